@@ -1,0 +1,100 @@
+#pragma once
+// The question a bank asks (Counterparty) and the answer it gets (DecisionCore).
+//
+// DecisionCore is a pure function of counterparty, as-of date, snapshot, rules and build: equal
+// inputs give equal bytes. Record index, time and trace are the envelope around it (lib/review).
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/model/date.h"
+#include "lib/model/entity.h"
+#include "lib/model/rules.h"
+#include "lib/model/score_node.h"
+#include "lib/model/share.h"
+#include "lib/model/verdict.h"
+
+namespace lynceus {
+
+// An owner the counterparty declares. With `entity_id` it is certain; by name alone it is probable,
+// so it can make a verdict UNDETERMINED, never YES.
+struct DeclaredOwner {
+  std::string name;
+  std::string entity_id;
+  Share share;
+  InterestKind kind = InterestKind::kShares;
+};
+
+struct Counterparty {
+  std::string id;  // the bank's own; comes back in the answer
+  std::vector<std::string> names;
+  Schema schema = Schema::kUnknown;
+  std::vector<PartialDate> birth_dates;
+  std::vector<std::string> countries;  // ISO 3166-1 alpha-2, lower case
+  std::string gender;                  // "male", "female", or empty
+  std::vector<Identifier> identifiers;
+  std::vector<std::string> addresses;
+  std::vector<DeclaredOwner> owners;
+};
+
+// A typed, positive finding on a match.
+struct Flag {
+  std::string type;  // designated, owned, controlled, undetermined_ownership, magnitsky_style, ...
+  std::string text;  // what it rests on, one sentence
+  std::vector<std::string> rests_on;  // ids or regime keys
+  friend bool operator==(const Flag&, const Flag&) = default;
+};
+
+struct Match {
+  std::string entity_id;
+  std::vector<std::string> ids;
+  std::string name;          // the party's primary name
+  std::string matched_name;  // the listed name or identifier that matched
+  std::string asked_name;    // which of the counterparty's names (or declared owners) it matched
+  Schema schema = Schema::kUnknown;
+  std::int32_t score = 0;  // 0..10,000
+  ScoreNode explanation;
+  std::vector<Designation> designations;
+  std::vector<Verdict> ownership;  // one a regime, in the rule set's order
+  std::vector<Flag> flags;
+  std::string suppressed_by;  // the rule that suppressed it; empty in hits
+};
+
+enum class ListState : std::uint8_t { kCurrent = 0, kStale = 1, kMissing = 2, kPartial = 3 };
+std::string_view ListStateName(ListState state);  // "current", "stale", "missing", "partial"
+
+// A list the decision rests on, or should have.
+struct ListRef {
+  std::string authority;
+  std::string name;
+  std::optional<Date> date;
+  ListState state = ListState::kCurrent;
+};
+
+struct DecisionCore {
+  Decision decision = Decision::kReview;
+  Date as_of;
+  std::string counterparty_id;
+  std::string snapshot;  // content digest, hex
+  std::string rules;     // rule set digest, hex
+  std::string engine;    // engine build, "lynceus 0.1.0"
+  std::vector<ListRef> lists;
+  std::vector<std::string>
+      reasons;              // why not CLEAR: "hit", "undetermined", "coverage", "truncated" ...
+  std::vector<Match> hits;  // best first; ties by entity id
+  std::vector<Match> suppressed;
+  // The counterparty's own ownership, from the owners it declared; empty without declared owners.
+  std::vector<Verdict> declared_ownership;
+  std::uint64_t matches_total = 0;  // before the cut to limits::kMatchesMax
+  bool truncated = false;
+};
+
+// Where the record of a decision stands in the match log.
+struct RecordRef {
+  std::uint64_t index = 0;
+  std::string log;  // the log's origin
+};
+
+}  // namespace lynceus

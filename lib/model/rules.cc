@@ -1,0 +1,42 @@
+// Look-ups in a rule set. Sets are small (hundreds of rows), so a scan is the simplest true thing.
+#include "lib/model/rules.h"
+
+#include <algorithm>
+
+#include "lib/base/strings.h"
+
+namespace lynceus {
+namespace {
+
+bool HasWord(const std::vector<std::string>& words, std::string_view word) {
+  const std::string lower = LowerAscii(word);
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& entry) { return LowerAscii(entry) == lower; });
+}
+
+}  // namespace
+
+const Regime* RuleSet::FindRegime(std::string_view key) const {
+  const auto found = std::find_if(regimes.begin(), regimes.end(),
+                                  [&](const Regime& regime) { return regime.key == key; });
+  return found == regimes.end() ? nullptr : &*found;
+}
+
+const Programme* RuleSet::FindProgramme(std::string_view authority, std::string_view code) const {
+  const auto found =
+      std::find_if(programmes.begin(), programmes.end(), [&](const Programme& programme) {
+        return programme.authority == authority &&
+               (programme.key == code || HasWord(programme.aliases, code));
+      });
+  return found == programmes.end() ? nullptr : &*found;
+}
+
+const Authority* RuleSet::FindAuthority(std::string_view word) const {
+  const auto found =
+      std::find_if(authorities.begin(), authorities.end(), [&](const Authority& authority) {
+        return authority.key == word || HasWord(authority.aliases, word);
+      });
+  return found == authorities.end() ? nullptr : &*found;
+}
+
+}  // namespace lynceus

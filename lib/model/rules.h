@@ -1,0 +1,76 @@
+#pragma once
+// Everything that is data, not code: the rule packs as model structs. lib/rules parses and checks
+// the files in rules/ into a RuleSet; a RuleSet is Immutable once loaded and shared by pointer.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/model/entity.h"
+#include "lib/model/regime.h"
+#include "lib/model/verdict.h"
+
+namespace lynceus {
+
+// One sanctions programme of one authority, and every spelling of it in list files.
+struct Programme {
+  std::string key;        // "US-GLOMAG"
+  std::string authority;  // "US-OFAC"
+  std::string title;
+  std::vector<std::string> aliases;   // as lists carry it: "GLOMAG"
+  std::string magnitsky_class;        // "GLOBAL_HUMAN_RIGHTS", "NAMED_MAGNITSKY", ...; empty: none
+  std::string legal_basis;            // "E.O. 13818"
+  std::vector<std::string> themes;    // human_rights, corruption, russia, terrorism ...
+  std::vector<std::string> measures;  // asset_freeze, travel_ban ...
+};
+
+// What publishers call an authority, and what its lists are called.
+struct Authority {
+  std::string key;    // "US-OFAC"
+  std::string title;  // "US Treasury, Office of Foreign Assets Control"
+  std::vector<std::string>
+      aliases;  // "Office of Foreign Assets Control", dataset names ("us_ofac_sdn")
+  std::vector<std::string> lists;  // "SDN", "CONS"
+};
+
+// A list that a decision must rest on, and how old it may be.
+struct RequiredList {
+  std::string authority;
+  std::string list;
+  int age_days_max = 0;  // 0: any age
+};
+
+enum class Decision : std::uint8_t { kClear = 0, kReview = 1, kBlock = 2 };
+std::string_view DecisionName(Decision decision);  // "CLEAR", "REVIEW", "BLOCK"
+
+// The default policy is rules/policy/default.yaml.
+struct Policy {
+  std::string key;                       // "default"
+  std::int32_t match_score_min = 7'000;  // a candidate at or above it is a match
+  std::vector<RequiredList> required_lists;
+  std::map<std::string, Decision> on_flag;       // flag type -> at least this decision
+  Decision on_yes = Decision::kBlock;            // any regime says YES of a hit
+  Decision on_undetermined = Decision::kReview;  // never kClear (rules check refuses it)
+  Decision on_missing_list = Decision::kReview;
+  // Matches whose flags all stand here are suppressed, by this rule's name.
+  std::vector<std::string> suppress_flags;
+};
+
+struct RuleSet {
+  std::vector<Authority> authorities;
+  std::vector<Programme> programmes;
+  std::vector<Regime> regimes;
+  Policy policy;
+  std::string digest;        // hex SHA-256 over every file of the set
+  std::string build_digest;  // the part that is pinned into a snapshot: names, programmes, sources
+
+  const Regime* FindRegime(std::string_view key) const;
+  // The programme that `authority` lists under `code`, or nothing.
+  const Programme* FindProgramme(std::string_view authority, std::string_view code) const;
+  // Canonical authority key for a publisher's word, or nothing.
+  const Authority* FindAuthority(std::string_view word) const;
+};
+
+}  // namespace lynceus

@@ -1,0 +1,88 @@
+#pragma once
+// A name taken apart: what matching compares and what retrieval finds names by.
+//
+// One analysis serves both sides, the listed name at build and the asked name at query, so the two can
+// never disagree. Everything here is a pure function of the text, the schema and the vocabulary pack.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "lib/model/entity.h"
+
+namespace lynceus::names {
+
+enum class TokenKind : std::uint8_t {
+  kWord = 0,
+  kInitial = 1,     // one letter
+  kNumber = 2,      // digits, ordinals and Roman numerals, `text` is the number in digits
+  kParticle = 3,    // bin, al, van der
+  kHonorific = 4,   // Mr, Sheikh, Dr, Jr; weighs nothing when left over
+  kCommon = 5,      // a frequent company word (bank, trading, group), in its canonical form
+  kPatronymic = 6,  // Vladimirovich
+};
+
+struct Token {
+  std::string text;    // folded, transliterated to Latin, lower case: a-z and 0-9
+  std::string native;  // folded in its own script; empty where that is Latin
+  TokenKind kind = TokenKind::kWord;
+  std::int32_t weight = 0;  // rarity from the frequency pack, 1..10'000; independent of any snapshot
+  friend bool operator==(const Token&, const Token&) = default;
+};
+
+// Bit set of how the name reads.
+enum NameTrait : std::uint8_t {
+  kTraitPersonOrder = 1,  // "Family, Given" was written with a comma and has been put as given, family
+  kTraitHan = 2,
+  kTraitCyrillic = 4,
+  kTraitArabic = 8,
+  kTraitOtherScript = 16,
+};
+
+struct AnalyzedName {
+  std::vector<Token> tokens;      // at most limits::kNameTokensMax, legal form removed
+  std::uint16_t legal_form = 0;   // class id from the vocabulary pack; 0: none seen
+  std::uint8_t traits = 0;        // NameTrait bits
+  std::string joined;             // all token texts but honorifics run together
+  std::string native_joined;      // the native forms run together; empty where all is Latin
+  friend bool operator==(const AnalyzedName&, const AnalyzedName&) = default;
+};
+
+// Key of an index posting: a hash of the anchor's class and text. Two names can score at or above the
+// lowest threshold a policy may set only if they share an anchor (DESIGN decision 9).
+using Anchor = std::uint64_t;
+
+// The vocabularies of rules/names, loaded once. Immutable; Thread-safe.
+class Analyzer {
+ public:
+  // Reads the packs in `directory` (rules/names). Errors: NotFound, InvalidArgument naming file and line.
+  static absl::StatusOr<std::shared_ptr<const Analyzer>> Load(const std::string& directory);
+  virtual ~Analyzer() = default;
+
+  // Errors: InvalidArgument where `text` is not UTF-8, holds nothing but punctuation, or is only a legal
+  // form; ResourceExhausted where it exceeds limits::kNameBytesMax. Never an empty name.
+  // Tokens past limits::kNameTokensMax are an error too.
+  virtual absl::StatusOr<AnalyzedName> Analyze(std::string_view text, Schema schema) const = 0;
+
+  // Appends the anchors of `name`, sorted, without repetition. `query` adds the forms only the asking
+  // side needs. Cost: some dozens of hashes a name.
+  virtual void Anchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) const = 0;
+
+  // Hex SHA-256 over the pack files, and the ICU version: both are pinned into a snapshot.
+  virtual const std::string& pack_digest() const = 0;
+};
+
+std::string IcuVersion();
+
+// Returns the comparable form of an identifier: upper case, without spaces, dashes and dots; prefixes
+// such as "IMO" cut. Empty where nothing comparable is left.
+std::string NormalizeIdentifier(std::string_view type, std::string_view value);
+
+// True where an equal value of this type and (if any) country means the same party for certain:
+// leiCode, innCode, ogrnCode, imoNumber, registrationNumber and taxNumber with country ...
+bool IsStrongIdentifier(std::string_view type, std::string_view country);
+
+}  // namespace lynceus::names

@@ -1,0 +1,71 @@
+#pragma once
+// From a name or an identifier to the listed names worth scoring, by exact look-up of anchors.
+//
+// The index is a flat, versioned, little-endian encoding (FORMAT.md) that is read in place from mapped
+// blocks. It holds each listed name analysed, so that scoring needs no other store.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "lib/base/block.h"
+#include "lib/model/entity.h"
+#include "lib/names/analyzed_name.h"
+
+namespace lynceus::retrieval {
+
+using EntityNumber = std::uint32_t;  // dense, in the order of canonical ids
+using NameNumber = std::uint32_t;    // dense, in the order added
+
+// What the index returns for one listed name, decoded.
+struct IndexedName {
+  EntityNumber entity = 0;
+  std::uint16_t ordinal = 0;  // which of the entity's names (position in Entity::names)
+  NameKind kind = NameKind::kPrimary;
+  Schema schema = Schema::kUnknown;
+  names::AnalyzedName name;
+};
+
+// Collects names and identifiers, then writes the index. Memory is bounded by `memory_bytes_max` where
+// given a directory to spill to. One thread.
+class IndexBuilder {
+ public:
+  explicit IndexBuilder(const names::Analyzer& analyzer);
+  ~IndexBuilder();
+  absl::Status AddName(const IndexedName& name);
+  // `value` is normalised already (names::NormalizeIdentifier).
+  absl::Status AddIdentifier(EntityNumber entity, std::string_view type, std::string_view value);
+  absl::Status Finish(BlockSink& sink);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Immutable; Thread-safe.
+class CandidateIndex {
+ public:
+  // `blocks` must outlive the index. Errors: FailedPrecondition for another format version; DataLoss.
+  static absl::StatusOr<std::unique_ptr<CandidateIndex>> Open(const BlockSource& blocks);
+  virtual ~CandidateIndex() = default;
+
+  virtual std::uint32_t names() const = 0;
+  virtual std::uint32_t entities() const = 0;
+
+  // Appends the names that share an anchor with the query, each once, ascending. Complete: nothing is
+  // left out. Errors: DataLoss.
+  virtual absl::Status Candidates(std::span<const names::Anchor> anchors,
+                                  std::vector<NameNumber>& out) const = 0;
+  // Appends the entities that carry the identifier under any type whose values compare
+  // (an empty type asks for any). Errors: DataLoss.
+  virtual absl::Status ByIdentifier(std::string_view type, std::string_view value,
+                                    std::vector<EntityNumber>& out) const = 0;
+  // Decodes one name into `out`, reusing its memory. Errors: OutOfRange, DataLoss.
+  virtual absl::Status Decode(NameNumber number, IndexedName& out) const = 0;
+};
+
+}  // namespace lynceus::retrieval

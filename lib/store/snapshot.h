@@ -1,0 +1,87 @@
+#pragma once
+// A snapshot: one immutable, versioned, optionally signed build of lists and registries, in a directory:
+//   manifest.json      what is in it, from which files, with every digest (FORMAT.md)
+//   manifest.sig       Ed25519 over manifest.json, where a key was given
+//   store/             RocksDB, read-only: parties, ids, interests, identifiers, fragments, reports
+//   candidates.idx     flat candidate index          owners.idx   flat owner graph
+//   rules/             the build-time rule packs
+// No RocksDB type leaves this module.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "lib/base/block.h"
+#include "lib/model/entity.h"
+#include "lib/model/load_report.h"
+
+namespace lynceus::store {
+
+inline constexpr std::uint32_t kSnapshotFormatVersion = 1;
+
+struct FileEntry {
+  std::string path;  // relative to the snapshot
+  std::uint64_t bytes = 0;
+  std::string sha256;  // hex
+};
+
+struct Manifest {
+  std::uint32_t format_version = kSnapshotFormatVersion;
+  std::string engine;         // "lynceus 0.1.0"
+  std::string icu_version;
+  std::string names_digest;   // names::Analyzer::pack_digest of the build
+  std::string rules_digest;   // RuleSet::build_digest of the build
+  std::string content_digest;  // over logical contents: same inputs, rules and engine give the same
+  std::string package_digest;  // over the digests of all files
+  std::vector<LoadReport> sources;  // with counts; skipped records stand in the store
+  std::uint64_t parties = 0;
+  std::uint64_t names = 0;
+  std::uint64_t interests = 0;
+  std::uint64_t designations = 0;
+  std::vector<FileEntry> files;
+};
+
+// Immutable; Thread-safe.
+class Snapshot {
+ public:
+  struct OpenOptions {
+    bool verify_all = false;   // every file's digest now (activation); else blocks on first touch
+    std::string public_key;    // PEM; where given, the signature must hold
+  };
+  // Checks manifest, format version, column families, sizes. Errors: NotFound (no snapshot there),
+  // FailedPrecondition (format version, or built by a newer engine), DataLoss (a digest or the
+  // signature does not hold), naming the file.
+  static absl::StatusOr<std::shared_ptr<const Snapshot>> Open(const std::string& directory,
+                                                              const OpenOptions& options);
+  virtual ~Snapshot() = default;
+
+  virtual const Manifest& manifest() const = 0;
+  virtual const std::string& directory() const = 0;
+  virtual const BlockSource& candidate_blocks() const = 0;
+  virtual const BlockSource& owner_blocks() const = 0;
+
+  // Parties are numbered 0 .. manifest().parties - 1 in the order of canonical ids.
+  // Errors: OutOfRange; DataLoss.
+  virtual absl::StatusOr<Party> PartyByNumber(std::uint32_t number) const = 0;
+  // The number of the party that answers to `id` (any record's id). Errors: NotFound.
+  virtual absl::StatusOr<std::uint32_t> NumberOf(const std::string& id) const = 0;
+  // Interests of which the party is the subject / the owner, sorted by id.
+  virtual absl::StatusOr<std::vector<Interest>> InterestsInto(std::uint32_t number) const = 0;
+  virtual absl::StatusOr<std::vector<Interest>> InterestsOf(std::uint32_t number) const = 0;
+  // Calls `visit` with every unparsed remark fragment / skipped record, in source order.
+  virtual absl::Status ForEachFragment(
+      const std::function<absl::Status(const UnparsedFragment&)>& visit) const = 0;
+  virtual absl::Status ForEachSkipped(
+      const std::function<absl::Status(const std::string& source, const SkippedRecord&)>& visit)
+      const = 0;
+};
+
+// Recomputes every digest, the signature where there is one, and RocksDB's own checksums; the directory
+// must hold the manifest's files and nothing else. Errors: DataLoss naming the first file that differs.
+absl::Status VerifySnapshot(const std::string& directory, const std::string& public_key);
+
+}  // namespace lynceus::store
