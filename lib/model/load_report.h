@@ -29,6 +29,13 @@ struct SourceInfo {
   std::vector<std::string> digests;  // hex SHA-256, one a file
 };
 
+// Designations of one authority's list that a source carried (a source may carry several lists).
+struct ListCount {
+  std::string authority;
+  std::string list;
+  std::uint64_t designations = 0;
+};
+
 struct LoadReport {
   SourceInfo source;
   std::uint64_t records_read = 0;  // in the publisher's count
@@ -39,6 +46,7 @@ struct LoadReport {
   std::uint64_t dates = 0;  // birth and founding dates
   std::uint64_t designations = 0;
   std::uint64_t interests = 0;
+  std::vector<ListCount> lists;        // sorted; filled by the build, once authorities are normalised
   std::uint64_t fragments_unparsed = 0;
   std::vector<SkippedRecord>
       skipped;  // at most limits::kReportedProblemsMax; skipped_total counts all
