@@ -1,0 +1,94 @@
+// Decisions only ever rise: CLEAR, then REVIEW, then BLOCK.
+#include "lib/screening/decide.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace lynceus::screening {
+namespace {
+
+Decision OnFlag(const Policy& policy, const std::string& type) {
+  const auto found = policy.on_flag.find(type);
+  return found == policy.on_flag.end() ? Decision::kReview : found->second;
+}
+
+Decision OnVerdicts(const std::vector<Verdict>& verdicts, const Policy& policy) {
+  Decision decision = Decision::kClear;
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.answer == Answer::kYes) decision = std::max(decision, policy.on_yes);
+    if (verdict.answer == Answer::kUndetermined) {
+      decision = std::max({decision, policy.on_undetermined, Decision::kReview});
+    }
+  }
+  return decision;
+}
+
+void AddReason(DecisionCore& core, std::string reason) {
+  if (std::find(core.reasons.begin(), core.reasons.end(), reason) == core.reasons.end()) {
+    core.reasons.push_back(std::move(reason));
+  }
+}
+
+// A match is suppressed where all its flags stand in the policy's list, or where nothing acts on
+// it.
+std::string SuppressedBy(const Match& match, Decision decision, const Policy& policy) {
+  if (decision == Decision::kClear) {
+    return absl::StrCat("policy ", policy.key, ": ",
+                        match.flags.empty() ? "no_flag" : "no_flag_acts");
+  }
+  const bool all_listed =
+      !match.flags.empty() &&
+      std::all_of(match.flags.begin(), match.flags.end(), [&](const Flag& flag) {
+        return std::find(policy.suppress_flags.begin(), policy.suppress_flags.end(), flag.type) !=
+               policy.suppress_flags.end();
+      });
+  return all_listed ? absl::StrCat("policy ", policy.key, ": suppress_flags") : "";
+}
+
+}  // namespace
+
+Decision DecideMatch(const Match& match, const Policy& policy) {
+  Decision decision = OnVerdicts(match.ownership, policy);
+  for (const Flag& flag : match.flags) decision = std::max(decision, OnFlag(policy, flag.type));
+  if (match.score < policy.block_score_min) decision = std::min(decision, Decision::kReview);
+  return decision;
+}
+
+void Decide(const Policy& policy, bool covered, DecisionCore& core) {
+  core.decision = Decision::kClear;
+  core.reasons.clear();
+  std::vector<Match> kept;
+  for (Match& match : core.hits) {
+    const Decision decision = DecideMatch(match, policy);
+    match.suppressed_by = SuppressedBy(match, decision, policy);
+    if (!match.suppressed_by.empty()) {
+      core.suppressed.push_back(std::move(match));
+      continue;
+    }
+    core.decision = std::max(core.decision, decision);
+    AddReason(core, "hit");
+    for (const Verdict& verdict : match.ownership) {
+      if (verdict.answer == Answer::kUndetermined) AddReason(core, "undetermined");
+    }
+    kept.push_back(std::move(match));
+  }
+  core.hits = std::move(kept);
+
+  const Decision declared = OnVerdicts(core.declared_ownership, policy);
+  if (declared != Decision::kClear) {
+    core.decision = std::max(core.decision, declared);
+    AddReason(core, "declared_ownership");
+  }
+  if (core.truncated) {
+    core.decision = std::max(core.decision, Decision::kReview);
+    AddReason(core, "truncated");
+  }
+  if (!covered) {
+    core.decision = std::max({core.decision, policy.on_missing_list});
+    AddReason(core, "coverage");
+  }
+}
+
+}  // namespace lynceus::screening

@@ -1,0 +1,68 @@
+// Opening is a chain of checks: each part must be the one the snapshot was built with.
+#include "lib/screening/engine.h"
+
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/file.h"
+#include "lib/base/status.h"
+#include "lib/ownership/owner_graph.h"
+#include "lib/rules/load.h"
+
+namespace lynceus::screening {
+namespace {
+
+absl::Status CheckSameKeys(const store::Snapshot& snapshot, const names::Analyzer& analyzer) {
+  const store::Manifest& manifest = snapshot.manifest();
+  if (manifest.icu_version != names::IcuVersion()) {
+    return PreconditionError(
+        {.subject = snapshot.directory(),
+         .cause = absl::StrCat("the snapshot was built with ICU ", manifest.icu_version,
+                               ", this program has ICU ", names::IcuVersion()),
+         .remedy = "build the snapshot again with this program"});
+  }
+  if (manifest.names_digest != analyzer.pack_digest()) {
+    return PreconditionError({.subject = JoinPath(snapshot.directory(), "rules/names"),
+                              .cause = "the name packs are not those the snapshot was built with",
+                              .remedy = "restore the snapshot, or build it again"});
+  }
+  return absl::OkStatus();
+}
+
+ownership::LoadedLists ListsOf(const store::Manifest& manifest) {
+  std::set<std::pair<std::string, std::string>> lists;
+  for (const LoadReport& report : manifest.sources) {
+    for (const ListCount& count : report.lists) lists.emplace(count.authority, count.list);
+    if (!report.source.authority.empty()) {
+      lists.emplace(report.source.authority, report.source.list);
+    }
+  }
+  return {.authority_and_list = {lists.begin(), lists.end()}};
+}
+
+}  // namespace
+
+std::string EngineBuild() { return "lynceus 0.1.0"; }
+
+absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& options) {
+  auto engine = std::make_shared<Engine>();
+  LYNCEUS_ASSIGN_OR_RETURN(
+      engine->snapshot,
+      store::Snapshot::Open(options.snapshot_directory,
+                            {.verify_all = options.verify_all, .public_key = options.public_key}));
+  const std::string own_rules = JoinPath(options.snapshot_directory, "rules");
+  LYNCEUS_ASSIGN_OR_RETURN(engine->analyzer, names::Analyzer::Load(JoinPath(own_rules, "names")));
+  LYNCEUS_RETURN_IF_ERROR(CheckSameKeys(*engine->snapshot, *engine->analyzer));
+  LYNCEUS_ASSIGN_OR_RETURN(
+      engine->rules,
+      rules::LoadRules(options.rules_directory.empty() ? own_rules : options.rules_directory));
+  LYNCEUS_ASSIGN_OR_RETURN(engine->candidates,
+                           retrieval::CandidateIndex::Open(engine->snapshot->candidate_blocks()));
+  LYNCEUS_ASSIGN_OR_RETURN(engine->owners,
+                           ownership::OpenOwnerGraph(engine->snapshot->owner_blocks()));
+  engine->lists = ListsOf(engine->snapshot->manifest());
+  return engine;
+}
+
+}  // namespace lynceus::screening

@@ -1,0 +1,144 @@
+// Matches of the counterparty, matches of each declared owner, verdicts on all of them and on the
+// counterparty itself over its declared owners, flags, coverage, policy.
+#include "lib/screening/evaluate.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/limits.h"
+#include "lib/base/status.h"
+#include "lib/ownership/overlay_graph.h"
+#include "lib/screening/coverage.h"
+#include "lib/screening/decide.h"
+#include "lib/screening/find_matches.h"
+#include "lib/screening/flags.h"
+#include "lib/screening/validate.h"
+
+namespace lynceus::screening {
+namespace {
+
+absl::StatusOr<Match> MakeMatch(ScoredParty found, Date as_of, const Engine& engine) {
+  Match match;
+  LYNCEUS_ASSIGN_OR_RETURN(match.ownership,
+                           ownership::JudgeAll(*engine.owners, engine.rules->regimes, engine.lists,
+                                               as_of, found.number));
+  LYNCEUS_ASSIGN_OR_RETURN(match.flags, FlagsOf(found, match.ownership, as_of, engine));
+  match.entity_id = found.party.entity.id;
+  match.ids = found.party.ids;
+  match.name = std::string(found.party.entity.caption());
+  match.matched_name = std::move(found.matched_name);
+  match.asked_name = std::move(found.asked_name);
+  match.schema = found.party.entity.schema;
+  match.score = found.scored.score;
+  match.explanation = std::move(found.scored.tree);
+  match.designations = std::move(found.party.designations);
+  return match;
+}
+
+// Adds the matches of `found` to the answer; declared owners' matches carry the flag
+// `declared_owner`.
+absl::Status AddMatches(Found found, const std::string& declared_owner, Date as_of,
+                        const Engine& engine, DecisionCore& core) {
+  core.matches_total += found.total;
+  core.truncated = core.truncated || found.total > found.parties.size();
+  for (ScoredParty& party : found.parties) {
+    LYNCEUS_ASSIGN_OR_RETURN(Match match, MakeMatch(std::move(party), as_of, engine));
+    if (!declared_owner.empty()) {
+      match.flags.push_back({.type = "declared_owner",
+                             .text = "the counterparty declares this party as its owner",
+                             .rests_on = {match.entity_id}});
+    }
+    core.hits.push_back(std::move(match));
+  }
+  return absl::OkStatus();
+}
+
+Question QuestionOf(const Counterparty& counterparty) {
+  return {.names = counterparty.names,
+          .facts = {.schema = counterparty.schema,
+                    .birth_dates = counterparty.birth_dates,
+                    .countries = counterparty.countries,
+                    .gender = counterparty.gender,
+                    .identifiers = counterparty.identifiers}};
+}
+
+// One declared owner: by id it is that party for certain, by name alone it may be each party it
+// matches.
+absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, Date as_of,
+                          const Engine& engine, ownership::OverlayGraph& graph,
+                          ownership::Node subject, DecisionCore& core) {
+  const std::string place = absl::StrCat("value ", position + 1);
+  Interest interest{.id = absl::StrCat("declared:", position + 1),
+                    .kind = owner.kind,
+                    .share = owner.share,
+                    .provenance = {.source = "declared", .place = place}};
+  if (!owner.entity_id.empty()) {
+    const auto number = engine.snapshot->NumberOf(owner.entity_id);
+    if (!number.ok()) return Annotate(number.status(), {.subject = "owners", .place = place});
+    LYNCEUS_RETURN_IF_ERROR(graph.AddEdge(*number, subject, std::move(interest)));
+    Found found{.total = 1};
+    ScoredParty party{.number = *number,
+                      .matched_by_identifier = true,
+                      .asked_name = owner.entity_id,
+                      .scored = {.score = kScoreMax,
+                                 .tree = {.label = "identifier",
+                                          .detail = "declared by entity id",
+                                          .points = kScoreMax}}};
+    LYNCEUS_ASSIGN_OR_RETURN(party.party, engine.snapshot->PartyByNumber(*number));
+    found.parties.push_back(std::move(party));
+    return AddMatches(std::move(found), owner.entity_id, as_of, engine, core);
+  }
+  auto found = FindMatches({.names = {owner.name}}, engine.rules->policy.match_score_min,
+                           limits::kMatchesMax, engine);
+  if (!found.ok()) return Annotate(found.status(), {.subject = "owners", .place = place});
+  const ownership::Node declared =
+      graph.AddNode(absl::StrCat("declared-owner:", position + 1), owner.name);
+  LYNCEUS_RETURN_IF_ERROR(graph.AddEdge(declared, subject, std::move(interest)));
+  for (const ScoredParty& party : found->parties) {
+    LYNCEUS_RETURN_IF_ERROR(graph.AddProbableIdentity(
+        party.number, declared,
+        absl::StrCat("the declared name matches, score ", party.scored.score, "/10000")));
+  }
+  return AddMatches(*std::move(found), owner.name, as_of, engine, core);
+}
+
+absl::Status EvaluateDeclaredOwners(const Counterparty& counterparty, Date as_of,
+                                    const Engine& engine, DecisionCore& core) {
+  if (counterparty.owners.empty()) return absl::OkStatus();
+  ownership::OverlayGraph graph(*engine.owners);
+  const ownership::Node subject = graph.AddNode(
+      "counterparty", counterparty.names.empty() ? "counterparty" : counterparty.names.front());
+  for (std::size_t i = 0; i < counterparty.owners.size(); ++i) {
+    LYNCEUS_RETURN_IF_ERROR(
+        DeclareOwner(counterparty.owners[i], i, as_of, engine, graph, subject, core));
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(
+      core.declared_ownership,
+      ownership::JudgeAll(graph, engine.rules->regimes, engine.lists, as_of, subject));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
+                                      const Engine& engine) {
+  LYNCEUS_RETURN_IF_ERROR(ValidateCounterparty(counterparty));
+  const Policy& policy = engine.rules->policy;
+  const store::Manifest& manifest = engine.snapshot->manifest();
+  DecisionCore core{.as_of = as_of,
+                    .counterparty_id = counterparty.id,
+                    .snapshot = manifest.content_digest,
+                    .rules = engine.rules->digest,
+                    .engine = EngineBuild()};
+  LYNCEUS_ASSIGN_OR_RETURN(
+      Found found,
+      FindMatches(QuestionOf(counterparty), policy.match_score_min, limits::kMatchesMax, engine));
+  LYNCEUS_RETURN_IF_ERROR(AddMatches(std::move(found), "", as_of, engine, core));
+  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, as_of, engine, core));
+  core.lists = Coverage(manifest.sources, policy, as_of);
+  Decide(policy, Covered(core.lists, policy), core);
+  return core;
+}
+
+}  // namespace lynceus::screening

@@ -1,0 +1,20 @@
+#pragma once
+// The one request path: a counterparty in, a DecisionCore out. gRPC, streams and the command line
+// are adapters over this function and the committer of lib/review.
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "lib/model/decision.h"
+#include "lib/screening/engine.h"
+
+namespace lynceus::screening {
+
+// A pure function: equal counterparty, day and engine give equal bytes. No clock, no I/O but reads
+// of the engine's own files. Thread-safe. Errors: those of ValidateCounterparty; InvalidArgument
+// where a name normalises to nothing or is only a legal form; ResourceExhausted for a named limit;
+// DataLoss where the snapshot is damaged. An error is never an empty answer.
+absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
+                                      const Engine& engine);
+
+}  // namespace lynceus::screening

@@ -1,0 +1,159 @@
+// Retrieval gives every listed name that shares an anchor; each is scored by name; a party is read
+// from the store only when its best name could still reach the threshold with every fact in its
+// favour.
+#include "lib/screening/find_matches.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/status.h"
+
+namespace lynceus::screening {
+namespace {
+
+// The best listed name of one party for one of the asked names.
+struct BestName {
+  std::int32_t name_score = 0;
+  retrieval::NameNumber name = 0;
+  std::size_t asked = 0;
+  bool by_identifier = false;
+};
+
+using BestNames = std::unordered_map<retrieval::EntityNumber, BestName>;
+
+absl::StatusOr<std::vector<matching::PreparedName>> PrepareNames(const Question& question,
+                                                                 const Engine& engine) {
+  std::vector<matching::PreparedName> prepared;
+  prepared.reserve(question.names.size());
+  for (std::size_t i = 0; i < question.names.size(); ++i) {
+    auto name = engine.analyzer->Analyze(question.names[i], question.facts.schema);
+    if (!name.ok()) {
+      return Annotate(name.status(), {.subject = "names", .place = absl::StrCat("name ", i + 1)});
+    }
+    prepared.emplace_back(*std::move(name), question.facts.schema);
+  }
+  return prepared;
+}
+
+// Scores the names of one asked name's candidates and keeps the best a party.
+absl::Status ScoreCandidates(const matching::PreparedName& prepared, std::size_t asked,
+                             std::int32_t name_score_min, const Engine& engine, BestNames& best) {
+  std::vector<names::Anchor> anchors;
+  engine.analyzer->Anchors(prepared.name(), /*query=*/true, anchors);
+  std::vector<retrieval::NameNumber> candidates;
+  LYNCEUS_RETURN_IF_ERROR(engine.candidates->Candidates(anchors, candidates));
+  retrieval::IndexedName indexed;
+  matching::ListedName listed;
+  for (const retrieval::NameNumber number : candidates) {
+    LYNCEUS_RETURN_IF_ERROR(engine.candidates->Decode(number, indexed));
+    std::swap(listed.name, indexed.name);
+    listed.kind = indexed.kind;
+    const std::int32_t score = prepared.Score(listed, name_score_min);
+    std::swap(listed.name, indexed.name);
+    if (score < name_score_min || score == 0) continue;
+    BestName& entry = best[indexed.entity];
+    if (score > entry.name_score) {
+      entry = {score, number, asked, entry.by_identifier};
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AddByIdentifiers(const std::vector<Identifier>& identifiers, const Engine& engine,
+                              BestNames& best) {
+  std::vector<retrieval::EntityNumber> entities;
+  for (const Identifier& identifier : identifiers) {
+    LYNCEUS_RETURN_IF_ERROR(
+        engine.candidates->ByIdentifier(identifier.type, identifier.value, entities));
+  }
+  for (const retrieval::EntityNumber entity : entities) best[entity].by_identifier = true;
+  return absl::OkStatus();
+}
+
+std::vector<Identifier> Normalized(const std::vector<Identifier>& identifiers) {
+  std::vector<Identifier> normalized;
+  for (const Identifier& identifier : identifiers) {
+    std::string value = names::NormalizeIdentifier(identifier.type, identifier.value);
+    if (value.empty()) continue;
+    normalized.push_back({identifier.type, std::move(value), identifier.country});
+  }
+  return normalized;
+}
+
+matching::Facts FactsOf(const Entity& entity) {
+  matching::Facts facts{.schema = entity.schema,
+                        .birth_dates = entity.birth_dates,
+                        .identifiers = Normalized(entity.identifiers)};
+  if (facts.birth_dates.empty()) facts.birth_dates = entity.founded_dates;
+  for (const CountryFact& country : entity.countries) facts.countries.push_back(country.code);
+  for (const Address& address : entity.addresses) {
+    if (!address.country.empty()) facts.countries.push_back(address.country);
+  }
+  std::sort(facts.countries.begin(), facts.countries.end());
+  facts.countries.erase(std::unique(facts.countries.begin(), facts.countries.end()),
+                        facts.countries.end());
+  for (const Property& property : entity.properties) {
+    if (property.name == "gender") facts.gender = property.value;
+  }
+  return facts;
+}
+
+// The whole score of one party: its best name explained, then the facts.
+absl::StatusOr<ScoredParty> ScoreParty(retrieval::EntityNumber number, const BestName& best,
+                                       const std::vector<matching::PreparedName>& prepared,
+                                       const Question& question, const matching::Facts& asked,
+                                       const Engine& engine) {
+  ScoredParty result;
+  result.number = number;
+  result.matched_by_identifier = best.by_identifier;
+  LYNCEUS_ASSIGN_OR_RETURN(result.party, engine.snapshot->PartyByNumber(number));
+  matching::Scored names_score{.score = 0, .tree = {.label = "name", .detail = "no name matched"}};
+  if (best.name_score > 0) {
+    retrieval::IndexedName indexed;
+    LYNCEUS_RETURN_IF_ERROR(engine.candidates->Decode(best.name, indexed));
+    names_score = prepared[best.asked].Explain({indexed.name, indexed.kind});
+    result.matched_kind = indexed.kind;
+    result.asked_name = question.names[best.asked];
+    const std::vector<Name>& listed = result.party.entity.names;
+    if (indexed.ordinal < listed.size()) result.matched_name = listed[indexed.ordinal].text;
+  }
+  result.scored = matching::Combine(names_score, asked, FactsOf(result.party.entity));
+  return result;
+}
+
+bool BetterMatch(const ScoredParty& a, const ScoredParty& b) {
+  if (a.scored.score != b.scored.score) return a.scored.score > b.scored.score;
+  return a.party.entity.id < b.party.entity.id;
+}
+
+}  // namespace
+
+absl::StatusOr<Found> FindMatches(const Question& question, std::int32_t score_min,
+                                  std::size_t parties_max, const Engine& engine) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<matching::PreparedName> prepared,
+                           PrepareNames(question, engine));
+  matching::Facts asked = question.facts;
+  asked.identifiers = Normalized(question.facts.identifiers);
+  const std::int32_t name_score_min =
+      std::max<std::int32_t>(1, score_min - matching::kFactsGainMax);
+  BestNames best;
+  for (std::size_t i = 0; i < prepared.size(); ++i) {
+    LYNCEUS_RETURN_IF_ERROR(ScoreCandidates(prepared[i], i, name_score_min, engine, best));
+  }
+  LYNCEUS_RETURN_IF_ERROR(AddByIdentifiers(asked.identifiers, engine, best));
+
+  Found found;
+  for (const auto& [number, name] : best) {
+    LYNCEUS_ASSIGN_OR_RETURN(ScoredParty party,
+                             ScoreParty(number, name, prepared, question, asked, engine));
+    if (party.scored.score >= score_min) found.parties.push_back(std::move(party));
+  }
+  std::sort(found.parties.begin(), found.parties.end(), BetterMatch);
+  found.total = found.parties.size();
+  if (found.parties.size() > parties_max) found.parties.resize(parties_max);
+  return found;
+}
+
+}  // namespace lynceus::screening

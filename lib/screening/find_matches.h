@@ -1,0 +1,42 @@
+#pragma once
+// From asked names and identifiers to scored parties: retrieval, name scores, secondary facts.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "lib/matching/matcher.h"
+#include "lib/model/decision.h"
+#include "lib/screening/engine.h"
+
+namespace lynceus::screening {
+
+// What is asked: names of one party and what else is known of it.
+struct Question {
+  std::vector<std::string> names;
+  matching::Facts facts;  // identifier values as given; they are normalised here
+};
+
+// A party that scored at or above the threshold.
+struct ScoredParty {
+  std::uint32_t number = 0;
+  Party party;
+  std::string matched_name;
+  NameKind matched_kind = NameKind::kPrimary;
+  bool matched_by_identifier = false;
+  std::string asked_name;
+  matching::Scored scored;
+};
+
+struct Found {
+  std::vector<ScoredParty> parties;  // best first, ties by canonical id; at most `parties_max`
+  std::uint64_t total = 0;           // before that cut
+};
+
+// Errors: InvalidArgument or ResourceExhausted where a name cannot be analysed (place: "name 2");
+// DataLoss from the snapshot.
+absl::StatusOr<Found> FindMatches(const Question& question, std::int32_t score_min,
+                                  std::size_t parties_max, const Engine& engine);
+
+}  // namespace lynceus::screening
