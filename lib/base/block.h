@@ -1,8 +1,9 @@
 #pragma once
 // How flat index files are written and read without their makers knowing of files.
 //
-// lib/retrieval and lib/ownership encode into a BlockSink and read from a BlockSource; lib/store backs
-// them with a sealed, mapped file whose blocks are checked against their digests on first touch.
+// lib/retrieval and lib/ownership encode into a BlockSink and read from a BlockSource; lib/store
+// backs them with a sealed, mapped file whose blocks are checked against their digests on first
+// touch.
 
 #include <cstddef>
 #include <cstdint>
@@ -31,9 +32,9 @@ class BlockSource {
  public:
   virtual ~BlockSource() = default;
   virtual std::uint64_t size() const = 0;
-  // Returns [offset, offset + length), borrowed from the source for its lifetime. Cost: two loads per
-  // 64 KiB block after first touch. Errors: OutOfRange past the end; DataLoss where a block's digest
-  // does not hold.
+  // Returns [offset, offset + length), borrowed from the source for its lifetime. Cost: two loads
+  // per 64 KiB block after first touch. Errors: OutOfRange past the end; DataLoss where a block's
+  // digest does not hold.
   virtual absl::StatusOr<std::span<const std::byte>> Bytes(std::uint64_t offset,
                                                            std::uint64_t length) const = 0;
 };
@@ -55,15 +56,24 @@ class MemoryBlocks final : public BlockSink, public BlockSource {
 void AppendU16(std::string& out, std::uint16_t value);
 void AppendU32(std::string& out, std::uint32_t value);
 void AppendU64(std::string& out, std::uint64_t value);
-std::uint16_t LoadU16(const std::byte* at);
-std::uint32_t LoadU32(const std::byte* at);
-std::uint64_t LoadU64(const std::byte* at);
+// REQUIRES: the bytes are there. Inline: index look-ups are made of them.
+inline std::uint32_t LoadU32(const std::byte* at) {
+  return std::to_integer<std::uint32_t>(at[0]) | std::to_integer<std::uint32_t>(at[1]) << 8 |
+         std::to_integer<std::uint32_t>(at[2]) << 16 | std::to_integer<std::uint32_t>(at[3]) << 24;
+}
+inline std::uint16_t LoadU16(const std::byte* at) {
+  return static_cast<std::uint16_t>(std::to_integer<unsigned>(at[0]) |
+                                    std::to_integer<unsigned>(at[1]) << 8);
+}
+inline std::uint64_t LoadU64(const std::byte* at) {
+  return std::uint64_t{LoadU32(at)} | std::uint64_t{LoadU32(at + 4)} << 32;
+}
 
 // LEB128, 1 to 10 bytes; the canonical integer of compact lists.
 void AppendVarint(std::string& out, std::uint64_t value);
 
-// A cursor over bytes that may be damaged: every read is bounds-checked and says so once at the end.
-// Thread-compatible.
+// A cursor over bytes that may be damaged: every read is bounds-checked and says so once at the
+// end. Thread-compatible.
 class ByteCursor {
  public:
   explicit ByteCursor(std::span<const std::byte> bytes) : bytes_(bytes) {}
@@ -76,7 +86,9 @@ class ByteCursor {
   std::string_view Field();
   std::string_view Raw(std::size_t length);
   bool done() const { return at_ == bytes_.size(); }
-  // False from the first read past the end on; all reads then give zero.
+  // False from the first read past the end, or the first varint that is longer than its value needs
+  // or does not fit 64 bits, on. All reads then give zero or nothing, and done() is true, so that a
+  // loop over a damaged list ends.
   bool ok() const { return ok_; }
 
  private:

@@ -1,6 +1,7 @@
 #pragma once
-// Files: whole reads, durable writes, a locked directory, and read-only maps. Errors name the path and
-// the system's reason (NotFound, PermissionDenied, ResourceExhausted for a full disk, else Internal).
+// Files: whole reads, durable writes, a locked directory, and read-only maps. Errors name the path
+// and the system's reason (NotFound, PermissionDenied, ResourceExhausted for a full disk,
+// InvalidArgument for a path of the wrong kind, else Internal). All functions are thread-safe.
 
 #include <cstddef>
 #include <cstdint>
@@ -19,8 +20,10 @@ namespace lynceus {
 absl::StatusOr<std::string> ReadFile(const std::string& path, std::size_t bytes_max = 1u << 30);
 
 // Writes a new file or replaces one: temporary file beside it, fdatasync, rename, directory fsync.
-// After a crash the path holds the old or the new content, never a part.
-absl::Status WriteFileDurably(const std::string& path, std::string_view content);
+// After a crash the path holds the old or the new content, never a part. `mode`: the permission
+// bits of the file, less the process's umask; 0600 for keys. Default: 0644.
+absl::Status WriteFileDurably(const std::string& path, std::string_view content,
+                              unsigned mode = 0644);
 
 // fsync of the directory itself, so that names made or renamed in it survive a crash.
 absl::Status SyncDirectory(const std::string& path);
@@ -38,9 +41,9 @@ absl::StatusOr<std::uint64_t> FileSize(const std::string& path);
 // Returns the names (not paths) in a directory, sorted; without "." and "..".
 absl::StatusOr<std::vector<std::string>> ListDirectory(const std::string& path);
 
-// Returns `directory` + "/" + `name`.
+// Returns `directory` + "/" + `name`, with one slash between them; `name` where directory is empty.
 std::string JoinPath(std::string_view directory, std::string_view name);
-// Returns the last part of `path`.
+// Returns the last part of `path`, slashes at its end apart; "" for "" and "/".
 std::string BaseName(std::string_view path);
 
 // Bytes read in order from a file or from memory; what the loaders read. Thread-compatible.
@@ -52,6 +55,7 @@ class ByteReader {
   // What errors call this input: a path, or "stdin", or a test's word.
   virtual const std::string& name() const = 0;
 };
+// Opens a file; "-" is the standard input.
 absl::StatusOr<std::unique_ptr<ByteReader>> OpenByteReader(const std::string& path);
 std::unique_ptr<ByteReader> MakeMemoryReader(std::string name, std::string content);
 
@@ -69,7 +73,8 @@ class MappedFile {
   const std::span<const std::byte> bytes_;
 };
 
-// An exclusive advisory lock on `path` (made where absent), held until destroyed or the process ends.
+// An exclusive advisory lock on `path` (made where absent), held until destroyed or the process
+// ends.
 class FileLock {
  public:
   // Errors: Unavailable where another process holds it.

@@ -1,6 +1,7 @@
 #pragma once
-// One JSON writer for everything that leaves as JSON: RapidJSON behind a small face, keys in the order
-// written (so that equal values give equal bytes), UTF-8 out, invalid UTF-8 in replaced by U+FFFD.
+// One JSON writer for everything that leaves as JSON: RapidJSON behind a small face, keys in the
+// order written (so that equal values give equal bytes), UTF-8 out, invalid UTF-8 in replaced by
+// U+FFFD.
 
 #include <cstdint>
 #include <memory>
@@ -33,7 +34,9 @@ class JsonWriter {
   JsonWriter& Raw(std::string_view json);
 
   // Short form for a member with a text value.
-  JsonWriter& Member(std::string_view key, std::string_view value) { return Key(key).String(value); }
+  JsonWriter& Member(std::string_view key, std::string_view value) {
+    return Key(key).String(value);
+  }
 
   // Returns the text. REQUIRES: every object and array is closed.
   std::string Take();

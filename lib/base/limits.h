@@ -1,6 +1,6 @@
 #pragma once
-// The one table of limits. Every bound on input or work stands here with its unit in its name and the
-// reason beside it; ARCHITECTURE.md prints the same table (a test compares them).
+// The one table of limits. Every bound on input or work stands here with its unit in its name and
+// the reason beside it; ARCHITECTURE.md prints the same table (a test compares them).
 
 #include <cstddef>
 #include <cstdint>
@@ -8,29 +8,31 @@
 namespace lynceus::limits {
 
 // --- a counterparty ---
-inline constexpr std::size_t kNameBytesMax = 2'048;         // a remittance line is 140; legal names < 600
+inline constexpr std::size_t kNameBytesMax = 2'048;  // a remittance line is 140; legal names < 600
 inline constexpr std::size_t kNamesPerCounterpartyMax = 64;  // names and aliases of one request
 inline constexpr std::size_t kNameTokensMax = 64;            // tokens of one name that are compared
 inline constexpr std::size_t kIdentifiersPerCounterpartyMax = 64;
 inline constexpr std::size_t kDeclaredOwnersMax = 64;
-inline constexpr std::size_t kFieldBytesMax = 4'096;         // any other single value
-inline constexpr std::size_t kMatchesMax = 50;               // matches returned; more sets `truncated`
+inline constexpr std::size_t kFieldBytesMax = 4'096;  // any other single value
+inline constexpr std::size_t kMatchesMax = 50;        // matches returned; more sets `truncated`
 
 // --- files ---
-inline constexpr std::size_t kRecordBytesMax = 16u << 20;    // one JSON line, CSV row or XML record
-inline constexpr std::size_t kXmlDepthMax = 64;              // no list nests deeper than 20
-inline constexpr std::size_t kXmlTextBytesMax = 4u << 20;    // text of one element, or one attribute
+inline constexpr std::size_t kRecordBytesMax = 16u << 20;  // one JSON line, CSV row or XML record
+inline constexpr std::size_t kXmlDepthMax = 64;            // no list nests deeper than 20
+inline constexpr std::size_t kXmlTextBytesMax = 4u << 20;  // text of one element, or one attribute
 inline constexpr std::size_t kJsonDepthMax = 64;
 inline constexpr std::size_t kCsvColumnsMax = 1'024;
 inline constexpr std::size_t kRuleFileBytesMax = 4u << 20;
-inline constexpr std::size_t kReportedProblemsMax = 100'000;  // listed one by one; beyond it counted
+inline constexpr std::size_t kReportedProblemsMax =
+    100'000;  // listed one by one; beyond it counted
 
 // --- the match log ---
-inline constexpr std::size_t kLeafBytesMax = 65'535;         // C2SP tlog-tiles: uint16 length
+inline constexpr std::size_t kLeafBytesMax = 65'535;  // C2SP tlog-tiles: uint16 length
 inline constexpr std::size_t kSealedBodyBytesMax = 8u << 20;
 
 // --- ownership ---
-inline constexpr std::size_t kOwnerClosureNodesMax = 200'000;  // then the verdict is an error, not NO
+inline constexpr std::size_t kOwnerClosureNodesMax =
+    200'000;  // then the verdict is an error, not NO
 inline constexpr std::size_t kEvidenceItemsMax = 256;
 
 // --- the service ---

@@ -12,7 +12,8 @@ class Metrics {
  public:
   virtual ~Metrics() = default;
   virtual void Count(std::string_view name, std::string_view label, std::int64_t by) = 0;
-  virtual void ObserveMicros(std::string_view name, std::string_view label, std::int64_t micros) = 0;
+  virtual void ObserveMicros(std::string_view name, std::string_view label,
+                             std::int64_t micros) = 0;
   virtual void Set(std::string_view name, std::string_view label, double value) = 0;
 };
 

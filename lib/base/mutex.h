@@ -1,6 +1,6 @@
 #pragma once
-// A thin annotated wrapper over std::mutex. absl::Mutex is not instrumented in Debian's packages, so
-// ThreadSanitizer reports false races with it.
+// A thin annotated wrapper over std::mutex. absl::Mutex is not instrumented in Debian's packages,
+// so ThreadSanitizer reports false races with it.
 
 #include <condition_variable>
 #include <mutex>

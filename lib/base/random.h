@@ -1,5 +1,6 @@
 #pragma once
-// Randomness as an argument: salts and keys come through this interface so that a test can repeat them.
+// Randomness as an argument: salts and keys come through this interface so that a test can repeat
+// them.
 
 #include <cstdint>
 #include <span>

@@ -1,16 +1,17 @@
 #pragma once
 // The one form in which every error travels, from a loader's first byte to the wire.
 //
-// A fallible function returns absl::Status or absl::StatusOr<T>. The status code is chosen by what the
-// caller does next (InvalidArgument: mend the input; NotFound: the id does not exist;
+// A fallible function returns absl::Status or absl::StatusOr<T>. The status code is chosen by what
+// the caller does next (InvalidArgument: mend the input; NotFound: the id does not exist;
 // FailedPrecondition: nothing loaded or another format version; ResourceExhausted: a named limit;
-// Unavailable: try again; DataLoss: a checksum, hash or signature does not hold; Internal: our bug).
-// Beside the code an error carries an ErrorDetail; text, JSON and gRPC details are made from it.
-// Messages hold ids, offsets and limits, never names of people.
+// Unavailable: try again; DataLoss: a checksum, hash or signature does not hold; Internal: our
+// bug). Beside the code an error carries an ErrorDetail; text, JSON and gRPC details are made from
+// it. Messages hold ids, offsets and limits, never names of people.
 
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -45,8 +46,8 @@ absl::Status InternalError(ErrorDetail detail);
 // Returns the detail `status` carries; where it carries none, its message as the cause.
 ErrorDetail DetailOf(const absl::Status& status);
 
-// Returns `status` with empty fields of its detail filled from `context` (a caller that knows the file
-// or line adds it on the way up). An OK status is returned as it is.
+// Returns `status` with empty fields of its detail filled from `context` (a caller that knows the
+// file or line adds it on the way up). An OK status is returned as it is.
 absl::Status Annotate(const absl::Status& status, const ErrorDetail& context);
 
 // "INVALID_ARGUMENT sdn.csv, line 3: the quote is not closed (limit: ...). Do: ..."
@@ -61,13 +62,13 @@ namespace internal {
 }  // namespace internal
 
 // For programmer errors only; input never reaches it. Ends the process.
-#define LYNCEUS_CHECK(condition) \
+#define LYNCEUS_CHECK(condition)      \
   ((condition) ? static_cast<void>(0) \
                : ::lynceus::internal::CheckFailed(#condition, __FILE__, __LINE__))
 
-#define LYNCEUS_RETURN_IF_ERROR(expression)          \
-  do {                                               \
-    absl::Status lynceus_status_ = (expression);     \
+#define LYNCEUS_RETURN_IF_ERROR(expression)            \
+  do {                                                 \
+    absl::Status lynceus_status_ = (expression);       \
     if (!lynceus_status_.ok()) return lynceus_status_; \
   } while (false)
 

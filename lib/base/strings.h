@@ -1,6 +1,6 @@
 #pragma once
-// The bridge between std::string_view and Debian's absl::string_view (two types that convert neither
-// way), and the few string helpers every module needs.
+// The bridge between std::string_view and Debian's absl::string_view (two types that convert
+// neither way), and the few string helpers every module needs.
 
 #include <string>
 #include <string_view>
@@ -24,6 +24,9 @@ std::string LowerAscii(std::string_view text);
 
 // True where `text` is well-formed UTF-8 (no surrogates, no overlong forms, at most U+10FFFF).
 bool IsValidUtf8(std::string_view text);
+
+// Returns `text` with U+FFFD for each maximal ill-formed part (Unicode Standard, section 3.9).
+std::string ToValidUtf8(std::string_view text);
 
 // Returns the parts joined by `separator`.
 std::string Join(const std::vector<std::string>& parts, std::string_view separator);

@@ -1,5 +1,6 @@
 #pragma once
-// A fixed set of worker threads. Libraries start no threads: programs make one pool and pass it down.
+// A fixed set of worker threads. Libraries start no threads: programs make one pool and pass it
+// down.
 
 #include <cstddef>
 #include <deque>
@@ -22,10 +23,12 @@ class ThreadPool {
 
   std::size_t size() const { return workers_.size(); }
 
-  // Queues `work`; it runs once on some worker. The queue has no bound: callers bound what they give.
+  // Queues `work`; it runs once on some worker. The queue has no bound: callers bound what they
+  // give.
   void Run(std::function<void()> work);
 
-  // Runs body(i) for every i in [0, count) on the pool and the calling thread; returns when all ran.
+  // Runs body(i) for every i in [0, count) on the pool and the calling thread; returns when all
+  // ran.
   void ForEach(std::size_t count, const std::function<void(std::size_t)>& body);
 
  private:
