@@ -1,0 +1,229 @@
+// Field by field in the order of the public documentation.
+#include "lib/review/answer_json.h"
+
+#include <utility>
+
+namespace lynceus::review {
+namespace {
+
+void WriteStrings(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
+  json.Key(key).BeginArray();
+  for (const std::string& value : values) json.String(value);
+  json.EndArray();
+}
+
+void WriteDate(JsonWriter& json, std::string_view key, const std::optional<Date>& date) {
+  json.Key(key);
+  if (date) {
+    json.String(date->ToString());
+  } else {
+    json.Null();
+  }
+}
+
+void WriteMember(JsonWriter& json, std::string_view key, std::string_view value) {
+  if (!value.empty()) json.Member(key, value);
+}
+
+void WriteEvidence(const EvidenceItem& item, JsonWriter& json) {
+  json.BeginObject();
+  json.Member("kind", EvidenceKindName(item.kind));
+  WriteMember(json, "owner_id", item.owner_id);
+  WriteMember(json, "owner", item.owner_name);
+  WriteMember(json, "subject_id", item.subject_id);
+  WriteMember(json, "subject", item.subject_name);
+  json.Member("text", item.text);
+  if (item.kind == EvidenceKind::kInterest) {
+    json.Member("interest", InterestKindName(item.interest_kind));
+    json.Member("share", item.share.ToCanonical());
+  }
+  if (item.start) WriteDate(json, "start", item.start);
+  if (item.end) WriteDate(json, "end", item.end);
+  json.Key("source");
+  WriteProvenance(item.provenance, json);
+  json.EndObject();
+}
+
+void WriteFlag(const Flag& flag, JsonWriter& json) {
+  json.BeginObject().Member("type", flag.type).Member("text", flag.text);
+  WriteStrings(json, "rests_on", flag.rests_on);
+  json.EndObject();
+}
+
+void WriteVerdicts(JsonWriter& json, std::string_view key, const std::vector<Verdict>& verdicts) {
+  json.Key(key).BeginArray();
+  for (const Verdict& verdict : verdicts) WriteVerdict(verdict, json);
+  json.EndArray();
+}
+
+void WriteMatch(const Match& match, JsonWriter& json) {
+  json.BeginObject().Member("entity_id", match.entity_id);
+  WriteStrings(json, "ids", match.ids);
+  json.Member("name", match.name);
+  json.Member("matched_name", match.matched_name);
+  json.Member("asked_name", match.asked_name);
+  json.Member("schema", SchemaName(match.schema));
+  json.Key("score").Fixed(match.score, 4);
+  json.Key("explanation");
+  WriteScoreNode(match.explanation, json);
+  json.Key("designations").BeginArray();
+  for (const Designation& designation : match.designations) WriteDesignation(designation, json);
+  json.EndArray();
+  WriteVerdicts(json, "ownership", match.ownership);
+  json.Key("flags").BeginArray();
+  for (const Flag& flag : match.flags) WriteFlag(flag, json);
+  json.EndArray();
+  if (!match.suppressed_by.empty()) json.Member("suppressed_by", match.suppressed_by);
+  json.EndObject();
+}
+
+void WriteMatches(JsonWriter& json, std::string_view key, const std::vector<Match>& matches) {
+  json.Key(key).BeginArray();
+  for (const Match& match : matches) WriteMatch(match, json);
+  json.EndArray();
+}
+
+void WriteLists(const std::vector<ListRef>& lists, JsonWriter& json) {
+  json.Key("lists").BeginArray();
+  for (const ListRef& list : lists) {
+    json.BeginObject().Member("authority", list.authority).Member("name", list.name);
+    WriteDate(json, "date", list.date);
+    json.Member("state", ListStateName(list.state)).EndObject();
+  }
+  json.EndArray();
+}
+
+// The members of a core, inside an object that the caller opened.
+void WriteCoreMembers(const DecisionCore& core, JsonWriter& json) {
+  json.Member("decision", DecisionName(core.decision));
+  WriteStrings(json, "reasons", core.reasons);
+  json.Member("as_of", core.as_of.ToString());
+  json.Member("snapshot", core.snapshot);
+  json.Member("rules", core.rules);
+  json.Member("engine", core.engine);
+  WriteLists(core.lists, json);
+  WriteMatches(json, "hits", core.hits);
+  WriteMatches(json, "suppressed", core.suppressed);
+  WriteVerdicts(json, "declared_ownership", core.declared_ownership);
+  json.Key("matches_total").Int(static_cast<std::int64_t>(core.matches_total));
+  json.Key("truncated").Bool(core.truncated);
+}
+
+}  // namespace
+
+void WriteProvenance(const Provenance& provenance, JsonWriter& json) {
+  json.BeginObject().Member("source", provenance.source).Member("place", provenance.place);
+  json.EndObject();
+}
+
+void WriteScoreNode(const ScoreNode& node, JsonWriter& json) {
+  json.BeginObject().Member("label", node.label);
+  WriteMember(json, "detail", node.detail);
+  json.Key("points").Int(node.points);
+  if (!node.children.empty()) {
+    json.Key("children").BeginArray();
+    for (const ScoreNode& child : node.children) WriteScoreNode(child, json);
+    json.EndArray();
+  }
+  json.EndObject();
+}
+
+void WriteDesignation(const Designation& designation, JsonWriter& json) {
+  json.BeginObject()
+      .Member("entity_id", designation.entity_id)
+      .Member("authority", designation.authority)
+      .Member("list", designation.list)
+      .Member("programme", designation.programme);
+  WriteMember(json, "legal_basis", designation.legal_basis);
+  WriteDate(json, "date", designation.date);
+  if (designation.end_date) WriteDate(json, "end_date", designation.end_date);
+  if (!designation.measures.empty()) WriteStrings(json, "measures", designation.measures);
+  json.Key("source");
+  WriteProvenance(designation.provenance, json);
+  json.EndObject();
+}
+
+void WriteVerdict(const Verdict& verdict, JsonWriter& json) {
+  json.BeginObject()
+      .Member("regime", verdict.regime)
+      .Member("verdict", AnswerName(verdict.answer))
+      .Member("basis", BasisName(verdict.basis))
+      .Member("measure", verdict.measure)
+      .Member("text", verdict.text)
+      .Member("blocked_share", verdict.blocked.ToCanonical())
+      .Member("unstated_share", PercentText(verdict.unstated_ppm));
+  json.Key("opaque").Bool(verdict.opaque);
+  json.Key("evidence").BeginArray();
+  for (const EvidenceItem& item : verdict.evidence) WriteEvidence(item, json);
+  json.EndArray();
+  if (!verdict.undecided.empty()) WriteStrings(json, "undecided", verdict.undecided);
+  json.EndObject();
+}
+
+std::string DecisionCoreJson(const DecisionCore& core) {
+  JsonWriter json;
+  json.BeginObject();
+  WriteMember(json, "id", core.counterparty_id);
+  WriteCoreMembers(core, json);
+  json.EndObject();
+  return json.Take();
+}
+
+std::string AnswerJson(const DecisionCore& core, const Envelope& envelope,
+                       JsonWriter::Style style) {
+  JsonWriter json(style);
+  json.BeginObject();
+  if (envelope.line_number || !core.counterparty_id.empty()) {
+    json.Member("id", core.counterparty_id);
+  }
+  if (envelope.line_number) {
+    json.Key("line").Int(static_cast<std::int64_t>(*envelope.line_number));
+  }
+  WriteCoreMembers(core, json);
+  json.Key("record");
+  if (envelope.record) {
+    json.BeginObject();
+    json.Key("index").Int(static_cast<std::int64_t>(envelope.record->index));
+    json.Member("log", envelope.record->log).EndObject();
+  } else {
+    json.Null();
+  }
+  json.EndObject();
+  return json.Take();
+}
+
+std::string CounterpartyJson(const Counterparty& counterparty) {
+  JsonWriter json;
+  json.BeginObject().Member("id", counterparty.id);
+  WriteStrings(json, "names", counterparty.names);
+  json.Member("schema", SchemaName(counterparty.schema));
+  json.Key("birth_dates").BeginArray();
+  for (const PartialDate& date : counterparty.birth_dates) json.String(date.ToString());
+  json.EndArray();
+  WriteStrings(json, "countries", counterparty.countries);
+  json.Member("gender", counterparty.gender);
+  json.Key("identifiers").BeginArray();
+  for (const Identifier& identifier : counterparty.identifiers) {
+    json.BeginObject()
+        .Member("type", identifier.type)
+        .Member("value", identifier.value)
+        .Member("country", identifier.country)
+        .EndObject();
+  }
+  json.EndArray();
+  WriteStrings(json, "addresses", counterparty.addresses);
+  json.Key("owners").BeginArray();
+  for (const DeclaredOwner& owner : counterparty.owners) {
+    json.BeginObject()
+        .Member("name", owner.name)
+        .Member("entity_id", owner.entity_id)
+        .Member("share", owner.share.ToCanonical())
+        .Member("kind", InterestKindName(owner.kind))
+        .EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+  return json.Take();
+}
+
+}  // namespace lynceus::review
