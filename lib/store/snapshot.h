@@ -1,5 +1,6 @@
 #pragma once
-// A snapshot: one immutable, versioned, optionally signed build of lists and registries, in a directory:
+// A snapshot: one immutable, versioned, optionally signed build of lists and registries, in a
+// directory:
 //   manifest.json      what is in it, from which files, with every digest (FORMAT.md)
 //   manifest.sig       Ed25519 over manifest.json, where a key was given
 //   store/             RocksDB, read-only: parties, ids, interests, identifiers, fragments, reports
@@ -27,14 +28,18 @@ struct FileEntry {
   std::string path;  // relative to the snapshot
   std::uint64_t bytes = 0;
   std::string sha256;  // hex
+  // Flat files only, hex: the footer's digest over all block digests. It is compared when the file
+  // is opened, so that blocks checked on first touch are vouched for by the manifest.
+  std::string seal;
+  friend bool operator==(const FileEntry&, const FileEntry&) = default;
 };
 
 struct Manifest {
   std::uint32_t format_version = kSnapshotFormatVersion;
-  std::string engine;         // "lynceus 0.1.0"
+  std::string engine;  // "lynceus 0.1.0"
   std::string icu_version;
-  std::string names_digest;   // names::Analyzer::pack_digest of the build
-  std::string rules_digest;   // RuleSet::build_digest of the build
+  std::string names_digest;    // names::Analyzer::pack_digest of the build
+  std::string rules_digest;    // RuleSet::build_digest of the build
   std::string content_digest;  // over logical contents: same inputs, rules and engine give the same
   std::string package_digest;  // over the digests of all files
   std::vector<LoadReport> sources;  // with counts; skipped records stand in the store
@@ -42,19 +47,21 @@ struct Manifest {
   std::uint64_t names = 0;
   std::uint64_t interests = 0;
   std::uint64_t designations = 0;
-  std::vector<FileEntry> files;
+  std::vector<FileEntry> files;  // sorted by path; all but the manifest and its signature
+  std::string signer;            // base64 of the Ed25519 public key; empty: not signed
 };
 
 // Immutable; Thread-safe.
 class Snapshot {
  public:
   struct OpenOptions {
-    bool verify_all = false;   // every file's digest now (activation); else blocks on first touch
-    std::string public_key;    // PEM; where given, the signature must hold
+    bool verify_all = false;  // every file's digest now (activation); else blocks on first touch
+    std::string public_key;   // PEM; where given, the signature must hold
   };
-  // Checks manifest, format version, column families, sizes. Errors: NotFound (no snapshot there),
-  // FailedPrecondition (format version, or built by a newer engine), DataLoss (a digest or the
-  // signature does not hold), naming the file.
+  // Checks the manifest's own digest and signature, format version, column families, each file's
+  // size, the seals of the flat files and the digests of small files. Errors: NotFound (no snapshot
+  // there), FailedPrecondition (another format version; a key is given and the snapshot is not
+  // signed), DataLoss (a file, a digest or the signature does not hold), naming the file.
   static absl::StatusOr<std::shared_ptr<const Snapshot>> Open(const std::string& directory,
                                                               const OpenOptions& options);
   virtual ~Snapshot() = default;
@@ -72,6 +79,10 @@ class Snapshot {
   // Interests of which the party is the subject / the owner, sorted by id.
   virtual absl::StatusOr<std::vector<Interest>> InterestsInto(std::uint32_t number) const = 0;
   virtual absl::StatusOr<std::vector<Interest>> InterestsOf(std::uint32_t number) const = 0;
+  // Numbers of the parties that carry the identifier, ascending; none where nobody does. `value` is
+  // in the normal form the build used (names::NormalizeIdentifier).
+  virtual absl::StatusOr<std::vector<std::uint32_t>> PartiesByIdentifier(
+      const std::string& type, const std::string& value) const = 0;
   // Calls `visit` with every unparsed remark fragment / skipped record, in source order.
   virtual absl::Status ForEachFragment(
       const std::function<absl::Status(const UnparsedFragment&)>& visit) const = 0;
@@ -80,8 +91,9 @@ class Snapshot {
       const = 0;
 };
 
-// Recomputes every digest, the signature where there is one, and RocksDB's own checksums; the directory
-// must hold the manifest's files and nothing else. Errors: DataLoss naming the first file that differs.
+// Recomputes every digest, the signature where there is one, and RocksDB's own checksums; the
+// directory must hold the manifest's files and nothing else. Errors: DataLoss naming the first file
+// that differs.
 absl::Status VerifySnapshot(const std::string& directory, const std::string& public_key);
 
 }  // namespace lynceus::store

@@ -1,0 +1,90 @@
+#pragma once
+// Writes a new snapshot. Everything is made in a directory beside the target and renamed onto it in
+// the end; until then, and after any error, the target is as it was and nothing half-built is left
+// behind.
+//
+// Order of calls: Create; AddParty in the order of canonical ids, and AddInterest, AddIdentifier,
+// AddReferent, AddFragment, AddSkipped, AddRules in any order; the two sinks filled and sealed;
+// Finish.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "lib/base/block.h"
+#include "lib/model/entity.h"
+#include "lib/model/load_report.h"
+#include "lib/store/snapshot.h"
+
+namespace lynceus::store {
+
+struct BuilderOptions {
+  // Replaces an existing snapshot at the target, in one step. Default: an existing target is
+  // refused.
+  bool replace = false;
+  // Bytes of records held by each sort before it spills beside the target.
+  std::size_t sort_bytes_max = 64u << 20;
+};
+
+// What Finish puts into the manifest beside what the builder counted itself.
+struct ManifestFields {
+  std::string engine;
+  std::string icu_version;
+  std::string names_digest;
+  std::string rules_digest;
+  std::vector<LoadReport> sources;
+};
+
+// One thread. The destructor removes what was not finished.
+class SnapshotBuilder {
+ public:
+  // Errors: FailedPrecondition where the target exists (and is not to be replaced, or is no
+  // snapshot); those of the file system.
+  static absl::StatusOr<std::unique_ptr<SnapshotBuilder>> Create(const std::string& out_directory,
+                                                                 const BuilderOptions& options);
+  ~SnapshotBuilder();
+  SnapshotBuilder(const SnapshotBuilder&) = delete;
+  SnapshotBuilder& operator=(const SnapshotBuilder&) = delete;
+
+  // A directory for other temporary files of the build; goes away with the builder.
+  const std::string& scratch_directory() const;
+
+  // Returns the party's number: 0, 1, 2 ... Errors: Internal where canonical ids do not ascend;
+  // those of EncodeParty.
+  absl::StatusOr<std::uint32_t> AddParty(const Party& party);
+  // `owner` is empty for a holder that the source does not name.
+  absl::Status AddInterest(std::optional<std::uint32_t> owner, std::uint32_t subject,
+                           const Interest& interest);
+  // `value` in its normal form. The same twice is no error.
+  absl::Status AddIdentifier(std::uint32_t party, std::string_view type, std::string_view value);
+  // An id that publishers use for the party but that no record carries. It is answered where no
+  // record has it and one party alone claims it.
+  absl::Status AddReferent(std::uint32_t party, std::string_view id);
+  absl::Status AddFragment(const UnparsedFragment& fragment);
+  absl::Status AddSkipped(const std::string& source, const SkippedRecord& record);
+  // Copies the regular files of a rule directory, with its directories, into the snapshot's rules/.
+  absl::Status AddRules(const std::string& directory);
+
+  // The flat files. A sink must not be used after its seal; sealed, they can be read.
+  BlockSink& candidate_sink();
+  BlockSink& owner_sink();
+  absl::StatusOr<const BlockSource*> SealCandidates();
+  absl::StatusOr<const BlockSource*> SealOwners();
+
+  // Completes, signs where `sign_key_path` (an Ed25519 private key in PEM) is not empty, and
+  // renames. Returns the manifest. Errors: Internal where an id belongs to two parties or an
+  // interest names a party that does not exist; those of the file system and of the key. REQUIRES:
+  // called once.
+  absl::StatusOr<Manifest> Finish(const ManifestFields& fields, const std::string& sign_key_path);
+
+ private:
+  struct Impl;
+  explicit SnapshotBuilder(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lynceus::store
