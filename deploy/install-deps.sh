@@ -1,9 +1,9 @@
 #!/bin/bash
-# Installs from Debian 12's packages what building and testing Lynceus needs; does nothing, and needs
-# no rights, where all of it is there already.
+# Installs from Debian 12's packages what building and testing Lynceus needs; does nothing, and
+# needs no rights, where all of it is there already.
 #
 #   deploy/install-deps.sh            what tests/run.sh and deploy/demo.sh need
-#   deploy/install-deps.sh --tools    clang 16 and its tools as well: sanitizers, fuzzing, clang-tidy
+#   deploy/install-deps.sh --tools    clang 16 and its tools too: sanitizers, fuzzing, clang-tidy
 #   deploy/install-deps.sh --list     prints the packages and installs nothing
 set -euo pipefail
 
@@ -69,7 +69,8 @@ apt_install() {
 }
 
 echo "install-deps: installing ${missing[*]}"
-# The package index is fetched only where the one at hand does not know or no longer leads to a package.
+# The package index is fetched only where the one at hand does not know, or no longer leads to, a
+# package.
 if ! apt_install --simulate -qq >/dev/null 2>&1 || ! apt_install -qq >/dev/null; then
   "${root[@]}" apt-get update -qq -o DPkg::Lock::Timeout=300 || die "apt-get update failed." \
     "Do: check the network and /etc/apt/sources.list"
