@@ -6,6 +6,7 @@
 // holds. Both are opaque bytes here. See FORMAT.md for every file of the directory.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,6 +28,12 @@ struct LogInit {
 // Returns the verifier key ("name+keyid+base64", C2SP signed-note) that auditors hold.
 // Errors: AlreadyExists where the directory holds a log; the file errors of lib/base/file.h.
 absl::StatusOr<std::string> InitLog(const LogInit& init, RandomSource& random);
+
+// An RFC 6962 inclusion proof and the signed checkpoint it leads to.
+struct LeafProof {
+  std::vector<Sha256> hashes;
+  std::string checkpoint;
+};
 
 // The one writer of a log; holds the directory's lock. Thread-safe.
 class MatchLog {
@@ -53,9 +60,8 @@ class MatchLog {
   virtual absl::StatusOr<std::string> Body(std::uint64_t index) const = 0;
   // The newest signed checkpoint (a signed note).
   virtual std::string Checkpoint() const = 0;
-  // RFC 6962 inclusion proof of `index` in the tree of `tree_size` leaves. Errors: OutOfRange.
-  virtual absl::StatusOr<std::vector<Sha256>> InclusionProof(std::uint64_t index,
-                                                             std::uint64_t tree_size) const = 0;
+  // Proves that the record stands in the newest checkpoint's tree. Errors: NotFound past the end.
+  virtual absl::StatusOr<LeafProof> Prove(std::uint64_t index) const = 0;
 };
 
 // Reads one leaf and body without the writer's lock, from what is published.
@@ -66,15 +72,20 @@ struct StoredRecord {
 absl::StatusOr<StoredRecord> ReadRecord(const std::string& directory, std::uint64_t index);
 
 struct VerifyReport {
-  std::uint64_t size = 0;
+  std::uint64_t size = 0;  // of the newest checkpoint
   std::string origin;
   std::string root_hex;
+  std::uint64_t pending =
+      0;  // whole records behind the checkpoint: a writer is at work, or was killed
 };
-// Recomputes everything from the published files alone: note signature (against `verifier_key`, or
-// the log's own public key file where that is empty), root from all leaves, every tile and bundle
-// byte for byte, bodies against the digests in a leaf's place in the body index. Works beside a
-// running writer. Errors: DataLoss naming the first file and place that does not hold.
+// What the caller knows of a record's inside (lib/review checks a body against its leaf).
+using RecordCheck = std::function<absl::Status(std::uint64_t index, const std::string& leaf,
+                                               const std::string& body)>;
+// Recomputes everything from the files alone: the note's signature (against `verifier_key`, or the
+// log's own key file where that is empty), the root from all leaves, every tile and bundle byte for
+// byte and nothing beside them, every journal record; then gives each record to `check`.
+// Errors: DataLoss naming the first file and place that does not hold.
 absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
-                                       const std::string& verifier_key);
+                                       const std::string& verifier_key, const RecordCheck& check);
 
 }  // namespace lynceus::audit

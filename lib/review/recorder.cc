@@ -145,6 +145,13 @@ absl::StatusOr<RecordRef> Recorder::RecordActivation(const std::string& snapshot
   return RecordRef{.index = index, .log = log_.origin()};
 }
 
+absl::Status CheckRecord(std::uint64_t /*index*/, const std::string& leaf,
+                         const std::string& body) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Leaf decoded, DecodeLeaf(leaf));
+  if (body.empty()) return absl::OkStatus();
+  return ParseBody(decoded, body).status();
+}
+
 absl::StatusOr<std::string> ShowRecordJson(const std::string& directory, std::uint64_t index) {
   LYNCEUS_ASSIGN_OR_RETURN(const audit::StoredRecord stored, audit::ReadRecord(directory, index));
   LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(stored.leaf));

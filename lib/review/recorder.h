@@ -50,6 +50,10 @@ class Recorder {
   RandomSource& random_;
 };
 
+// What audit::VerifyLog asks of each record: the leaf is one of ours, and the body agrees with its
+// digest and commitments (an erased body is empty and passes).
+absl::Status CheckRecord(std::uint64_t index, const std::string& leaf, const std::string& body);
+
 // The record at `index` of the log in `directory`, opened: the leaf in words, and, where the body
 // is present and agrees with the leaf's digest and commitments, what was asked and answered.
 // Errors: NotFound past the end; DataLoss where body and leaf disagree.

@@ -1,0 +1,40 @@
+// Statuses that say more than their code are marked by a payload of their own.
+#include "client/command.h"
+
+#include "absl/strings/cord.h"
+#include "lib/base/status.h"
+
+namespace lynceus::client {
+namespace {
+
+constexpr char kQuietUrl[] = "lynceus/failed-quietly";
+constexpr char kUsageUrl[] = "lynceus/usage";
+
+}  // namespace
+
+void AddFormatOption(CLI::App& command, std::string& format) {
+  command.add_option("--format", format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+}
+
+absl::Status FailedQuietly() {
+  absl::Status status(absl::StatusCode::kAborted, "failed");
+  status.SetPayload(kQuietUrl, absl::Cord("1"));
+  return status;
+}
+
+bool IsFailedQuietly(const absl::Status& status) {
+  return status.GetPayload(kQuietUrl).has_value();
+}
+
+absl::Status UsageError(const std::string& option, const std::string& cause,
+                        const std::string& remedy) {
+  absl::Status status = InvalidError({.subject = option, .cause = cause, .remedy = remedy});
+  status.SetPayload(kUsageUrl, absl::Cord("1"));
+  return status;
+}
+
+bool IsUsageError(const absl::Status& status) { return status.GetPayload(kUsageUrl).has_value(); }
+
+}  // namespace lynceus::client

@@ -1,0 +1,45 @@
+#pragma once
+// What every command of `lynceus` shares: how it registers, how it ends, how it says an error.
+//
+// Exit codes: 0 done, 1 a failure (also a batch with error lines), 2 wrong usage.
+
+#include <functional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "absl/status/status.h"
+
+namespace lynceus::client {
+
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFailure = 1;
+inline constexpr int kExitUsage = 2;
+
+// A command stores its body here when its options have been parsed.
+using Body = std::function<absl::Status()>;
+
+// Each adds its commands to `app`; the chosen one's body goes to `body`.
+void AddBatchCommand(CLI::App& app, Body& body);
+void AddCompareCommand(CLI::App& app, Body& body);
+void AddEntityCommand(CLI::App& app, Body& body);
+void AddIndexCommands(CLI::App& app, Body& body);
+void AddLogCommands(CLI::App& app, Body& body);
+void AddOwnershipCommands(CLI::App& app, Body& body);
+void AddRulesCommands(CLI::App& app, Body& body);
+void AddScreenCommand(CLI::App& app, Body& body);
+void AddSelftestCommand(CLI::App& app, Body& body);
+
+// Adds `--format text|json` and returns nothing; `format` holds "text" or "json" after parsing.
+void AddFormatOption(CLI::App& command, std::string& format);
+
+// The body has printed its own findings; only the exit code is left to say that something failed.
+absl::Status FailedQuietly();
+bool IsFailedQuietly(const absl::Status& status);
+
+// Wrong usage found after parsing: exit 2.
+absl::Status UsageError(const std::string& option, const std::string& cause,
+                        const std::string& remedy);
+bool IsUsageError(const absl::Status& status);
+
+}  // namespace lynceus::client

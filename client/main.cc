@@ -1,0 +1,56 @@
+// `lynceus`: the command line. Options here, work in lib/.
+#include <cstdio>
+#include <string>
+
+#include "client/command.h"
+#include "lib/base/status.h"
+#include "lib/screening/engine.h"
+
+namespace lynceus::client {
+namespace {
+
+bool WantsJson(int argc, char** argv) {
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::string(argv[i]) == "--format" && std::string(argv[i + 1]) == "json") return true;
+  }
+  return false;
+}
+
+int Finish(const absl::Status& status, bool json) {
+  if (status.ok()) return kExitOk;
+  if (IsFailedQuietly(status)) return kExitFailure;
+  const std::string text =
+      json ? "{\"error\":" + ErrorJson(status) + "}" : "lynceus: " + ErrorText(status);
+  std::fprintf(stderr, "%s\n", text.c_str());
+  return IsUsageError(status) ? kExitUsage : kExitFailure;
+}
+
+int Run(int argc, char** argv) {
+  CLI::App app(
+      "Lynceus tells whether a counterparty is, is owned by, or is tied to a sanctioned party, "
+      "proves it, and leaves a record an auditor can check.",
+      "lynceus");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", screening::EngineBuild());
+  Body body;
+  AddIndexCommands(app, body);
+  AddScreenCommand(app, body);
+  AddBatchCommand(app, body);
+  AddCompareCommand(app, body);
+  AddOwnershipCommands(app, body);
+  AddEntityCommand(app, body);
+  AddRulesCommands(app, body);
+  AddSelftestCommand(app, body);
+  AddLogCommands(app, body);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  return Finish(body(), WantsJson(argc, argv));
+}
+
+}  // namespace
+}  // namespace lynceus::client
+
+int main(int argc, char** argv) { return lynceus::client::Run(argc, argv); }

@@ -1,0 +1,49 @@
+#pragma once
+// Where a screening happens: over a snapshot directory in this process, or at a server. Both give
+// the same answer, recorded before it is given.
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "absl/status/statusor.h"
+#include "lib/model/decision.h"
+
+namespace lynceus::client {
+
+struct Answered {
+  DecisionCore core;
+  std::optional<RecordRef> record;
+};
+
+// Thread-safe.
+class Screener {
+ public:
+  virtual ~Screener() = default;
+  virtual absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
+                                          const std::string& request_id) = 0;
+};
+
+// --index, --server, --rules, --log, --no-log, --config, --as-of, --ca as `screen` and `batch` take
+// them.
+struct ScreenerOptions {
+  std::string index;
+  std::string server;
+  std::string rules;
+  std::string log;
+  bool no_log = false;
+  std::string config = "/etc/lynceus/lynceus.yaml";
+  std::string ca;     // PEM of the server's authority; without it plaintext, loopback only
+  std::string as_of;  // empty: today
+};
+void AddScreenerOptions(CLI::App& command, ScreenerOptions& options);
+
+// Errors: usage errors for options that exclude each other or are missing; those of opening.
+absl::StatusOr<std::unique_ptr<Screener>> OpenScreener(const ScreenerOptions& options);
+
+// The day asked for, else today by the system's clock.
+absl::StatusOr<Date> AsOf(const std::string& option);
+
+}  // namespace lynceus::client

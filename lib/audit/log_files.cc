@@ -1,0 +1,97 @@
+// Plain POSIX for the two writes that lib/base/file.h does not have: a secret, and one without a
+// sync.
+#include "lib/audit/log_files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/status.h"
+#include "lib/base/strings.h"
+
+namespace lynceus::audit {
+namespace {
+
+absl::Status CannotWrite(const std::string& path) {
+  return UnavailableError({.subject = path,
+                           .cause = absl::StrCat("it cannot be written: ", std::strerror(errno)),
+                           .remedy = "free the disk or mend it, then start again"});
+}
+
+absl::Status WriteAll(int descriptor, const std::string& path, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = write(descriptor, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return CannotWrite(path);
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status WriteSecretFile(const std::string& path, std::string_view content) {
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR);
+  if (descriptor < 0) {
+    if (errno != EEXIST) return CannotWrite(path);
+    return MakeError(absl::StatusCode::kAlreadyExists,
+                     {.subject = path, .cause = "there is a key already"});
+  }
+  absl::Status status = WriteAll(descriptor, path, content);
+  if (status.ok() && fsync(descriptor) != 0) status = CannotWrite(path);
+  close(descriptor);
+  return status;
+}
+
+absl::Status ReplaceFile(const std::string& path, std::string_view content) {
+  const std::string temporary = path + ".new";
+  const int descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+                              S_IRUSR | S_IWUSR | S_IRGRP);
+  if (descriptor < 0) return CannotWrite(temporary);
+  absl::Status status = WriteAll(descriptor, temporary, content);
+  close(descriptor);
+  if (status.ok() && std::rename(temporary.c_str(), path.c_str()) != 0) status = CannotWrite(path);
+  return status;
+}
+
+absl::StatusOr<VerifierKey> ReadVerifierKey(const std::string& log) {
+  const std::string path = VerifierKeyPath(log);
+  const auto text = ReadFile(path);
+  if (!text.ok()) {
+    return NotFoundError({.subject = log,
+                          .cause = "there is no match log",
+                          .remedy = "make one: lynceus log init DIR"});
+  }
+  const auto key = ParseVerifierKey(TrimAscii(*text));
+  if (!key.ok()) return Annotate(key.status(), {.place = path});
+  return *key;
+}
+
+absl::StatusOr<std::unique_ptr<Ed25519Signer>> ReadSigner(const std::string& log) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string pem, ReadFile(PrivateKeyPath(log)));
+  return Ed25519Signer::FromPem(pem);
+}
+
+absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log, const VerifierKey& key) {
+  const std::string path = CheckpointPath(log);
+  const auto damaged = [&](std::string cause) {
+    return DataLossError({.subject = path,
+                          .cause = std::move(cause),
+                          .remedy = "the log was changed or damaged; restore it from a copy"});
+  };
+  const auto note = ReadFile(path);
+  if (!note.ok()) return damaged("the checkpoint cannot be read");
+  const auto text = OpenNote(*note, key);
+  if (!text.ok()) return damaged(DetailOf(text.status()).cause);
+  auto checkpoint = ParseCheckpoint(*text);
+  if (!checkpoint.ok()) return damaged(DetailOf(checkpoint.status()).cause);
+  if (checkpoint->origin != key.name) return damaged("it is the checkpoint of another log");
+  return checkpoint;
+}
+
+}  // namespace lynceus::audit

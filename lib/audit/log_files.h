@@ -1,0 +1,33 @@
+#pragma once
+// The names of the files in a log's directory, and the keys among them.
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "lib/audit/note.h"
+#include "lib/base/ed25519.h"
+#include "lib/base/file.h"
+
+namespace lynceus::audit {
+
+inline std::string JournalPath(const std::string& log) { return JoinPath(log, "journal"); }
+inline std::string CheckpointPath(const std::string& log) { return JoinPath(log, "checkpoint"); }
+inline std::string VerifierKeyPath(const std::string& log) { return JoinPath(log, "key.vkey"); }
+inline std::string PrivateKeyPath(const std::string& log) { return JoinPath(log, "key.pem"); }
+inline std::string LockPath(const std::string& log) { return JoinPath(log, "lock"); }
+
+// Writes a new file that only its owner may read. Errors: AlreadyExists.
+absl::Status WriteSecretFile(const std::string& path, std::string_view content);
+
+// Errors: NotFound where the directory holds no log.
+absl::StatusOr<VerifierKey> ReadVerifierKey(const std::string& log);
+absl::StatusOr<std::unique_ptr<Ed25519Signer>> ReadSigner(const std::string& log);
+
+// Reads, opens and parses the newest checkpoint. Errors: DataLoss.
+absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log, const VerifierKey& key);
+
+// Replaces a file by rename, without waiting for the disk: for what can be made again.
+absl::Status ReplaceFile(const std::string& path, std::string_view content);
+
+}  // namespace lynceus::audit

@@ -1,0 +1,203 @@
+// One rule gives every path and width: level L of a log of n leaves holds n >> 8L hashes.
+#include "lib/audit/tiles.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "lib/base/file.h"
+#include "lib/base/status.h"
+
+namespace lynceus::audit {
+namespace {
+
+constexpr std::uint64_t kPathGroup = 1'000;
+constexpr std::size_t kHashBytes = 32;
+constexpr std::size_t kLengthBytes = 2;
+
+std::string NumberPath(std::uint64_t number) {
+  std::string path = absl::StrFormat("%03d", number % kPathGroup);
+  for (number /= kPathGroup; number > 0; number /= kPathGroup) {
+    path = absl::StrFormat("x%03d/%s", number % kPathGroup, path);
+  }
+  return path;
+}
+
+std::string WithWidth(std::string path, std::uint64_t width) {
+  return width == kTileWidth ? path : absl::StrCat(path, ".p/", width);
+}
+
+std::uint64_t LevelSize(std::uint64_t size, int level) { return size >> (kTileHeight * level); }
+
+// How many entries tile `number` holds in a level of `count` entries.
+std::uint64_t WidthOf(std::uint64_t count, std::uint64_t number) {
+  return std::min(kTileWidth, count - number * kTileWidth);
+}
+
+std::string HashBytes(const std::vector<Sha256>& row) {
+  std::string bytes;
+  for (const Sha256& hash : row) bytes.append(hash.begin(), hash.end());
+  return bytes;
+}
+
+// The root of a complete or incomplete row, as a tree of its own.
+Sha256 RowRoot(std::vector<Sha256> row) {
+  while (row.size() > 1) {
+    for (std::size_t i = 0; i < row.size() / 2; ++i) row[i] = NodeHash(row[2 * i], row[2 * i + 1]);
+    row.resize(row.size() / 2);
+  }
+  return row.front();
+}
+
+absl::Status BadTile(const std::string& path, std::string_view cause) {
+  return DataLossError({.subject = path,
+                        .cause = std::string(cause),
+                        .remedy = "the log was changed or damaged; restore it from a copy"});
+}
+
+}  // namespace
+
+std::string TilePath(int level, std::uint64_t number, std::uint64_t width) {
+  return WithWidth(absl::StrCat("tile/", level, "/", NumberPath(number)), width);
+}
+
+std::string EntriesPath(std::uint64_t number, std::uint64_t width) {
+  return WithWidth(absl::StrCat("tile/entries/", NumberPath(number)), width);
+}
+
+std::vector<std::string> PartialPaths(std::uint64_t size) {
+  std::vector<std::string> paths;
+  if (size % kTileWidth != 0) paths.push_back(EntriesPath(size / kTileWidth, size % kTileWidth));
+  for (int level = 0; level < kTileLevels && LevelSize(size, level) > 0; ++level) {
+    const std::uint64_t count = LevelSize(size, level);
+    if (count % kTileWidth != 0) {
+      paths.push_back(TilePath(level, count / kTileWidth, count % kTileWidth));
+    }
+  }
+  return paths;
+}
+
+void AppendEntry(std::string& bundle, std::string_view leaf) {
+  bundle.push_back(static_cast<char>(leaf.size() >> 8));
+  bundle.push_back(static_cast<char>(leaf.size() & 0xFF));
+  bundle.append(leaf);
+}
+
+absl::StatusOr<std::vector<std::string>> DecodeEntries(std::string_view bundle,
+                                                       std::uint64_t width) {
+  std::vector<std::string> leaves;
+  while (!bundle.empty()) {
+    if (bundle.size() < kLengthBytes) return BadTile("entry bundle", "a length is cut");
+    const std::size_t length = static_cast<std::size_t>(static_cast<unsigned char>(bundle[0]))
+                                   << 8 |
+                               static_cast<unsigned char>(bundle[1]);
+    bundle.remove_prefix(kLengthBytes);
+    if (bundle.size() < length) return BadTile("entry bundle", "an entry is cut");
+    leaves.emplace_back(bundle.substr(0, length));
+    bundle.remove_prefix(length);
+  }
+  if (leaves.size() != width) {
+    return BadTile("entry bundle",
+                   absl::StrCat("it holds ", leaves.size(), " entries, not ", width));
+  }
+  return leaves;
+}
+
+void TreeEdge::Add(std::string_view leaf, std::vector<File>& files) {
+  const std::uint64_t number = size_ / kTileWidth;
+  AppendEntry(entries_, leaf);
+  ++size_;
+  if (size_ % kTileWidth == 0) {
+    files.push_back({EntriesPath(number, kTileWidth), std::exchange(entries_, {})});
+  }
+  AddHash(0, LeafHash(leaf), files);
+}
+
+void TreeEdge::AddHash(int level, const Sha256& hash, std::vector<File>& files) {
+  std::vector<Sha256>& row = rows_[static_cast<std::size_t>(level)];
+  row.push_back(hash);
+  if (row.size() < kTileWidth) return;
+  files.push_back(
+      {TilePath(level, LevelSize(size_, level) / kTileWidth - 1, kTileWidth), HashBytes(row)});
+  const Sha256 root = RowRoot(std::exchange(row, {}));
+  AddHash(level + 1, root, files);
+}
+
+Sha256 TreeEdge::Root() const {
+  if (size_ == 0) return EmptyRoot();
+  // The complete subtrees left to right, largest first; the root folds them from the right.
+  std::vector<Sha256> peaks;
+  for (std::size_t level = rows_.size(); level-- > 0;) {
+    const std::vector<Sha256>& row = rows_[level];
+    std::size_t begin = 0;
+    for (std::size_t width = kTileWidth / 2; width > 0; width /= 2) {
+      if ((row.size() & width) == 0) continue;
+      const auto first = row.begin() + static_cast<std::ptrdiff_t>(begin);
+      peaks.push_back(RowRoot({first, first + static_cast<std::ptrdiff_t>(width)}));
+      begin += width;
+    }
+  }
+  Sha256 root = peaks.back();
+  for (std::size_t i = peaks.size() - 1; i-- > 0;) root = NodeHash(peaks[i], root);
+  return root;
+}
+
+std::vector<TreeEdge::File> TreeEdge::Partials() const {
+  std::vector<File> files;
+  if (!entries_.empty()) {
+    files.push_back({EntriesPath(size_ / kTileWidth, size_ % kTileWidth), entries_});
+  }
+  for (std::size_t level = 0; level < rows_.size(); ++level) {
+    if (rows_[level].empty()) continue;
+    const int tile_level = static_cast<int>(level);
+    files.push_back(
+        {TilePath(tile_level, LevelSize(size_, tile_level) / kTileWidth, rows_[level].size()),
+         HashBytes(rows_[level])});
+  }
+  return files;
+}
+
+absl::Status TileReader::LoadRow(int level, std::uint64_t number) {
+  if (level == level_ && number == number_) return absl::OkStatus();
+  const std::uint64_t width = WidthOf(LevelSize(size_, level), number);
+  const std::string path = JoinPath(directory_, TilePath(level, number, width));
+  auto content = ReadFile(path);
+  if (!content.ok()) return BadTile(path, "the tile cannot be read");
+  if (content->size() != width * kHashBytes) return BadTile(path, "the tile's length is wrong");
+  row_ = *std::move(content);
+  level_ = level;
+  number_ = number;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Sha256> TileReader::Subtree(int height, std::uint64_t index) {
+  const int level = height / kTileHeight;
+  const int inside = height % kTileHeight;
+  const std::uint64_t first = index << inside;
+  const std::uint64_t count = std::uint64_t{1} << inside;
+  if (first + count > LevelSize(size_, level)) return BadTile(directory_, "no such subtree");
+  LYNCEUS_RETURN_IF_ERROR(LoadRow(level, first / kTileWidth));
+  std::vector<Sha256> hashes(count);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::size_t at = static_cast<std::size_t>((first + i) % kTileWidth) * kHashBytes;
+    std::transform(row_.begin() + static_cast<std::ptrdiff_t>(at),
+                   row_.begin() + static_cast<std::ptrdiff_t>(at + kHashBytes), hashes[i].begin(),
+                   [](char byte) { return static_cast<std::uint8_t>(byte); });
+  }
+  return RowRoot(std::move(hashes));
+}
+
+absl::StatusOr<std::string> TileReader::Leaf(std::uint64_t index) {
+  const std::uint64_t number = index / kTileWidth;
+  const std::uint64_t width = WidthOf(size_, number);
+  const std::string path = JoinPath(directory_, EntriesPath(number, width));
+  const auto bundle = ReadFile(path);
+  if (!bundle.ok()) return BadTile(path, "the bundle cannot be read");
+  auto leaves = DecodeEntries(*bundle, width);
+  if (!leaves.ok()) return Annotate(leaves.status(), {.subject = path});
+  return std::move((*leaves)[index % kTileWidth]);
+}
+
+}  // namespace lynceus::audit

@@ -1,0 +1,229 @@
+// Wording is careful on purpose: a share is never called control, and nothing found is said as
+// such.
+#include "lib/review/answer_text.h"
+
+#include <map>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+
+namespace lynceus::review {
+namespace {
+
+std::string Spaces(int count) { return std::string(static_cast<std::size_t>(count), ' '); }
+
+std::string SourceText(const Provenance& provenance) {
+  if (provenance.source.empty()) return "";
+  return absl::StrCat(" [", provenance.source, provenance.place.empty() ? "" : ", ",
+                      provenance.place, "]");
+}
+
+std::string PartyText(const std::string& name, const std::string& id) {
+  if (name.empty() || name == id) return Printable(id);
+  return absl::StrCat(Printable(name), " (", Printable(id), ")");
+}
+
+std::string EvidenceText(const EvidenceItem& item) {
+  std::string text;
+  switch (item.kind) {
+    case EvidenceKind::kDesignation:
+      text = absl::StrCat(PartyText(item.owner_name, item.owner_id),
+                          " is listed: ", Printable(item.text));
+      break;
+    case EvidenceKind::kInterest:
+      text =
+          absl::StrCat(PartyText(item.owner_name, item.owner_id), " -> ",
+                       PartyText(item.subject_name, item.subject_id), ": ", Printable(item.text));
+      break;
+    case EvidenceKind::kIdentity:
+      text =
+          absl::StrCat(PartyText(item.owner_name, item.owner_id), " is probably ",
+                       PartyText(item.subject_name, item.subject_id), ": ", Printable(item.text));
+      break;
+    case EvidenceKind::kNote:
+      text = Printable(item.text);
+      break;
+  }
+  return text + SourceText(item.provenance);
+}
+
+void AppendMatch(const Match& match, std::string& out) {
+  absl::StrAppend(&out, "  ", ScoreText(match.score), "  ", Printable(match.name), "  ",
+                  match.entity_id, "  ", std::string(SchemaName(match.schema)), "\n");
+  if (!match.matched_name.empty()) {
+    absl::StrAppend(&out, "          asked \"", Printable(match.asked_name), "\", matched \"",
+                    Printable(match.matched_name), "\"\n");
+  }
+  if (!match.suppressed_by.empty()) {
+    absl::StrAppend(&out, "          suppressed by ", match.suppressed_by, "\n");
+  }
+  for (const Designation& designation : match.designations) {
+    absl::StrAppend(&out, "          listed: ", designation.authority, " ", designation.list, " ",
+                    Printable(designation.programme), " ",
+                    designation.date ? designation.date->ToString() : "(date not stated)", "\n");
+  }
+  for (const Flag& flag : match.flags) {
+    if (flag.type == "designated") continue;  // the lines above say it
+    absl::StrAppend(&out, "          flag ", flag.type, ": ", Printable(flag.text), "\n");
+  }
+  for (const Verdict& verdict : match.ownership) out += VerdictText(verdict, 10);
+  out += ScoreTreeText(match.explanation, 10);
+}
+
+void AppendMatches(std::string_view title, const std::vector<Match>& matches, std::string& out) {
+  if (matches.empty()) return;
+  absl::StrAppend(&out, std::string(title), " (", matches.size(), ")\n");
+  for (const Match& match : matches) AppendMatch(match, out);
+}
+
+std::string DotQuoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char byte : Printable(text)) {
+    if (byte == '"' || byte == '\\') quoted += '\\';
+    quoted += byte;
+  }
+  return quoted + "\"";
+}
+
+// What the evidence says of each party that it names.
+struct DotNode {
+  std::string name;
+  std::string listed;
+};
+
+}  // namespace
+
+std::string Printable(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x20 || byte == 0x7F) {
+      out += '?';
+      continue;
+    }
+    // U+200E, U+200F, U+202A..U+202E and U+2066..U+2069 in UTF-8.
+    if (byte == 0xE2 && i + 2 < text.size()) {
+      const auto second = static_cast<unsigned char>(text[i + 1]);
+      const auto third = static_cast<unsigned char>(text[i + 2]);
+      const bool control = (second == 0x80 &&
+                            (third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE))) ||
+                           (second == 0x81 && third >= 0xA6 && third <= 0xA9);
+      if (control) {
+        out += '?';
+        i += 2;
+        continue;
+      }
+    }
+    out += text[i];
+  }
+  return out;
+}
+
+std::string ScoreText(std::int32_t score) {
+  const std::string digits = absl::StrCat(10'000 + score % 10'000).substr(1);
+  return absl::StrCat(score / 10'000, ".", digits);
+}
+
+std::string ScoreTreeText(const ScoreNode& node, int indent) {
+  std::string out = absl::StrCat(Spaces(indent), node.points, "  ", node.label,
+                                 node.detail.empty() ? "" : ": ", Printable(node.detail), "\n");
+  for (const ScoreNode& child : node.children) out += ScoreTreeText(child, indent + 2);
+  return out;
+}
+
+std::string VerdictText(const Verdict& verdict, int indent) {
+  std::string out =
+      absl::StrCat(Spaces(indent), verdict.regime, ": ", std::string(AnswerName(verdict.answer)));
+  if (verdict.basis != Basis::kNone) {
+    absl::StrAppend(&out, " (", std::string(BasisName(verdict.basis)), ")");
+  }
+  if (!verdict.text.empty()) absl::StrAppend(&out, ", ", Printable(verdict.text));
+  out += "\n";
+  if (verdict.basis == Basis::kListed) return out;  // the designation stands above it
+  for (const EvidenceItem& item : verdict.evidence) {
+    absl::StrAppend(&out, Spaces(indent + 2), EvidenceText(item), "\n");
+  }
+  for (const std::string& fact : verdict.undecided) {
+    absl::StrAppend(&out, Spaces(indent + 2), "would decide it: ", Printable(fact), "\n");
+  }
+  return out;
+}
+
+std::string VerdictDot(const Verdict& verdict, const std::string& subject,
+                       const std::string& caption) {
+  std::map<std::string, DotNode> nodes{{subject, {.name = caption, .listed = ""}}};
+  std::string edges;
+  std::set<std::string> seen;
+  for (const EvidenceItem& item : verdict.evidence) {
+    if (item.kind == EvidenceKind::kDesignation) {
+      DotNode& node = nodes[item.owner_id];
+      node.name = item.owner_name;
+      absl::StrAppend(&node.listed, node.listed.empty() ? "" : ", ", item.text);
+      continue;
+    }
+    if (item.kind == EvidenceKind::kNote) continue;
+    const std::string owner = item.owner_id.empty() ? "unknown holder" : item.owner_id;
+    nodes[owner].name = item.owner_name.empty() ? owner : item.owner_name;
+    if (!item.subject_name.empty()) nodes[item.subject_id].name = item.subject_name;
+    const bool identity = item.kind == EvidenceKind::kIdentity;
+    const std::string edge =
+        absl::StrCat("  ", DotQuoted(owner), " -> ", DotQuoted(item.subject_id),
+                     " [label=", DotQuoted(identity ? "probably the same" : item.share.ToString()),
+                     identity ? ", style=dashed" : ", penwidth=2", "];\n");
+    if (seen.insert(edge).second) edges += edge;
+  }
+  std::string out = absl::StrCat(
+      "digraph verdict {\n  rankdir=TB;\n  node [shape=box, fontname=\"sans-serif\"];\n"
+      "  edge [fontname=\"sans-serif\"];\n  label=",
+      DotQuoted(absl::StrCat(verdict.regime, ": ", std::string(AnswerName(verdict.answer)), ", ",
+                             verdict.text)),
+      ";\n");
+  for (const auto& [id, node] : nodes) {
+    std::string label = absl::StrCat(node.name, "\n", id == node.name ? "" : id);
+    if (!node.listed.empty()) absl::StrAppend(&label, "\nlisted: ", node.listed);
+    std::string quoted;
+    for (const char byte : label) {
+      if (byte == '\n') {
+        quoted += "\\n";
+      } else {
+        if (byte == '"' || byte == '\\') quoted += '\\';
+        quoted += byte;
+      }
+    }
+    absl::StrAppend(&out, "  ", DotQuoted(id), " [label=\"", quoted, "\"",
+                    node.listed.empty() ? "" : ", style=filled, fillcolor=\"#f4c7c3\"",
+                    id == subject ? ", penwidth=3" : "", "];\n");
+  }
+  return out + edges + "}\n";
+}
+
+std::string AnswerText(const DecisionCore& core, const Envelope& envelope) {
+  std::string reasons;
+  for (const std::string& reason : core.reasons) {
+    absl::StrAppend(&reasons, reasons.empty() ? "  because: " : ", ", reason);
+  }
+  std::string out = absl::StrCat(std::string(DecisionName(core.decision)), reasons, "\n", "as of ",
+                                 core.as_of.ToString(), "  snapshot ", core.snapshot.substr(0, 16),
+                                 "  rules ", core.rules.substr(0, 16), "  ", core.engine, "\n");
+  for (const ListRef& list : core.lists) {
+    absl::StrAppend(&out, "list ", list.authority, " ", list.name, "  ",
+                    list.date ? list.date->ToString() : "(no date stated)", "  ",
+                    std::string(ListStateName(list.state)), "\n");
+  }
+  AppendMatches("hits", core.hits, out);
+  AppendMatches("suppressed", core.suppressed, out);
+  if (core.hits.empty() && core.suppressed.empty()) out += "no match at or above the threshold\n";
+  if (core.truncated) {
+    absl::StrAppend(&out, "truncated: ", core.matches_total, " matches in all\n");
+  }
+  if (!core.declared_ownership.empty()) out += "over the declared owners\n";
+  for (const Verdict& verdict : core.declared_ownership) out += VerdictText(verdict, 2);
+  if (envelope.record) {
+    absl::StrAppend(&out, "record ", envelope.record->index, " in ", envelope.record->log, "\n");
+  } else {
+    out += "not recorded\n";
+  }
+  return out;
+}
+
+}  // namespace lynceus::review

@@ -1,0 +1,31 @@
+#pragma once
+// Answers for people: what was decided, on what, and why, in plain lines. Bidirectional controls
+// and other control characters in names are shown as '?', so that a name cannot rearrange the page.
+
+#include <string>
+#include <string_view>
+
+#include "lib/review/answer_json.h"
+
+namespace lynceus::review {
+
+std::string AnswerText(const DecisionCore& core, const Envelope& envelope);
+
+// One verdict with its evidence, indented by `indent` spaces.
+std::string VerdictText(const Verdict& verdict, int indent);
+
+// A score tree, one node a line.
+std::string ScoreTreeText(const ScoreNode& node, int indent);
+
+// The proof of a verdict as a Graphviz graph: owners above, the subject below, shares on the edges,
+// listed parties marked. `subject` is the party's id, `caption` its name.
+std::string VerdictDot(const Verdict& verdict, const std::string& subject,
+                       const std::string& caption);
+
+// `text` safe to show on one line of a terminal or page.
+std::string Printable(std::string_view text);
+
+// "0.8312".
+std::string ScoreText(std::int32_t score);
+
+}  // namespace lynceus::review
