@@ -152,7 +152,6 @@ const std::vector<Fence>& Fences() {
       {"CLI/", {"client/", "server/"}},
       {"yaml-cpp/", {"lib/names/", "lib/rules/", "server/", "client/", "tests/"}},
       {"regex", {}},
-      {"filesystem", {"lib/base/", "server/", "client/", "tests/"}},
   };
   return fences;
 }
@@ -352,6 +351,7 @@ const std::set<std::string>& FilesThatTry() {
   static const auto& files = *new std::set<std::string>{
       "client/main.cc",           // CLI11; the last words of the program
       "lib/names/vocabulary.cc",  // yaml-cpp
+      "server/config.cc",         // yaml-cpp
   };
   return files;
 }
@@ -432,14 +432,16 @@ TEST(FilesTest, HeadersAreReadOnce) {
   ExpectNone(findings);
 }
 
+// Addresses, includes and raw literals cannot be broken.
 bool MayBeLong(std::string_view line) {
-  return line.find("://") != std::string_view::npos || line.starts_with("#include");
+  return line.find("R\"") != std::string_view::npos || line.find("://") != std::string_view::npos ||
+         line.starts_with("#include");
 }
 
 TEST(FilesTest, LinesFitAndHaveNoTabsOrTrailingSpace) {
   Findings findings;
   for (const SourceFile& file : Tree()) {
-    if (file.path.ends_with(".yaml")) continue;  // data
+    if (file.path.ends_with(".yaml") || file.path.ends_with("_table.cc")) continue;  // data
     std::size_t number = 0;
     for (std::string_view rest = file.text; !rest.empty();) {
       const std::string_view line = rest.substr(0, rest.find('\n'));
