@@ -1,9 +1,10 @@
 #pragma once
 // Scores one asked party against listed names: pure functions, integers only, no I/O.
 //
-// The scorer defines the truth; retrieval only saves work. `score = calibration(points)`, the tree sums
-// to the points. Names decide; birth date, country, gender, identifiers and schema are evidence that
-// moves the score and the order, and never hide an exact name: an exact full name alone is a match.
+// The scorer defines the truth; retrieval only saves work. `score = calibration(points)`, the tree
+// sums to the points. Names decide; birth date, country, gender, identifiers and schema are
+// evidence that moves the score and the order, and never hide an exact name: an exact full name
+// alone is a match.
 
 #include <cstdint>
 #include <memory>
@@ -11,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/matching/token_distance.h"
 #include "lib/model/entity.h"
 #include "lib/model/score_node.h"
 #include "lib/names/analyzed_name.h"
@@ -18,17 +20,17 @@
 namespace lynceus::matching {
 
 inline constexpr std::int32_t kDefaultThreshold = 7'000;
-// The most that agreeing facts add to a name score (equal strong identifiers apart, which make a match
-// by themselves): a name below threshold - kFactsGainMax cannot become a match by facts.
+// The most that agreeing facts add to a name score (equal strong identifiers apart, which make a
+// match by themselves): a name below threshold - kFactsGainMax cannot become a match by facts.
 inline constexpr std::int32_t kFactsGainMax = 1'500;
 
 // What is compared beside names. Both sides of a comparison.
 struct Facts {
   Schema schema = Schema::kUnknown;
-  std::vector<PartialDate> birth_dates;   // or founding dates of an organisation
+  std::vector<PartialDate> birth_dates;  // or founding dates of an organisation
   std::vector<std::string> countries;
   std::string gender;
-  std::vector<Identifier> identifiers;    // values normalised (names::NormalizeIdentifier)
+  std::vector<Identifier> identifiers;  // values normalised (names::NormalizeIdentifier)
 };
 
 // One listed name as the index holds it.
@@ -47,6 +49,10 @@ struct Scored {
 class PreparedName {
  public:
   PreparedName(names::AnalyzedName name, Schema schema);
+  PreparedName(const PreparedName&) = delete;
+  PreparedName& operator=(const PreparedName&) = delete;
+  PreparedName(PreparedName&&) = default;
+  PreparedName& operator=(PreparedName&&) = default;
   const names::AnalyzedName& name() const { return name_; }
 
   // Score of the names alone. Returns 0 as soon as it cannot reach `score_min`.
@@ -58,11 +64,12 @@ class PreparedName {
  private:
   names::AnalyzedName name_;
   Schema schema_;
+  std::vector<TokenForms> forms_;  // one a token of name_; they point into it
 };
 
 // Adds the secondary facts to a name score: the whole score of a pair, with one tree.
-// An exact name (score kScoreMax of the names alone) stays at or above kDefaultThreshold whatever the
-// facts say. Equal strong identifiers make a match without names.
+// An exact name (score kScoreMax of the names alone) stays at or above kDefaultThreshold whatever
+// the facts say. Equal strong identifiers make a match without names.
 Scored Combine(const Scored& names, const Facts& asked, const Facts& listed);
 
 }  // namespace lynceus::matching

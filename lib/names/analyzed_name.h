@@ -1,9 +1,11 @@
 #pragma once
 // A name taken apart: what matching compares and what retrieval finds names by.
 //
-// One analysis serves both sides, the listed name at build and the asked name at query, so the two can
-// never disagree. Everything here is a pure function of the text, the schema and the vocabulary pack.
+// One analysis serves both sides, the listed name at build and the asked name at query, so the two
+// can never disagree. Everything here is a pure function of the text, the schema and the vocabulary
+// pack.
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -17,7 +19,7 @@ namespace lynceus::names {
 
 enum class TokenKind : std::uint8_t {
   kWord = 0,
-  kInitial = 1,     // one letter
+  kInitial = 1,     // one letter, or letters written with a dot after each ("A.B.C.")
   kNumber = 2,      // digits, ordinals and Roman numerals, `text` is the number in digits
   kParticle = 3,    // bin, al, van der
   kHonorific = 4,   // Mr, Sheikh, Dr, Jr; weighs nothing when left over
@@ -29,13 +31,19 @@ struct Token {
   std::string text;    // folded, transliterated to Latin, lower case: a-z and 0-9
   std::string native;  // folded in its own script; empty where that is Latin
   TokenKind kind = TokenKind::kWord;
-  std::int32_t weight = 0;  // rarity from the frequency pack, 1..10'000; independent of any snapshot
+  std::int32_t weight =
+      0;  // rarity from the frequency pack, 1..10'000; independent of any snapshot
+  // Classes of names that stand for each other, 0 where unused: spellings of one name (the high bit
+  // is set: Mohammed, Muhamad) and nicknames (Bill, William). Kept by the index like the other
+  // fields.
+  std::array<std::uint16_t, 2> groups{};
   friend bool operator==(const Token&, const Token&) = default;
 };
 
 // Bit set of how the name reads.
 enum NameTrait : std::uint8_t {
-  kTraitPersonOrder = 1,  // "Family, Given" was written with a comma and has been put as given, family
+  kTraitPersonOrder =
+      1,  // "Family, Given" was written with a comma and has been put as given, family
   kTraitHan = 2,
   kTraitCyrillic = 4,
   kTraitArabic = 8,
@@ -43,32 +51,37 @@ enum NameTrait : std::uint8_t {
 };
 
 struct AnalyzedName {
-  std::vector<Token> tokens;      // at most limits::kNameTokensMax, legal form removed
-  std::uint16_t legal_form = 0;   // class id from the vocabulary pack; 0: none seen
-  std::uint8_t traits = 0;        // NameTrait bits
-  std::string joined;             // all token texts but honorifics run together
-  std::string native_joined;      // the native forms run together; empty where all is Latin
+  std::vector<Token> tokens;     // at most limits::kNameTokensMax, legal form removed
+  std::uint16_t legal_form = 0;  // class id from the vocabulary pack; 0: none seen
+  std::uint8_t traits = 0;       // NameTrait bits
+  std::string joined;            // all token texts but honorifics run together
+  std::string native_joined;     // the native forms run together; empty where all is Latin
   friend bool operator==(const AnalyzedName&, const AnalyzedName&) = default;
 };
 
-// Key of an index posting: a hash of the anchor's class and text. Two names can score at or above the
-// lowest threshold a policy may set only if they share an anchor (DESIGN decision 9).
+// Tokens below this weight are so frequent (mohammed, bank, international) that they make an anchor
+// only together with another token of their name.
+inline constexpr std::int32_t kFrequentWeight = 1'500;
+
+// Key of an index posting: a hash of the anchor's class and text. Two names can score at or above
+// 6,000 (the lowest threshold a policy may set) only if they share an anchor (DESIGN decision 9).
 using Anchor = std::uint64_t;
 
 // The vocabularies of rules/names, loaded once. Immutable; Thread-safe.
 class Analyzer {
  public:
-  // Reads the packs in `directory` (rules/names). Errors: NotFound, InvalidArgument naming file and line.
+  // Reads the packs in `directory` (rules/names). Errors: NotFound, InvalidArgument naming file and
+  // line.
   static absl::StatusOr<std::shared_ptr<const Analyzer>> Load(const std::string& directory);
   virtual ~Analyzer() = default;
 
-  // Errors: InvalidArgument where `text` is not UTF-8, holds nothing but punctuation, or is only a legal
-  // form; ResourceExhausted where it exceeds limits::kNameBytesMax. Never an empty name.
+  // Errors: InvalidArgument where `text` is not UTF-8, holds nothing but punctuation, or is only a
+  // legal form; ResourceExhausted where it exceeds limits::kNameBytesMax. Never an empty name.
   // Tokens past limits::kNameTokensMax are an error too.
   virtual absl::StatusOr<AnalyzedName> Analyze(std::string_view text, Schema schema) const = 0;
 
-  // Appends the anchors of `name`, sorted, without repetition. `query` adds the forms only the asking
-  // side needs. Cost: some dozens of hashes a name.
+  // Appends the anchors of `name`, sorted, without repetition. `query` adds the forms only the
+  // asking side needs. Cost: some dozens of hashes a name.
   virtual void Anchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) const = 0;
 
   // Hex SHA-256 over the pack files, and the ICU version: both are pinned into a snapshot.
@@ -77,8 +90,8 @@ class Analyzer {
 
 std::string IcuVersion();
 
-// Returns the comparable form of an identifier: upper case, without spaces, dashes and dots; prefixes
-// such as "IMO" cut. Empty where nothing comparable is left.
+// Returns the comparable form of an identifier: upper case, without spaces, dashes and dots;
+// prefixes such as "IMO" cut. Empty where nothing comparable is left.
 std::string NormalizeIdentifier(std::string_view type, std::string_view value);
 
 // True where an equal value of this type and (if any) country means the same party for certain:

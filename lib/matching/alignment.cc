@@ -1,0 +1,209 @@
+#include "lib/matching/alignment.h"
+
+#include <algorithm>
+#include <string_view>
+#include <tuple>
+
+namespace lynceus::matching {
+namespace {
+
+using names::Token;
+using names::TokenKind;
+
+constexpr std::int32_t kJoinedSurcharge = 300;
+constexpr std::int32_t kInitialDifference = 4'500;
+constexpr std::size_t kJoinedLettersMin = 4;
+constexpr std::size_t kJoinWordsMax = 4;
+
+// Only words are compared letter by letter; numbers, particles and titles agree or not.
+bool IsSpelt(const Token& token) {
+  return token.kind == TokenKind::kWord || token.kind == TokenKind::kPatronymic ||
+         token.kind == TokenKind::kCommon;
+}
+
+bool IsSingleInitial(const Token& token) {
+  return token.kind == TokenKind::kInitial && token.text.size() == 1;
+}
+
+// Two numbers, or two words; an initial may also be a letter of an acronym and is handled apart.
+bool MayAgree(const Token& a, const Token& b) {
+  return (a.kind == TokenKind::kNumber) == (b.kind == TokenKind::kNumber);
+}
+
+void JoinTexts(const names::AnalyzedName& name, std::size_t from, std::size_t count,
+               std::string& out) {
+  out.clear();
+  for (std::size_t at = from; at < from + count; ++at) out += name.tokens[at].text;
+}
+
+TokenForms::Origin JoinedOrigin(const names::AnalyzedName& name, std::size_t from,
+                                std::size_t count) {
+  for (std::size_t at = from; at < from + count; ++at) {
+    const std::string& native = name.tokens[at].native;
+    if (!native.empty() && static_cast<std::uint8_t>(native[0]) >= 0xE0) {
+      return TokenForms::Origin::kSyllables;
+    }
+  }
+  return TokenForms::Origin::kAlphabet;
+}
+
+}  // namespace
+
+void Alignment::Align(const names::AnalyzedName& asked_name, const std::vector<TokenForms>& asked,
+                      const names::AnalyzedName& listed_name) {
+  asked_name_ = &asked_name;
+  asked_ = &asked;
+  listed_name_ = &listed_name;
+  asked_taken_.assign(asked_name.tokens.size(), false);
+  listed_taken_.assign(listed_name.tokens.size(), false);
+  listed_ready_.assign(listed_name.tokens.size(), false);
+  if (listed_.size() < listed_name.tokens.size()) listed_.resize(listed_name.tokens.size());
+  pairings_.clear();
+  TakeEqual();
+  TakeJoined(700);
+  TakeNearest();
+  TakeJoined(kApart - 1);
+  TakeInitials();
+  std::sort(pairings_.begin(), pairings_.end(),
+            [](const Pairing& a, const Pairing& b) { return a.asked < b.asked; });
+}
+
+const TokenForms& Alignment::Listed(std::size_t at) {
+  if (!listed_ready_[at]) {
+    listed_[at].Set(listed_name_->tokens[at]);
+    listed_ready_[at] = true;
+  }
+  return listed_[at];
+}
+
+void Alignment::Take(const Pairing& pairing) {
+  for (std::size_t at = 0; at < pairing.asked_count; ++at) asked_taken_[pairing.asked + at] = true;
+  for (std::size_t at = 0; at < pairing.listed_count; ++at) {
+    listed_taken_[pairing.listed + at] = true;
+  }
+  pairings_.push_back(pairing);
+}
+
+void Alignment::TakeEqual() {
+  const auto& asked = asked_name_->tokens;
+  const auto& listed = listed_name_->tokens;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    for (std::size_t j = 0; j < listed.size(); ++j) {
+      if (listed_taken_[j] || asked[i].text != listed[j].text) continue;
+      if (!MayAgree(asked[i], listed[j])) continue;
+      // Homophones in Han, kana or Hangul are told apart by their signs.
+      if (!asked[i].native.empty() && !listed[j].native.empty() &&
+          asked[i].native != listed[j].native) {
+        continue;
+      }
+      Take({static_cast<std::uint16_t>(i), 1, static_cast<std::uint16_t>(j), 1, 0,
+            Agreement::kEqual});
+      break;
+    }
+  }
+}
+
+bool Alignment::FreeRun(bool asked_side, std::size_t from, std::size_t count) const {
+  const auto& tokens = asked_side ? asked_name_->tokens : listed_name_->tokens;
+  const auto& taken = asked_side ? asked_taken_ : listed_taken_;
+  if (from + count > tokens.size()) return false;
+  for (std::size_t at = from; at < from + count; ++at) {
+    if (taken[at] || tokens[at].kind == TokenKind::kHonorific ||
+        tokens[at].kind == TokenKind::kNumber) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Runs of free tokens whose texts run together: one word against several, or two against two with
+// the blank in another place.
+void Alignment::TakeJoined(std::int32_t difference_max) {
+  const std::size_t asked = asked_name_->tokens.size();
+  const std::size_t listed = listed_name_->tokens.size();
+  for (std::size_t i = 0; i < asked; ++i) {
+    for (std::size_t j = 0; j < listed; ++j) {
+      if (asked_taken_[i]) break;
+      if (listed_taken_[j]) continue;
+      for (std::size_t count = 2; count <= kJoinWordsMax; ++count) {
+        TryJoin(i, 1, j, count, difference_max);
+        TryJoin(i, count, j, 1, difference_max);
+      }
+      TryJoin(i, 2, j, 2, difference_max);
+    }
+  }
+}
+
+void Alignment::TryJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
+                        std::size_t listed_count, std::int32_t difference_max) {
+  if (!FreeRun(true, asked, asked_count) || !FreeRun(false, listed, listed_count)) return;
+  JoinTexts(*asked_name_, asked, asked_count, asked_text_);
+  JoinTexts(*listed_name_, listed, listed_count, listed_text_);
+  if (asked_text_.size() < kJoinedLettersMin || listed_text_.size() < kJoinedLettersMin) return;
+  joined_asked_.SetText(asked_text_, JoinedOrigin(*asked_name_, asked, asked_count));
+  joined_listed_.SetText(listed_text_, JoinedOrigin(*listed_name_, listed, listed_count));
+  const TokenAgreement found = CompareTokens(joined_asked_, joined_listed_);
+  if (found.difference > difference_max) return;
+  Take({static_cast<std::uint16_t>(asked), static_cast<std::uint16_t>(asked_count),
+        static_cast<std::uint16_t>(listed), static_cast<std::uint16_t>(listed_count),
+        std::min(found.difference + kJoinedSurcharge, kApart), Agreement::kJoined});
+}
+
+void Alignment::TakeNearest() {
+  const auto& asked = asked_name_->tokens;
+  const auto& listed = listed_name_->tokens;
+  near_.clear();
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (asked_taken_[i] || !IsSpelt(asked[i])) continue;
+    for (std::size_t j = 0; j < listed.size(); ++j) {
+      if (listed_taken_[j] || !IsSpelt(listed[j])) continue;
+      const TokenAgreement found = CompareTokens((*asked_)[i], Listed(j));
+      if (found.difference >= kApart) continue;
+      near_.push_back({static_cast<std::uint16_t>(i), 1, static_cast<std::uint16_t>(j), 1,
+                       found.difference, found.agreement});
+    }
+  }
+  std::sort(near_.begin(), near_.end(), [](const Pairing& a, const Pairing& b) {
+    return std::tie(a.difference, a.asked, a.listed) < std::tie(b.difference, b.asked, b.listed);
+  });
+  for (const Pairing& pairing : near_) {
+    if (!asked_taken_[pairing.asked] && !listed_taken_[pairing.listed]) Take(pairing);
+  }
+}
+
+// "V." and Vladimir; "JC" and Jean, Claude.
+void Alignment::TakeInitials() {
+  const auto& asked = asked_name_->tokens;
+  const auto& listed = listed_name_->tokens;
+  const auto covers = [](const Token& letters, const std::vector<Token>& words, std::size_t from) {
+    for (std::size_t at = 0; at < letters.text.size(); ++at) {
+      const Token& word = words[from + at];
+      if (word.text[0] != letters.text[at] || word.text.size() < 2) return false;
+    }
+    return true;
+  };
+  const auto may_be_letters = [](const Token& token) {
+    return IsSingleInitial(token) ||
+           (token.text.size() >= 2 && token.text.size() <= 3 && token.native.empty() &&
+            (token.kind == TokenKind::kWord || token.kind == TokenKind::kInitial));
+  };
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    for (std::size_t j = 0; j < listed.size(); ++j) {
+      if (asked_taken_[i]) break;
+      if (listed_taken_[j]) continue;
+      const std::size_t letters = asked[i].text.size();
+      if (may_be_letters(asked[i]) && FreeRun(false, j, letters) && covers(asked[i], listed, j)) {
+        Take({static_cast<std::uint16_t>(i), 1, static_cast<std::uint16_t>(j),
+              static_cast<std::uint16_t>(letters), kInitialDifference, Agreement::kInitial});
+        continue;
+      }
+      const std::size_t others = listed[j].text.size();
+      if (may_be_letters(listed[j]) && FreeRun(true, i, others) && covers(listed[j], asked, i)) {
+        Take({static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(others),
+              static_cast<std::uint16_t>(j), 1, kInitialDifference, Agreement::kInitial});
+      }
+    }
+  }
+}
+
+}  // namespace lynceus::matching

@@ -1,0 +1,499 @@
+// The score of two names.
+//
+// Each token has a share of 10,000 by its weight. Paired tokens keep their share less what they
+// differ by; tokens left over lose part of theirs, more on the asked side than on the listed side,
+// since lists give fuller names than payments do. A contradiction (words left over on both sides)
+// costs more than the same words left out: `Vladimir Sergeevich Putin` is not `Vladimir
+// Vladimirovich Putin`. What is not in the words, their order, the legal form, numbers, costs a
+// little or a lot as the constants below say.
+//
+// Score and Explain run the same code: it writes parts, whose points sum to the score's.
+
+#include "lib/matching/matcher.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "lib/matching/alignment.h"
+
+namespace lynceus::matching {
+namespace {
+
+using names::AnalyzedName;
+using names::Token;
+using names::TokenKind;
+
+// Per cent of its share that a token left over loses.
+struct LeftOverRates {
+  std::int32_t asked;
+  std::int32_t listed;
+};
+constexpr LeftOverRates kPersonRates = {75, 60};
+constexpr LeftOverRates kThingRates = {95, 95};
+
+constexpr std::int32_t kContradictionCost = 2'000;    // words left over on both sides
+constexpr std::int32_t kContradictionWeight = 4'000;  // from this weight on in full
+constexpr std::int32_t kNumberDiffers = 2'800;
+constexpr std::int32_t kNumberIsTheName = 4'500;  // "Management Company 23"
+constexpr std::int32_t kOtherOrder = 120;
+constexpr std::int32_t kSonOfReversed = 1'500;  // X bin Y against Y bin X
+constexpr std::int32_t kOtherLegalForm = 300;
+constexpr std::int32_t kLegalFormMissing = 40;
+constexpr std::int32_t kOneCommonWordMax = 5'500;
+constexpr std::int32_t kAcronymScore = 7'600;
+constexpr std::int32_t kSplitOtherwise = 9'850;
+constexpr std::int32_t kCutOffScore = 8'500;
+constexpr std::size_t kCutOffLettersMin = 20;  // as a field of fixed length cuts
+constexpr std::uint16_t kGeneralLegalForm = 1;
+
+// What a token weighs in a comparison: frequent names count less than rare ones, but a surname that
+// many bear still makes half a name.
+std::int32_t ShareWeight(const Token& token) {
+  switch (token.kind) {
+    case TokenKind::kWord:
+      return 4'000 + token.weight * 6 / 10;
+    case TokenKind::kCommon:
+      return 800 + 2 * token.weight;
+    case TokenKind::kPatronymic:
+      return 4'500;
+    case TokenKind::kInitial:
+      return token.text.size() == 1 ? 1'500 : 7'000;
+    case TokenKind::kNumber:
+      return 1'500;
+    case TokenKind::kParticle:
+      return 600;
+    case TokenKind::kHonorific:
+      return 0;
+  }
+  return 0;
+}
+
+// How much a token left over says that another party is meant.
+std::int32_t ContradictionWeight(const Token& token) {
+  if (token.kind == TokenKind::kParticle || token.kind == TokenKind::kNumber) return 0;
+  if (token.kind == TokenKind::kInitial) return kContradictionWeight;
+  return ShareWeight(token);
+}
+
+bool IsThing(Schema schema) {
+  switch (schema) {
+    case Schema::kOrganization:
+    case Schema::kCompany:
+    case Schema::kPublicBody:
+    case Schema::kVessel:
+    case Schema::kAirplane:
+    case Schema::kSecurity:
+    case Schema::kCryptoWallet:
+    case Schema::kAsset:
+      return true;
+    case Schema::kUnknown:
+    case Schema::kPerson:
+    case Schema::kLegalEntity:
+      return false;
+  }
+  return false;
+}
+
+// One line of the explanation.
+struct Part {
+  enum class What : std::uint8_t {
+    kSame,
+    kPaired,
+    kAskedLeft,
+    kListedLeft,
+    kContradiction,
+    kNumber,
+    kOrder,
+    kSonOf,
+    kLegalForm,
+    kCommonOnly,
+    kAcronym,
+    kSplit,
+    kCutOff,
+    kBound,
+    kWeak
+  } what = What::kSame;
+  std::int32_t points = 0;
+  std::size_t at = 0;  // the pairing or token it is about
+};
+
+std::string_view PartLabel(Part::What what) {
+  switch (what) {
+    case Part::What::kSame:
+      return "same name";
+    case Part::What::kPaired:
+      return "token";
+    case Part::What::kAskedLeft:
+      return "left over, asked";
+    case Part::What::kListedLeft:
+      return "left over, listed";
+    case Part::What::kContradiction:
+      return "contradiction";
+    case Part::What::kNumber:
+      return "number";
+    case Part::What::kOrder:
+      return "order";
+    case Part::What::kSonOf:
+      return "son and father reversed";
+    case Part::What::kLegalForm:
+      return "legal form";
+    case Part::What::kCommonOnly:
+      return "one common word";
+    case Part::What::kAcronym:
+      return "acronym";
+    case Part::What::kSplit:
+      return "words split otherwise";
+    case Part::What::kCutOff:
+      return "cut off";
+    case Part::What::kBound:
+      return "bounded";
+    case Part::What::kWeak:
+      return "weak alias";
+  }
+  return "";
+}
+
+// The memory of one comparison, reused by a thread's next one.
+struct Workspace {
+  Alignment alignment;
+  std::vector<Part> parts;
+};
+
+Workspace& ThreadWorkspace() {
+  thread_local Workspace workspace;
+  return workspace;
+}
+
+bool SameTokens(const AnalyzedName& a, const AnalyzedName& b) {
+  if (a.joined != b.joined || a.native_joined != b.native_joined) return false;
+  const auto next = [](const std::vector<Token>& tokens, std::size_t& at) -> const Token* {
+    while (at < tokens.size() && tokens[at].kind == TokenKind::kHonorific) ++at;
+    return at < tokens.size() ? &tokens[at++] : nullptr;
+  };
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (true) {
+    const Token* left = next(a.tokens, i);
+    const Token* right = next(b.tokens, j);
+    if (left == nullptr || right == nullptr) return left == right;
+    if (left->text != right->text) return false;
+  }
+}
+
+class Comparison {
+ public:
+  Comparison(const AnalyzedName& asked, const std::vector<TokenForms>& forms, Schema schema,
+             const ListedName& listed, Workspace& workspace)
+      : asked_(asked),
+        forms_(forms),
+        rates_(IsThing(schema) ? kThingRates : kPersonRates),
+        listed_(listed.name),
+        kind_(listed.kind),
+        alignment_(workspace.alignment),
+        parts_(workspace.parts) {}
+
+  // Fills the workspace's parts; returns their sum.
+  std::int32_t Run() {
+    parts_.clear();
+    points_ = 0;
+    if (SameTokens(asked_, listed_)) {
+      Add(Part::What::kSame, kScoreMax, 0);
+    } else {
+      CompareTokens();
+    }
+    CompareLegalForms();
+    Bound();
+    return points_;
+  }
+
+ private:
+  void Add(Part::What what, std::int32_t points, std::size_t at) {
+    parts_.push_back({what, points, at});
+    points_ += points;
+  }
+
+  void RaiseTo(std::int32_t score, Part::What what) {
+    if (points_ < score) Add(what, score - points_, 0);
+  }
+
+  void CompareTokens() {
+    alignment_.Align(asked_, forms_, listed_);
+    Measure();
+    AddPairings();
+    AddLeftOver(asked_.tokens, true);
+    AddLeftOver(listed_.tokens, false);
+    points_ += kScoreMax - shares_;  // what integer division left over goes to the first part
+    if (!parts_.empty()) parts_[0].points += kScoreMax - shares_;
+    AddContradiction();
+    AddNumbers();
+    AddOrder();
+    CapCommon();
+    RecogniseWhole();
+  }
+
+  // Sums the weights of all tokens; a pairing weighs the mean of its sides.
+  void Measure() {
+    total_ = 0;
+    for (const Pairing& pairing : alignment_.pairings()) total_ += PairWeight(pairing);
+    for (std::size_t at = 0; at < asked_.tokens.size(); ++at) {
+      if (!alignment_.asked_taken(at)) total_ += LeftOverWeight(asked_.tokens[at]);
+    }
+    for (std::size_t at = 0; at < listed_.tokens.size(); ++at) {
+      if (!alignment_.listed_taken(at)) total_ += LeftOverWeight(listed_.tokens[at]);
+    }
+    total_ = std::max(total_, std::int64_t{1});
+    shares_ = 0;
+  }
+
+  static std::int64_t LeftOverWeight(const Token& token) {
+    return token.kind == TokenKind::kNumber ? 0 : ShareWeight(token);
+  }
+
+  std::int64_t PairWeight(const Pairing& pairing) const {
+    std::int64_t asked = 0;
+    std::int64_t listed = 0;
+    for (std::size_t at = 0; at < pairing.asked_count; ++at) {
+      asked += ShareWeight(asked_.tokens[pairing.asked + at]);
+    }
+    for (std::size_t at = 0; at < pairing.listed_count; ++at) {
+      listed += ShareWeight(listed_.tokens[pairing.listed + at]);
+    }
+    if (pairing.agreement == Agreement::kInitial) return std::max(asked, listed);
+    return pairing.asked_count == pairing.listed_count ? (asked + listed) / 2
+                                                       : std::min(asked, listed);
+  }
+
+  std::int32_t TakeShare(std::int64_t weight) {
+    const auto share = static_cast<std::int32_t>(weight * kScoreMax / total_);
+    shares_ += share;
+    return share;
+  }
+
+  void AddPairings() {
+    const auto& pairings = alignment_.pairings();
+    for (std::size_t at = 0; at < pairings.size(); ++at) {
+      const std::int32_t share = TakeShare(PairWeight(pairings[at]));
+      const std::int64_t lost = std::int64_t{share} * pairings[at].difference / kApart;
+      Add(Part::What::kPaired, share - static_cast<std::int32_t>(lost), at);
+      NotePairing(pairings[at]);
+    }
+  }
+
+  void NotePairing(const Pairing& pairing) {
+    const Token& token = asked_.tokens[pairing.asked];
+    if (token.kind == TokenKind::kParticle) return;
+    ++paired_words_;
+    const bool joined = pairing.asked_count + pairing.listed_count > 2;
+    if (joined || token.weight >= names::kFrequentWeight) paired_rare_ = true;
+    if (joined || token.kind == TokenKind::kWord || token.kind == TokenKind::kInitial) {
+      paired_name_ = true;
+    }
+  }
+
+  void AddLeftOver(const std::vector<Token>& tokens, bool asked) {
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+      if (asked ? alignment_.asked_taken(at) : alignment_.listed_taken(at)) continue;
+      const Token& token = tokens[at];
+      if (token.kind == TokenKind::kNumber) {
+        number_left_ = true;
+        continue;
+      }
+      const std::int32_t share = TakeShare(LeftOverWeight(token));
+      const std::int32_t rate = asked ? rates_.asked : rates_.listed;
+      Add(asked ? Part::What::kAskedLeft : Part::What::kListedLeft, share - share * rate / 100, at);
+      (asked ? asked_left_ : listed_left_) += ContradictionWeight(token);
+    }
+  }
+
+  void AddContradiction() {
+    const std::int32_t both = std::min(asked_left_, listed_left_);
+    if (both == 0) return;
+    const std::int32_t measure = std::min(both, kContradictionWeight);
+    Add(Part::What::kContradiction, -kContradictionCost * measure / kContradictionWeight, 0);
+  }
+
+  void AddNumbers() {
+    if (!number_left_) return;
+    Add(Part::What::kNumber, paired_name_ ? -kNumberDiffers : -kNumberIsTheName, 0);
+  }
+
+  void AddOrder() {
+    std::int32_t before = -1;
+    bool moved = false;
+    for (const Pairing& pairing : alignment_.pairings()) {
+      if (asked_.tokens[pairing.asked].kind == TokenKind::kParticle) continue;
+      moved = moved || pairing.listed < before;
+      before = pairing.listed;
+    }
+    if (moved) Add(Part::What::kOrder, -kOtherOrder, 0);
+    if (moved && SonOfReversed()) Add(Part::What::kSonOf, -kSonOfReversed, 0);
+  }
+
+  static bool FollowsSonOf(const AnalyzedName& name, std::size_t at) {
+    return at > 0 && name.tokens[at - 1].kind == TokenKind::kParticle &&
+           name.tokens[at - 1].text == "bin";
+  }
+
+  // True where a father of one side is not a father of the other, though both name one.
+  bool SonOfReversed() const {
+    bool asked_only = false;
+    bool listed_only = false;
+    for (const Pairing& pairing : alignment_.pairings()) {
+      const bool asked = FollowsSonOf(asked_, pairing.asked);
+      const bool listed = FollowsSonOf(listed_, pairing.listed);
+      asked_only = asked_only || (asked && !listed);
+      listed_only = listed_only || (listed && !asked);
+    }
+    return asked_only && listed_only;
+  }
+
+  // One frequent word in common says nothing where more words are left over.
+  void CapCommon() {
+    const bool more_left = asked_left_ + listed_left_ > 0;
+    if (paired_words_ > 1 || paired_rare_ || !more_left) return;
+    if (points_ > kOneCommonWordMax) {
+      Add(Part::What::kCommonOnly, kOneCommonWordMax - points_, 0);
+    }
+  }
+
+  // Agreements of the names as wholes, which tokens do not show.
+  void RecogniseWhole() {
+    if (asked_.joined == listed_.joined && asked_.joined.size() >= 5 && !number_left_) {
+      RaiseTo(kSplitOtherwise, Part::What::kSplit);
+    }
+    if (IsAcronymOf(asked_, listed_) || IsAcronymOf(listed_, asked_)) {
+      RaiseTo(kAcronymScore, Part::What::kAcronym);
+    }
+    const std::string& asked = asked_.joined;
+    const std::string& listed = listed_.joined;
+    if (asked.size() >= kCutOffLettersMin && listed.size() > asked.size() &&
+        listed.compare(0, asked.size(), asked) == 0) {
+      const auto missing = static_cast<std::int32_t>(listed.size() - asked.size());
+      RaiseTo(std::max(kDefaultThreshold, kCutOffScore - 100 * missing), Part::What::kCutOff);
+    }
+  }
+
+  // "PLA" against "People's Liberation Army"; three words at least, particles aside.
+  static bool IsAcronymOf(const AnalyzedName& shorter, const AnalyzedName& longer) {
+    if (shorter.tokens.size() != 1 || shorter.joined.size() < 3 || shorter.joined.size() > 8) {
+      return false;
+    }
+    std::string initials;
+    for (const Token& token : longer.tokens) {
+      if (token.kind == TokenKind::kWord || token.kind == TokenKind::kCommon) {
+        initials.push_back(token.text[0]);
+      }
+    }
+    return initials.size() >= 3 && initials == shorter.joined;
+  }
+
+  void CompareLegalForms() {
+    if (asked_.legal_form == listed_.legal_form) return;
+    const bool missing = asked_.legal_form == 0 || listed_.legal_form == 0;
+    const bool general =
+        asked_.legal_form == kGeneralLegalForm || listed_.legal_form == kGeneralLegalForm;
+    Add(Part::What::kLegalForm, missing || general ? -kLegalFormMissing : -kOtherLegalForm, 0);
+  }
+
+  void Bound() {
+    if (points_ < 0) Add(Part::What::kBound, -points_, 0);
+    if (points_ > kScoreMax) Add(Part::What::kBound, kScoreMax - points_, 0);
+    if (kind_ == NameKind::kWeak) Add(Part::What::kWeak, -points_ / 20, 0);
+  }
+
+  const AnalyzedName& asked_;
+  const std::vector<TokenForms>& forms_;
+  const LeftOverRates rates_;
+  const AnalyzedName& listed_;
+  const NameKind kind_;
+  Alignment& alignment_;
+  std::vector<Part>& parts_;
+  std::int32_t points_ = 0;
+  std::int64_t total_ = 1;
+  std::int32_t shares_ = 0;
+  std::int32_t asked_left_ = 0;
+  std::int32_t listed_left_ = 0;
+  std::int32_t paired_words_ = 0;
+  bool paired_rare_ = false;
+  bool paired_name_ = false;
+  bool number_left_ = false;
+};
+
+std::string TokensText(const AnalyzedName& name, std::size_t from, std::size_t count) {
+  std::string out;
+  for (std::size_t at = from; at < from + count; ++at) {
+    if (!out.empty()) out.push_back(' ');
+    out += name.tokens[at].text;
+  }
+  return out;
+}
+
+std::string PairingText(const AnalyzedName& asked, const AnalyzedName& listed,
+                        const Pairing& pairing) {
+  std::string out = TokensText(asked, pairing.asked, pairing.asked_count);
+  if (pairing.agreement == Agreement::kEqual) return out;
+  out += " ~ " + TokensText(listed, pairing.listed, pairing.listed_count) + ": ";
+  out += AgreementName(pairing.agreement);
+  return out;
+}
+
+std::string PartDetail(const AnalyzedName& asked, const AnalyzedName& listed,
+                       const Alignment& alignment, const Part& part) {
+  switch (part.what) {
+    case Part::What::kPaired:
+      return PairingText(asked, listed, alignment.pairings()[part.at]);
+    case Part::What::kAskedLeft:
+      return asked.tokens[part.at].text;
+    case Part::What::kListedLeft:
+      return listed.tokens[part.at].text;
+    case Part::What::kSame:
+      return TokensText(listed, 0, listed.tokens.size());
+    case Part::What::kContradiction:
+    case Part::What::kNumber:
+    case Part::What::kOrder:
+    case Part::What::kSonOf:
+    case Part::What::kLegalForm:
+    case Part::What::kCommonOnly:
+    case Part::What::kAcronym:
+    case Part::What::kSplit:
+    case Part::What::kCutOff:
+    case Part::What::kBound:
+    case Part::What::kWeak:
+      return "";
+  }
+  return "";
+}
+
+}  // namespace
+
+PreparedName::PreparedName(names::AnalyzedName name, Schema schema)
+    : name_(std::move(name)), schema_(schema) {
+  forms_.resize(name_.tokens.size());
+  for (std::size_t at = 0; at < forms_.size(); ++at) forms_[at].Set(name_.tokens[at]);
+}
+
+std::int32_t PreparedName::Score(const ListedName& listed, std::int32_t score_min) const {
+  const std::int32_t score = Comparison(name_, forms_, schema_, listed, ThreadWorkspace()).Run();
+  return score >= score_min ? score : 0;
+}
+
+Scored PreparedName::Explain(const ListedName& listed) const {
+  Workspace& workspace = ThreadWorkspace();
+  Scored scored;
+  scored.score = Comparison(name_, forms_, schema_, listed, workspace).Run();
+  scored.tree.label = "score";
+  scored.tree.detail = std::string(NameKindName(listed.kind)) +
+                       " name: " + TokensText(listed.name, 0, listed.name.tokens.size());
+  scored.tree.points = scored.score;
+  for (const Part& part : workspace.parts) {
+    scored.tree.children.push_back(
+        {.label = std::string(PartLabel(part.what)),
+         .detail = PartDetail(name_, listed.name, workspace.alignment, part),
+         .points = part.points,
+         .children = {}});
+  }
+  return scored;
+}
+
+}  // namespace lynceus::matching

@@ -1,0 +1,65 @@
+#pragma once
+// How far two tokens are apart, and in what way they agree.
+//
+// A difference is an integer from 0 (equal) to kApart (not the same word), in 1/10,000 of the
+// token's part of the score. Spelling is compared by weighted edits; sounds, consonants and groups
+// of names are other ways to agree, and the nearest one counts.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "lib/names/analyzed_name.h"
+
+namespace lynceus::matching {
+
+inline constexpr std::int32_t kApart = 10'000;
+
+enum class Agreement : std::uint8_t {
+  kEqual,
+  kSpelling,    // two spellings of one name (Mohammed, Muhamad)
+  kNickname,    // Bill, William
+  kSound,       // equal when respelt by ear
+  kEdits,       // some letters differ
+  kVowels,      // equal but for vowels that one side leaves out
+  kConsonants,  // consonants agree across scripts
+  kNative,      // compared in their own script
+  kInitial,     // one side has the initial only
+  kJoined,      // written as one word on one side
+  kAcronym,
+  kCutOff  // one side is cut at its end
+};
+std::string_view AgreementName(Agreement agreement);
+
+// A token with the forms it is compared by; what they are made from must outlive it.
+struct TokenForms {
+  const names::Token* token = nullptr;
+  std::string_view text;
+  std::string respelt;
+  std::string bones;
+  std::string coarse;
+  std::uint64_t letters = 0;  // which of a-z and 0-9 occur
+  enum class Origin : std::uint8_t { kAlphabet, kAbjad, kSyllables } origin = Origin::kAlphabet;
+
+  // Fills all fields, reusing memory.
+  void Set(const names::Token& from);
+  // The same for words run together; `token` stays null.
+  void SetText(std::string_view joined, Origin joined_origin);
+
+ private:
+  void Sound();
+};
+
+struct TokenAgreement {
+  std::int32_t difference = kApart;
+  Agreement agreement = Agreement::kEdits;
+};
+
+// Symmetric. Cost: some nanoseconds where the letters differ much, else some hundred.
+TokenAgreement CompareTokens(const TokenForms& a, const TokenForms& b);
+
+// The weighted edit distance in hundredths of an edit, at most `limit` + 1. Symmetric.
+// Equal letters doubled, confusable letters, vowels and swapped neighbours cost less than 100.
+std::int32_t WeightedEdits(std::string_view a, std::string_view b, std::int32_t limit);
+
+}  // namespace lynceus::matching

@@ -1,0 +1,262 @@
+// Anchors: which names may score at all.
+//
+// A score of 6,000 or more needs a token pair that agrees well, so each way in which two tokens can
+// agree has a key that both sides compute:
+//
+//   class   text                                         finds
+//   token   the token, respelt by ear                    equal tokens, transliteration schemes
+//   token   the token with one letter left out           one edit, anywhere (both sides leave out)
+//   bones   its consonants; with one, or two, left out   vowels dropped or changed, several edits
+//   coarse  its consonants by place of articulation      words that went through another script
+//   group   its spellings and nicknames                  Bill, William
+//   native  the token and bigrams in its own script      Han with Han
+//   token   adjacent pairs and the whole name joined     Sovcom Bank, AlSabah
+//   token   the initials of a name of three words        acronyms
+//   pair    two tokens where one is very frequent        Mohammed Ali without all Mohammeds
+//
+// A token below kFrequentWeight makes no keys of its own but pairs with each other token of its
+// name, the other one given loosely (its consonants, its first and last two letters, its initial),
+// so that an edit there does not lose the pair.
+
+#include "lib/names/anchors.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "lib/names/sound_keys.h"
+
+namespace lynceus::names {
+namespace {
+
+enum class Class : std::uint8_t {
+  kToken = 1,
+  kBones = 2,
+  kCoarse = 3,
+  kGroup = 4,
+  kNative = 5,
+  kPair = 6,
+  kPairInitial = 7,
+  kPairWord = 8,
+  kWholeBones = 9,
+};
+
+constexpr std::size_t kDeletionLettersMin = 4;
+constexpr std::size_t kBonesMin = 3;
+constexpr std::size_t kTwoDeletionsBonesMin = 6;
+constexpr std::size_t kTwoDeletionsPrefix = 7;
+constexpr std::size_t kPairTokensMax = 12;  // a name of more words has rarer ones among them
+constexpr std::size_t kTokenLettersMax = 32;
+
+std::uint64_t Mix(std::uint64_t value) {
+  value ^= value >> 30;
+  value *= 0xBF58476D1CE4E5B9U;
+  value ^= value >> 27;
+  value *= 0x94D049BB133111EBU;
+  return value ^ (value >> 31);
+}
+
+std::uint64_t HashOf(Class kind, std::string_view text) {
+  std::uint64_t hash = 0xCBF29CE484222325U ^ static_cast<std::uint64_t>(kind);
+  for (const char c : text) {
+    hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3U;
+  }
+  return Mix(hash);
+}
+
+// A token's forms, computed once.
+struct Sounds {
+  const Token* token = nullptr;
+  std::string respelt;
+  std::string bones;
+  std::string coarse;
+  bool frequent = false;
+};
+
+class Collector {
+ public:
+  Collector(const AnalyzedName& name, bool query, std::vector<Anchor>& out)
+      : name_(name), query_(query), out_(out) {}
+
+  void Run() {
+    for (const Token& token : name_.tokens) {
+      if (token.kind != TokenKind::kHonorific && token.kind != TokenKind::kParticle) Prepare(token);
+    }
+    for (const Sounds& sounds : sounds_) {
+      if (!sounds.frequent) AddToken(sounds);
+    }
+    AddPairs();
+    AddJoined();
+    AddAcronym();
+  }
+
+ private:
+  void Add(Class kind, std::string_view text) { out_.push_back(HashOf(kind, text)); }
+
+  void Prepare(const Token& token) {
+    Sounds sounds;
+    sounds.token = &token;
+    RespellByEar(std::string_view(token.text).substr(0, kTokenLettersMax), sounds.respelt);
+    ConsonantSkeleton(sounds.respelt, sounds.bones);
+    CoarseSkeleton(sounds.respelt, sounds.coarse);
+    sounds.frequent = token.weight < kFrequentWeight;
+    sounds_.push_back(std::move(sounds));
+  }
+
+  void AddToken(const Sounds& sounds) {
+    const std::string_view text = std::string_view(sounds.token->text).substr(0, kTokenLettersMax);
+    Add(Class::kToken, text);
+    Add(Class::kToken, sounds.respelt);
+    if (text.size() >= kDeletionLettersMin) AddDeletions(Class::kToken, text);
+    AddBones(Class::kBones, sounds.bones);
+    if (sounds.coarse.size() >= kBonesMin) Add(Class::kCoarse, sounds.coarse);
+    AddGroups(*sounds.token);
+    if (!sounds.token->native.empty()) AddNative(sounds.token->native);
+  }
+
+  void AddGroups(const Token& token) {
+    for (const std::uint16_t group : token.groups) {
+      if (group != 0) Add(Class::kGroup, std::to_string(group));
+    }
+  }
+
+  void AddDeletions(Class kind, std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (at > 0 && text[at] == text[at - 1]) continue;
+      buffer_.assign(text.substr(0, at));
+      buffer_ += text.substr(at + 1);
+      Add(kind, buffer_);
+    }
+  }
+
+  void AddBones(Class kind, std::string_view bones) {
+    if (bones.size() < kBonesMin) return;
+    Add(kind, bones);
+    if (bones.size() > kBonesMin) AddDeletions(kind, bones);
+    if (bones.size() >= kTwoDeletionsBonesMin) AddTwoDeletions(bones);
+  }
+
+  void AddTwoDeletions(std::string_view bones) {
+    const std::size_t end = std::min(bones.size(), kTwoDeletionsPrefix);
+    for (std::size_t first = 0; first < end; ++first) {
+      for (std::size_t second = first + 1; second < end; ++second) {
+        buffer_.assign(bones.substr(0, first));
+        buffer_ += bones.substr(first + 1, second - first - 1);
+        buffer_ += bones.substr(second + 1);
+        Add(Class::kBones, buffer_);
+      }
+    }
+  }
+
+  // The token and its bigrams of code points.
+  void AddNative(std::string_view native) {
+    Add(Class::kNative, native);
+    std::size_t previous = 0;
+    std::size_t start = 0;
+    for (std::size_t at = 1; at <= native.size(); ++at) {
+      if (at < native.size() && (static_cast<std::uint8_t>(native[at]) & 0xC0) == 0x80) continue;
+      if (start > 0 && static_cast<std::uint8_t>(native[previous]) >= 0xE0) {
+        Add(Class::kNative, native.substr(previous, at - previous));
+      }
+      previous = start;
+      start = at;
+    }
+  }
+
+  // The one form of a token that stands for all its spellings.
+  static std::string Canonical(const Sounds& sounds) {
+    for (const std::uint16_t group : sounds.token->groups) {
+      if ((group & 0x8000) != 0) return std::to_string(group);
+    }
+    return sounds.respelt;
+  }
+
+  void AddPairs() {
+    const std::size_t count = std::min(sounds_.size(), kPairTokensMax);
+    for (std::size_t at = 0; at < count; ++at) {
+      if (!sounds_[at].frequent) continue;
+      const std::string fixed = Canonical(sounds_[at]);
+      for (std::size_t other = 0; other < count; ++other) {
+        if (other != at) AddPair(fixed, sounds_[other]);
+      }
+    }
+  }
+
+  void AddPair(const std::string& fixed, const Sounds& other) {
+    const auto pair = [&](Class kind, std::string_view form) {
+      std::string key = fixed + '|';
+      key += form;
+      Add(kind, key);
+    };
+    const std::string_view word = other.respelt;
+    const bool initial = other.token->kind == TokenKind::kInitial && word.size() == 1;
+    pair(Class::kPair, Canonical(other));
+    // A full word and an initial meet in a key that names which side had the initial.
+    const std::string letter(1, other.token->text[0]);
+    pair(initial == query_ ? Class::kPairInitial : Class::kPairWord, letter);
+    if (initial) return;
+    if (word.size() >= 4) {
+      pair(Class::kPair, std::string("^") + std::string(word.substr(0, 2)));
+      pair(Class::kPair, std::string(word.substr(word.size() - 2)) + "$");
+    }
+    if (other.bones.size() >= 2) pair(Class::kPair, std::string("#") + other.bones);
+    if (!other.coarse.empty() && !other.token->native.empty()) {
+      pair(Class::kPair, std::string("~") + other.coarse);
+    }
+  }
+
+  void AddJoinedForms(std::string_view joined) {
+    joined = joined.substr(0, 2 * kTokenLettersMax);
+    Add(Class::kToken, joined);
+    RespellByEar(joined, respelt_);
+    Add(Class::kToken, respelt_);
+    ConsonantSkeleton(respelt_, bones_);
+    if (bones_.size() > kBonesMin) Add(Class::kBones, bones_);
+    CoarseSkeleton(respelt_, bones_);
+    if (bones_.size() > kBonesMin) Add(Class::kCoarse, bones_);
+  }
+
+  void AddJoined() {
+    const Token* previous = nullptr;
+    for (const Token& token : name_.tokens) {
+      if (token.kind == TokenKind::kHonorific) continue;
+      if (previous != nullptr) AddJoinedForms(previous->text + token.text);
+      previous = &token;
+    }
+    AddJoinedForms(name_.joined);
+    if (!name_.native_joined.empty()) Add(Class::kNative, name_.native_joined);
+    RespellByEar(std::string_view(name_.joined).substr(0, 2 * kTokenLettersMax), respelt_);
+    ConsonantSkeleton(respelt_, bones_);
+    Add(Class::kWholeBones, bones_);
+    if (bones_.size() > kBonesMin) AddDeletions(Class::kWholeBones, std::string(bones_));
+    if (sounds_.size() == 1) AddGroups(*sounds_[0].token);
+  }
+
+  void AddAcronym() {
+    std::string letters;
+    for (const Sounds& sounds : sounds_) {
+      if (sounds.token->kind != TokenKind::kNumber) letters.push_back(sounds.token->text[0]);
+    }
+    if (letters.size() >= 3 && letters.size() <= 8) Add(Class::kToken, letters);
+  }
+
+  const AnalyzedName& name_;
+  const bool query_;
+  std::vector<Anchor>& out_;
+  std::vector<Sounds> sounds_;
+  std::string buffer_;
+  std::string respelt_;
+  std::string bones_;
+};
+
+}  // namespace
+
+void CollectAnchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) {
+  const auto start = static_cast<std::ptrdiff_t>(out.size());
+  Collector(name, query, out).Run();
+  std::sort(out.begin() + start, out.end());
+  out.erase(std::unique(out.begin() + start, out.end()), out.end());
+}
+
+}  // namespace lynceus::names

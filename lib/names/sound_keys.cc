@@ -1,0 +1,149 @@
+#include "lib/names/sound_keys.h"
+
+#include <array>
+#include <cstddef>
+
+namespace lynceus::names {
+namespace {
+
+// One respelling. Rules are tried in order, so longer ones stand first. `at` says where it holds.
+enum class At : char { kAnywhere, kStart, kEnd };
+struct Respelling {
+  std::string_view from;
+  std::string_view to;
+  At at;
+};
+
+// c is the sound of "church", x that of "shut", j those of "judge" and "measure".
+constexpr std::array kRespellings = {
+    Respelling{"tsch", "c", At::kAnywhere},    Respelling{"shch", "x", At::kAnywhere},
+    Respelling{"schtsch", "x", At::kAnywhere}, Respelling{"dsch", "j", At::kAnywhere},
+    Respelling{"dzh", "j", At::kAnywhere},     Respelling{"tch", "c", At::kAnywhere},
+    Respelling{"tsh", "c", At::kAnywhere},     Respelling{"sch", "x", At::kAnywhere},
+    Respelling{"ck", "k", At::kAnywhere},      Respelling{"cz", "c", At::kAnywhere},
+    Respelling{"ch", "c", At::kAnywhere},      Respelling{"sh", "x", At::kAnywhere},
+    Respelling{"zh", "j", At::kAnywhere},      Respelling{"dj", "j", At::kAnywhere},
+    Respelling{"kh", "h", At::kAnywhere},      Respelling{"gh", "g", At::kAnywhere},
+    Respelling{"ph", "f", At::kAnywhere},      Respelling{"th", "t", At::kAnywhere},
+    Respelling{"dh", "d", At::kAnywhere},      Respelling{"bh", "b", At::kAnywhere},
+    Respelling{"ts", "s", At::kAnywhere},      Respelling{"tz", "s", At::kAnywhere},
+    Respelling{"ks", "ks", At::kAnywhere},     Respelling{"xi", "xi", At::kStart},
+    Respelling{"xu", "xu", At::kStart},        Respelling{"x", "ks", At::kAnywhere},
+    Respelling{"ou", "u", At::kAnywhere},      Respelling{"oo", "u", At::kAnywhere},
+    Respelling{"ee", "i", At::kAnywhere},      Respelling{"ae", "a", At::kAnywhere},
+    Respelling{"oe", "o", At::kAnywhere},      Respelling{"ue", "u", At::kAnywhere},
+    Respelling{"ye", "e", At::kStart},         Respelling{"je", "e", At::kStart},
+    Respelling{"ah", "a", At::kEnd},           Respelling{"eh", "e", At::kEnd},
+    Respelling{"ff", "v", At::kEnd},           Respelling{"f", "v", At::kEnd},
+    Respelling{"z", "s", At::kAnywhere},       Respelling{"q", "k", At::kAnywhere},
+    Respelling{"w", "v", At::kAnywhere},       Respelling{"y", "i", At::kAnywhere},
+};
+
+constexpr bool IsVowel(char letter) {
+  return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u';
+}
+
+constexpr bool IsDigit(char letter) { return letter >= '0' && letter <= '9'; }
+
+// Returns the letter a digit is written for ("s0vc0mbank"), or the digit.
+constexpr char LetterForDigit(char digit) {
+  constexpr std::string_view kLetters = "oi2easgtbg";
+  return IsDigit(digit) ? kLetters[static_cast<std::size_t>(digit - '0')] : digit;
+}
+
+// True where digits among the letters are probably meant as letters.
+bool DigitsMeanLetters(std::string_view text) {
+  std::size_t digits = 0;
+  for (const char letter : text) digits += IsDigit(letter) ? 1U : 0U;
+  return digits > 0 && 2 * digits < text.size();
+}
+
+// Appends unless it repeats the last letter; digits repeat freely.
+void AppendOnce(std::string& out, char letter) {
+  if (IsDigit(letter) || out.empty() || out.back() != letter) out.push_back(letter);
+}
+
+// Tries the table at `at`; returns how many letters were consumed, 0 for none.
+std::size_t ApplyRespelling(std::string_view text, std::size_t at, std::string& out) {
+  const std::string_view rest = text.substr(at);
+  for (const Respelling& rule : kRespellings) {
+    if (rule.from[0] != rest[0] || rest.substr(0, rule.from.size()) != rule.from) continue;
+    if (rule.at == At::kStart && at != 0) continue;
+    if (rule.at == At::kEnd && rest.size() != rule.from.size()) continue;
+    for (const char letter : rule.to) AppendOnce(out, letter);
+    return rule.from.size();
+  }
+  return 0;
+}
+
+// c and j alone depend on their neighbours: soft c before e, i, y; Slavic j after a vowel is i.
+char SingleLetter(std::string_view text, std::size_t at) {
+  const char letter = text[at];
+  const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+  if (letter == 'c') return next == 'e' || next == 'i' || next == 'y' ? 's' : 'k';
+  if (letter == 'j' && at > 0 && IsVowel(text[at - 1]) && !IsVowel(next)) return 'i';
+  return letter;
+}
+
+// The place of articulation; '\0' for what is dropped.
+constexpr char CoarseClass(char letter) {
+  switch (letter) {
+    case 'b':
+    case 'p':
+    case 'f':
+    case 'v':
+      return 'b';
+    case 'l':
+    case 'r':
+      return 'r';
+    case 's':
+    case 'x':
+    case 'c':
+    case 'j':
+      return 's';
+    case 'k':
+    case 'g':
+      return 'k';
+    case 'd':
+    case 't':
+      return 't';
+    case 'm':
+    case 'n':
+      return letter;
+    default:
+      return IsDigit(letter) ? letter : '\0';
+  }
+}
+
+}  // namespace
+
+void RespellByEar(std::string_view text, std::string& out) {
+  out.clear();
+  std::string letters;
+  if (DigitsMeanLetters(text)) {
+    for (const char letter : text) letters.push_back(LetterForDigit(letter));
+    text = letters;
+  }
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t consumed = ApplyRespelling(text, at, out);
+    if (consumed == 0) AppendOnce(out, SingleLetter(text, at));
+    at += consumed == 0 ? 1 : consumed;
+  }
+}
+
+void ConsonantSkeleton(std::string_view respelt, std::string& out) {
+  out.clear();
+  for (const char letter : respelt) {
+    if (!IsVowel(letter)) AppendOnce(out, letter);
+  }
+}
+
+void CoarseSkeleton(std::string_view respelt, std::string& out) {
+  out.clear();
+  for (const char letter : respelt) {
+    const char coarse = CoarseClass(letter);
+    if (coarse != '\0') AppendOnce(out, coarse);
+  }
+}
+
+}  // namespace lynceus::names

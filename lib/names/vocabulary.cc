@@ -1,0 +1,363 @@
+#include "lib/names/vocabulary.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <initializer_list>
+#include <utility>
+
+#include "lib/base/digest.h"
+#include "lib/base/file.h"
+#include "lib/base/limits.h"
+#include "lib/base/status.h"
+#include "lib/base/strings.h"
+
+namespace lynceus::names {
+namespace {
+
+constexpr std::uint16_t kSpellingBit = 0x8000;
+constexpr std::int32_t kWeightMax = 10'000;
+
+constexpr std::array<std::string_view, 8> kPackFiles = {
+    "company_words.yaml", "frequencies.tsv", "honorifics.yaml", "legal_forms.yaml",
+    "nicknames.yaml",     "numbers.yaml",    "particles.yaml",  "spellings.yaml"};
+
+bool IsGlued(Script script) {
+  return script == Script::kHan || script == Script::kKana || script == Script::kHangul;
+}
+
+// A form of a pack as the analysis sees it.
+struct Form {
+  std::string joined;    // romanised
+  std::u32string glued;  // the letters, where the script is written without blanks
+  std::size_t words = 0;
+};
+
+}  // namespace
+
+// Reads the packs one by one into a vocabulary. Errors are thrown by yaml-cpp and by Refuse as YAML
+// exceptions and caught in Read, so that each names its file and line.
+class PackReader {
+ public:
+  PackReader(const std::string& directory, const Romaniser& romaniser, Vocabulary& into)
+      : directory_(directory), romaniser_(romaniser), into_(into) {}
+
+  absl::Status ReadAll() {
+    Sha256Builder digest;
+    for (const std::string_view name : kPackFiles) {
+      LYNCEUS_ASSIGN_OR_RETURN(const std::string content,
+                               ReadFile(JoinPath(directory_, name), limits::kRuleFileBytesMax));
+      digest.AddField(name);
+      digest.AddField(content);
+      LYNCEUS_RETURN_IF_ERROR(Read(name, content));
+    }
+    into_.digest_ = ToHex(digest.Finish());
+    SpreadWeights();
+    SortGlued();
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status Read(std::string_view name, const std::string& content) {
+    if (name == "frequencies.tsv") return ReadFrequencies(name, content);
+    try {
+      const YAML::Node root = YAML::Load(content);
+      Dispatch(name, root);
+      return absl::OkStatus();
+    } catch (const YAML::Exception& error) {
+      return InvalidError({.subject = JoinPath(directory_, name),
+                           .place = "line " + std::to_string(error.mark.line + 1),
+                           .cause = error.msg,
+                           .remedy = "mend the pack; its README lists the keys"});
+    }
+  }
+
+  void Dispatch(std::string_view name, const YAML::Node& root) {
+    if (name == "company_words.yaml") ReadCompanyWords(root);
+    if (name == "honorifics.yaml") ReadHonorifics(root);
+    if (name == "legal_forms.yaml") ReadLegalForms(root);
+    if (name == "nicknames.yaml") ReadGroups(root, 0);
+    if (name == "spellings.yaml") ReadGroups(root, kSpellingBit);
+    if (name == "numbers.yaml") ReadNumbers(root);
+    if (name == "particles.yaml") ReadParticles(root);
+  }
+
+  [[noreturn]] static void Refuse(const YAML::Node& node, const std::string& why) {
+    throw YAML::Exception(node.Mark(), why);
+  }
+
+  // Every key must be known and every known key must be there.
+  static void CheckKeys(const YAML::Node& node, std::initializer_list<std::string_view> keys) {
+    if (!node.IsMap()) Refuse(node, "a map is expected here");
+    for (const auto& entry : node) {
+      const auto key = entry.first.as<std::string>();
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+        Refuse(entry.first, "the key '" + key + "' is not known here");
+      }
+    }
+    for (const std::string_view key : keys) {
+      if (!node[std::string(key)]) Refuse(node, "the key '" + std::string(key) + "' is missing");
+    }
+  }
+
+  static void CheckVersion(const YAML::Node& root) {
+    if (root["version"].as<int>() != 1) Refuse(root["version"], "only version 1 is known");
+  }
+
+  Form ReadForm(const YAML::Node& node) const {
+    const auto text = node.as<std::string>();
+    auto words = SplitWords(text);
+    if (!words.ok() || words->empty()) Refuse(node, "a form needs letters or digits");
+    Form form;
+    form.words = words->size();
+    bool glued = true;
+    for (const Word& word : *words) {
+      form.joined += romaniser_.ToLatin(word.letters, word.script);
+      glued = glued && IsGlued(word.script);
+      form.glued += word.letters;
+    }
+    form.glued = glued ? romaniser_.ToSimplified(form.glued) : std::u32string();
+    return form;
+  }
+
+  void ReadLegalForms(const YAML::Node& root) {
+    CheckKeys(root, {"version", "leading", "persons_too", "classes"});
+    CheckVersion(root);
+    for (const YAML::Node& entry : root["classes"]) {
+      CheckKeys(entry, {"id", "name", "forms"});
+      const auto id = entry["id"].as<std::uint16_t>();
+      if (id == 0) Refuse(entry["id"], "class 0 means that no form was seen");
+      for (const YAML::Node& node : entry["forms"]) AddLegalForm(node, id);
+    }
+    for (const YAML::Node& node : root["leading"]) NamedForm(node).leading = true;
+    for (const YAML::Node& node : root["persons_too"]) NamedForm(node).persons_too = true;
+  }
+
+  void AddLegalForm(const YAML::Node& node, std::uint16_t id) {
+    Form form = ReadForm(node);
+    if (!form.glued.empty()) {
+      into_.glued_legal_forms_.push_back({form.glued, LegalForm{.class_id = id, .leading = true}});
+    }
+    into_.legal_form_tokens_max_ = std::max(into_.legal_form_tokens_max_, form.words);
+    const bool leading = form.words >= 2 || form.joined.size() >= 5;
+    const auto [at, added] =
+        into_.legal_forms_.try_emplace(form.joined, LegalForm{.class_id = id, .leading = leading});
+    if (!added && at->second.class_id != id) {
+      Refuse(node, "the form '" + form.joined + "' is in two classes");
+    }
+  }
+
+  LegalForm& NamedForm(const YAML::Node& node) {
+    const auto at = into_.legal_forms_.find(ReadForm(node).joined);
+    if (at == into_.legal_forms_.end()) Refuse(node, "the form is in no class");
+    return at->second;
+  }
+
+  void ReadCompanyWords(const YAML::Node& root) {
+    CheckKeys(root, {"version", "words"});
+    CheckVersion(root);
+    for (const YAML::Node& entry : root["words"]) {
+      CheckKeys(entry, {"word", "weight", "forms"});
+      CompanyWord word;
+      word.canonical = SplitTrimmed(entry["word"].as<std::string>(), ' ');
+      word.weight = entry["weight"].as<std::int32_t>();
+      if (word.canonical.empty() || word.weight < 1 || word.weight > kWeightMax) {
+        Refuse(entry, "a word needs letters and a weight of 1 to 10000");
+      }
+      if (word.canonical.size() == 1) AddCompanyWord(entry, word.canonical[0], word);
+      for (const YAML::Node& node : entry["forms"]) {
+        const Form form = ReadForm(node);
+        if (!form.glued.empty()) into_.glued_words_.push_back({form.glued, word});
+        AddCompanyWord(node, form.joined, word);
+      }
+    }
+  }
+
+  void AddCompanyWord(const YAML::Node& node, const std::string& form, const CompanyWord& word) {
+    const auto [at, added] = into_.company_words_.try_emplace(form, word);
+    if (!added && at->second.canonical != word.canonical) {
+      Refuse(node, "the form '" + form + "' stands for two words");
+    }
+  }
+
+  void ReadHonorifics(const YAML::Node& root) {
+    CheckKeys(root, {"version", "persons", "vessels", "double_surnames"});
+    CheckVersion(root);
+    for (const YAML::Node& node : root["persons"]) into_.honorifics_.insert(ReadForm(node).joined);
+    for (const YAML::Node& node : root["vessels"]) {
+      into_.vessel_prefixes_.insert(ReadForm(node).joined);
+    }
+    for (const YAML::Node& node : root["double_surnames"]) {
+      into_.double_surnames_.push_back(ReadForm(node).glued);
+    }
+    std::sort(into_.double_surnames_.begin(), into_.double_surnames_.end());
+  }
+
+  void ReadParticles(const YAML::Node& root) {
+    CheckKeys(root, {"version", "particles"});
+    CheckVersion(root);
+    for (const YAML::Node& entry : root["particles"]) {
+      CheckKeys(entry, {"particle", "forms"});
+      const auto canonical = entry["particle"].as<std::string>();
+      into_.particles_.try_emplace(canonical, canonical);
+      for (const YAML::Node& node : entry["forms"]) {
+        const std::string form = ReadForm(node).joined;
+        if (into_.particles_.try_emplace(form, canonical).first->second != canonical) {
+          Refuse(node, "the form '" + form + "' stands for two particles");
+        }
+      }
+    }
+  }
+
+  void ReadNumbers(const YAML::Node& root) {
+    CheckKeys(root, {"version", "numbers"});
+    CheckVersion(root);
+    for (const YAML::Node& entry : root["numbers"]) {
+      CheckKeys(entry, {"value", "forms"});
+      for (const YAML::Node& node : entry["forms"]) {
+        const std::string form = ReadForm(node).joined;
+        const auto value = entry["value"].as<std::int32_t>();
+        if (into_.numbers_.try_emplace(form, value).first->second != value) {
+          Refuse(node, "the form '" + form + "' stands for two numbers");
+        }
+      }
+    }
+  }
+
+  // A name belongs to at most two groups of both kinds together.
+  void ReadGroups(const YAML::Node& root, std::uint16_t kind) {
+    CheckKeys(root, {"version", "groups"});
+    CheckVersion(root);
+    std::uint16_t id = kind;
+    for (const YAML::Node& group : root["groups"]) {
+      if (!group.IsSequence() || group.size() < 2) Refuse(group, "a group is a list of names");
+      ++id;
+      std::vector<std::string> members;
+      for (const YAML::Node& node : group) members.push_back(ReadForm(node).joined);
+      std::sort(members.begin(), members.end());
+      members.erase(std::unique(members.begin(), members.end()), members.end());
+      for (const std::string& member : members) AddToGroup(group, member, id);
+      if (kind == kSpellingBit) spellings_.push_back(std::move(members));
+    }
+  }
+
+  void AddToGroup(const YAML::Node& node, const std::string& member, std::uint16_t id) {
+    std::array<std::uint16_t, 2>& groups = into_.groups_[member];
+    if (groups[0] == 0) {
+      groups[0] = id;
+    } else if (groups[1] == 0) {
+      groups[1] = id;
+    } else {
+      Refuse(node, "'" + member + "' is in three groups; two are kept");
+    }
+  }
+
+  // Lines "weight<TAB>name name name"; # starts a comment.
+  absl::Status ReadFrequencies(std::string_view name, const std::string& content) {
+    std::size_t line = 0;
+    for (std::size_t start = 0; start < content.size();) {
+      ++line;
+      std::size_t end = content.find('\n', start);
+      if (end == std::string::npos) end = content.size();
+      const std::string_view text(content.data() + start, end - start);
+      start = end + 1;
+      if (text.empty() || text[0] == '#') continue;
+      if (!ReadFrequencyLine(text)) {
+        return InvalidError({.subject = JoinPath(directory_, name),
+                             .place = "line " + std::to_string(line),
+                             .cause = "not a weight of 1 to 10000, a tab and names",
+                             .remedy = "write weight, tab, names with blanks between"});
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  bool ReadFrequencyLine(std::string_view text) {
+    const std::size_t tab = text.find('\t');
+    if (tab == std::string_view::npos) return false;
+    std::int32_t weight = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + tab, weight);
+    if (error != std::errc() || stop != text.data() + tab) return false;
+    if (weight < 1 || weight > kWeightMax) return false;
+    const auto words = SplitWords(text.substr(tab + 1));
+    if (!words.ok() || words->empty()) return false;
+    for (const Word& word : *words) {
+      into_.weights_.try_emplace(romaniser_.ToLatin(word.letters, word.script), weight);
+    }
+    return true;
+  }
+
+  // All spellings of one name are as frequent as its most frequent one.
+  void SpreadWeights() {
+    for (const auto& members : spellings_) {
+      std::int32_t least = kWeightMax + 1;
+      for (const std::string& member : members) {
+        const auto at = into_.weights_.find(member);
+        if (at != into_.weights_.end()) least = std::min(least, at->second);
+      }
+      if (least > kWeightMax) continue;
+      for (const std::string& member : members) into_.weights_[member] = least;
+    }
+  }
+
+  void SortGlued() {
+    const auto longer = [](const auto& a, const auto& b) {
+      if (a.letters.size() != b.letters.size()) return a.letters.size() > b.letters.size();
+      return a.letters < b.letters;
+    };
+    std::sort(into_.glued_legal_forms_.begin(), into_.glued_legal_forms_.end(), longer);
+    std::sort(into_.glued_words_.begin(), into_.glued_words_.end(), longer);
+  }
+
+  const std::string& directory_;
+  const Romaniser& romaniser_;
+  Vocabulary& into_;
+  std::vector<std::vector<std::string>> spellings_;
+};
+
+absl::StatusOr<std::unique_ptr<const Vocabulary>> Vocabulary::Load(const std::string& directory,
+                                                                   const Romaniser& romaniser) {
+  auto loaded = std::make_unique<Vocabulary>();
+  LYNCEUS_RETURN_IF_ERROR(PackReader(directory, romaniser, *loaded).ReadAll());
+  return std::unique_ptr<const Vocabulary>(std::move(loaded));
+}
+
+const LegalForm* Vocabulary::FindLegalForm(std::string_view joined) const {
+  const auto at = legal_forms_.find(ToKey(joined));
+  return at == legal_forms_.end() ? nullptr : &at->second;
+}
+
+const CompanyWord* Vocabulary::FindCompanyWord(std::string_view text) const {
+  const auto at = company_words_.find(ToKey(text));
+  return at == company_words_.end() ? nullptr : &at->second;
+}
+
+std::string_view Vocabulary::Particle(std::string_view text) const {
+  const auto at = particles_.find(ToKey(text));
+  return at == particles_.end() ? std::string_view() : std::string_view(at->second);
+}
+
+std::optional<std::int32_t> Vocabulary::NumberWord(std::string_view text) const {
+  const auto at = numbers_.find(ToKey(text));
+  if (at == numbers_.end()) return std::nullopt;
+  return at->second;
+}
+
+std::array<std::uint16_t, 2> Vocabulary::GroupsOf(std::string_view text) const {
+  const auto at = groups_.find(ToKey(text));
+  return at == groups_.end() ? std::array<std::uint16_t, 2>{} : at->second;
+}
+
+std::optional<std::int32_t> Vocabulary::WeightOf(std::string_view text) const {
+  const auto at = weights_.find(ToKey(text));
+  if (at == weights_.end()) return std::nullopt;
+  return at->second;
+}
+
+bool Vocabulary::IsDoubleSurname(std::u32string_view letters) const {
+  return std::binary_search(double_surnames_.begin(), double_surnames_.end(), letters);
+}
+
+}  // namespace lynceus::names

@@ -1,0 +1,91 @@
+#pragma once
+// The packs of rules/names as look-up tables.
+//
+// Forms are stored as the analysis sees them: folded, romanised and run together, so that a pack
+// may write "S.A. de C.V.", "ООО" or "شركة" as people do. Immutable after Load; Thread-safe.
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/statusor.h"
+#include "lib/names/romanise.h"
+
+namespace lynceus::names {
+
+// The class of words such as "company" and "corporation" that say no more than that it is one.
+inline constexpr std::uint16_t kGeneralForm = 1;
+
+struct LegalForm {
+  std::uint16_t class_id = 0;
+  bool leading = false;      // may stand before the name as well
+  bool persons_too = false;  // is cut from what is said to be a person's name
+};
+
+// A frequent company word. One form may stand for several words (直接投資: direct investment).
+struct CompanyWord {
+  std::vector<std::string> canonical;
+  std::int32_t weight = 0;
+};
+
+// A form in a script that is written without blanks, looked for inside runs.
+template <typename Value>
+struct GluedForm {
+  std::u32string letters;
+  Value value;
+};
+
+class Vocabulary {
+ public:
+  // Errors: NotFound; InvalidArgument naming file and line (unknown keys are refused).
+  static absl::StatusOr<std::unique_ptr<const Vocabulary>> Load(const std::string& directory,
+                                                                const Romaniser& romaniser);
+
+  // Look-ups by romanised text; null, empty or nothing where it is not in the packs.
+  const LegalForm* FindLegalForm(std::string_view joined) const;
+  const CompanyWord* FindCompanyWord(std::string_view text) const;
+  std::string_view Particle(std::string_view text) const;  // canonical form: "ibn" gives "bin"
+  bool IsHonorific(std::string_view text) const { return honorifics_.contains(ToKey(text)); }
+  bool IsVesselPrefix(std::string_view text) const {
+    return vessel_prefixes_.contains(ToKey(text));
+  }
+  std::optional<std::int32_t> NumberWord(std::string_view text) const;
+  std::array<std::uint16_t, 2> GroupsOf(std::string_view text) const;
+  std::optional<std::int32_t> WeightOf(std::string_view text) const;
+
+  // Forms inside runs of Han, kana and Hangul, longest first.
+  const std::vector<GluedForm<LegalForm>>& glued_legal_forms() const { return glued_legal_forms_; }
+  const std::vector<GluedForm<CompanyWord>>& glued_words() const { return glued_words_; }
+  // True for Chinese surnames of two characters (欧阳).
+  bool IsDoubleSurname(std::u32string_view letters) const;
+
+  std::size_t legal_form_tokens_max() const { return legal_form_tokens_max_; }
+  const std::string& digest() const { return digest_; }
+
+ private:
+  friend class PackReader;
+  using Key = absl::string_view;
+  static Key ToKey(std::string_view text) { return {text.data(), text.size()}; }
+
+  absl::flat_hash_map<std::string, LegalForm> legal_forms_;
+  absl::flat_hash_map<std::string, CompanyWord> company_words_;
+  absl::flat_hash_map<std::string, std::string> particles_;
+  absl::flat_hash_set<std::string> honorifics_;
+  absl::flat_hash_set<std::string> vessel_prefixes_;
+  absl::flat_hash_map<std::string, std::int32_t> numbers_;
+  absl::flat_hash_map<std::string, std::array<std::uint16_t, 2>> groups_;
+  absl::flat_hash_map<std::string, std::int32_t> weights_;
+  std::vector<GluedForm<LegalForm>> glued_legal_forms_;
+  std::vector<GluedForm<CompanyWord>> glued_words_;
+  std::vector<std::u32string> double_surnames_;
+  std::size_t legal_form_tokens_max_ = 1;
+  std::string digest_;
+};
+
+}  // namespace lynceus::names
