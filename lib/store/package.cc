@@ -9,12 +9,12 @@
 
 #include "absl/strings/match.h"
 #include "lib/base/digest.h"
+#include "lib/base/ed25519.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/store/flat_file.h"
 #include "lib/store/manifest.h"
-#include "lib/store/signature.h"
 
 namespace lynceus::store {
 namespace {
@@ -68,25 +68,36 @@ absl::Status CheckFile(const std::string& directory, const FileEntry& entry, boo
   return absl::OkStatus();
 }
 
-absl::Status CheckManifestSignature(const std::string& directory, const Manifest& manifest,
-                                    const std::string& text, const std::string& public_key) {
-  if (!public_key.empty()) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::string trusted, SignerOfPublicKey(public_key));
-    if (manifest.signer.empty()) {
-      return PreconditionError({.subject = directory,
-                                .cause = "the snapshot is not signed and a public key is given",
-                                .remedy = "sign it when it is built, or open it without a key"});
-    }
-    if (manifest.signer != trusted) {
-      return Damaged(directory, "the snapshot is signed by another key than the one given");
-    }
+// Signed by whom the manifest says; and that must be the owner of `public_key` where one is given.
+absl::Status CheckSigner(const std::string& directory, const Manifest& manifest,
+                         const std::string& public_key) {
+  if (public_key.empty()) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(const Ed25519PublicKey trusted, Ed25519PublicKeyFromPem(public_key));
+  if (manifest.signer.empty()) {
+    return PreconditionError({.subject = directory,
+                              .cause = "the snapshot is not signed and a public key is given",
+                              .remedy = "sign it when it is built, or open it without a key"});
   }
+  if (manifest.signer == Base64(trusted)) return absl::OkStatus();
+  return Damaged(directory, "the snapshot is signed by another key than the one given");
+}
+
+absl::Status CheckSignature(const std::string& directory, const Manifest& manifest,
+                            const std::string& text) {
   if (manifest.signer.empty()) return absl::OkStatus();
   const std::string path = JoinPath(directory, kSignatureName);
-  const absl::StatusOr<std::string> signature = ReadFile(path, kSignatureBytesMax);
-  if (absl::IsNotFound(signature.status())) return Damaged(path, "the signature is missing");
-  LYNCEUS_RETURN_IF_ERROR(signature.status());
-  return Annotate(CheckSignature(manifest.signer, *signature, text), {.subject = path});
+  const absl::StatusOr<std::string> signature_text = ReadFile(path, kSignatureBytesMax);
+  if (absl::IsNotFound(signature_text.status())) return Damaged(path, "the signature is missing");
+  LYNCEUS_RETURN_IF_ERROR(signature_text.status());
+  const absl::StatusOr<std::string> signature = FromBase64(*signature_text);
+  const absl::StatusOr<std::string> signer = FromBase64(manifest.signer);
+  Ed25519PublicKey key{};
+  if (signature.ok() && signer.ok() && signer->size() == key.size()) {
+    std::transform(signer->begin(), signer->end(), key.begin(),
+                   [](char byte) { return static_cast<std::uint8_t>(byte); });
+    if (Ed25519Verify(key, text, *signature)) return absl::OkStatus();
+  }
+  return Damaged(path, "the signature does not hold");
 }
 
 }  // namespace
@@ -149,7 +160,8 @@ absl::StatusOr<Manifest> LoadManifest(const std::string& directory, const std::s
   }
   LYNCEUS_RETURN_IF_ERROR(text.status());
   LYNCEUS_ASSIGN_OR_RETURN(Manifest manifest, ReadManifest(*text, path));
-  LYNCEUS_RETURN_IF_ERROR(CheckManifestSignature(directory, manifest, *text, public_key));
+  LYNCEUS_RETURN_IF_ERROR(CheckSigner(directory, manifest, public_key));
+  LYNCEUS_RETURN_IF_ERROR(CheckSignature(directory, manifest, *text));
   return manifest;
 }
 

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "lib/base/digest.h"
+#include "lib/base/ed25519.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
@@ -21,13 +23,14 @@
 #include "lib/store/flat_file.h"
 #include "lib/store/manifest.h"
 #include "lib/store/package.h"
-#include "lib/store/signature.h"
+
 #include "lib/store/tables.h"
 
 namespace lynceus::store {
 namespace {
 
 constexpr std::string_view kScratchName = "scratch";
+constexpr std::size_t kKeyFileBytesMax = 64 * 1024;
 constexpr std::size_t kRuleFilesMax = 10'000;
 constexpr std::size_t kRulePackBytesMax = 256u << 20;  // frequency packs are the largest
 
@@ -59,6 +62,15 @@ absl::Status CheckTarget(const std::string& target, bool replace) {
   return PreconditionError({.subject = target,
                             .cause = "the target exists and is no snapshot",
                             .remedy = "give another directory"});
+}
+
+// Null where no key is given.
+absl::StatusOr<std::unique_ptr<Ed25519Signer>> ReadSigner(const std::string& path) {
+  if (path.empty()) return std::unique_ptr<Ed25519Signer>();
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string pem, ReadFile(path, kKeyFileBytesMax));
+  auto signer = Ed25519Signer::FromPem(pem);
+  if (!signer.ok()) return Annotate(signer.status(), {.place = path});
+  return signer;
 }
 
 // Makes "<target>.building-<pid>"; a leftover of a killed process with the same pid is stepped
@@ -192,13 +204,14 @@ struct SnapshotBuilder::Impl {
   absl::Status WriteInterestsOf(ExternalSorter by_owner);
   absl::Status WriteIdentifiers();
   absl::Status WriteMeta();
-  absl::StatusOr<Manifest> Complete(const ManifestFields& fields, const std::string& sign_key_path);
-  absl::Status Sign(Manifest& manifest, const std::string& sign_key_path) const;
+  absl::StatusOr<Manifest> Complete(const ManifestFields& fields);
+  absl::Status WriteManifestFiles(Manifest& manifest) const;
 
   const BuilderOptions options;
   const std::string target;
   const std::string building;
   const std::string scratch;
+  std::unique_ptr<Ed25519Signer> signer;  // null: not signed
   std::unique_ptr<TablesWriter> tables;
   Flat candidates;
   Flat owners;
@@ -221,8 +234,10 @@ absl::StatusOr<std::unique_ptr<SnapshotBuilder>> SnapshotBuilder::Create(
     const std::string& out_directory, const BuilderOptions& options) {
   const std::string target = WithoutTrailingSlashes(out_directory);
   LYNCEUS_RETURN_IF_ERROR(CheckTarget(target, options.replace));
+  LYNCEUS_ASSIGN_OR_RETURN(auto signer, ReadSigner(options.sign_key_path));
   LYNCEUS_ASSIGN_OR_RETURN(const std::string building, MakeBuildingDirectory(target));
   auto impl = std::make_unique<Impl>(target, building, options);
+  impl->signer = std::move(signer);
   LYNCEUS_RETURN_IF_ERROR(MakeDirectories(impl->scratch));
   LYNCEUS_ASSIGN_OR_RETURN(impl->tables, TablesWriter::Create(impl->Path(kStoreName)));
   LYNCEUS_ASSIGN_OR_RETURN(impl->candidates.writer,
@@ -322,8 +337,7 @@ absl::StatusOr<const BlockSource*> SnapshotBuilder::SealOwners() {
   return impl_->owners.Seal(impl_->Path(kOwnersName));
 }
 
-absl::StatusOr<Manifest> SnapshotBuilder::Finish(const ManifestFields& fields,
-                                                 const std::string& sign_key_path) {
+absl::StatusOr<Manifest> SnapshotBuilder::Finish(const ManifestFields& fields) {
   Impl& impl = *impl_;
   LYNCEUS_RETURN_IF_ERROR(SealCandidates().status());
   LYNCEUS_RETURN_IF_ERROR(SealOwners().status());
@@ -331,7 +345,7 @@ absl::StatusOr<Manifest> SnapshotBuilder::Finish(const ManifestFields& fields,
   LYNCEUS_RETURN_IF_ERROR(impl.WriteInterests());
   LYNCEUS_RETURN_IF_ERROR(impl.WriteIdentifiers());
   LYNCEUS_RETURN_IF_ERROR(impl.WriteMeta());
-  return impl.Complete(fields, sign_key_path);
+  return impl.Complete(fields);
 }
 
 absl::Status SnapshotBuilder::Impl::WriteIds() {
@@ -426,8 +440,7 @@ absl::Status SnapshotBuilder::Impl::WriteMeta() {
   return tables->Put(Table::kMeta, "parties", std::to_string(parties));
 }
 
-absl::StatusOr<Manifest> SnapshotBuilder::Impl::Complete(const ManifestFields& fields,
-                                                         const std::string& sign_key_path) {
+absl::StatusOr<Manifest> SnapshotBuilder::Impl::Complete(const ManifestFields& fields) {
   LYNCEUS_ASSIGN_OR_RETURN(const TableDigests digests, tables->Finish());
   Manifest manifest;
   manifest.engine = fields.engine;
@@ -443,25 +456,20 @@ absl::StatusOr<Manifest> SnapshotBuilder::Impl::Complete(const ManifestFields& f
                                           ToHex(owners.sealed->seal()));
   LYNCEUS_RETURN_IF_ERROR(RemoveTree(scratch));
   LYNCEUS_ASSIGN_OR_RETURN(manifest.files, DescribeFiles(building));
-  LYNCEUS_RETURN_IF_ERROR(Sign(manifest, sign_key_path));
+  LYNCEUS_RETURN_IF_ERROR(WriteManifestFiles(manifest));
   LYNCEUS_ASSIGN_OR_RETURN(const auto files, ListFiles(building));
   LYNCEUS_RETURN_IF_ERROR(SyncTree(building, files));
   LYNCEUS_RETURN_IF_ERROR(Publish(building, target, options.replace));
   return manifest;
 }
 
-// The signer stands in the manifest and is therefore known before the text that is signed: the key
-// signs once to say who it is, and once in earnest.
-absl::Status SnapshotBuilder::Impl::Sign(Manifest& manifest,
-                                         const std::string& sign_key_path) const {
-  const std::string path = Path(kManifestName);
-  if (sign_key_path.empty()) return WriteFileDurably(path, WriteManifest(manifest));
-  LYNCEUS_ASSIGN_OR_RETURN(const Signed probe, SignWithKeyFile(sign_key_path, ""));
-  manifest.signer = probe.signer;
+absl::Status SnapshotBuilder::Impl::WriteManifestFiles(Manifest& manifest) const {
+  if (signer != nullptr) manifest.signer = Base64(signer->public_key());
   const std::string text = WriteManifest(manifest);
-  LYNCEUS_ASSIGN_OR_RETURN(const Signed in_earnest, SignWithKeyFile(sign_key_path, text));
-  LYNCEUS_RETURN_IF_ERROR(WriteFileDurably(path, text));
-  return WriteFileDurably(Path(kSignatureName), in_earnest.signature);
+  LYNCEUS_RETURN_IF_ERROR(WriteFileDurably(Path(kManifestName), text));
+  if (signer == nullptr) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(const Ed25519Signature signature, signer->Sign(text));
+  return WriteFileDurably(Path(kSignatureName), Base64(signature));
 }
 
 }  // namespace lynceus::store

@@ -26,6 +26,8 @@ struct BuilderOptions {
   // Replaces an existing snapshot at the target, in one step. Default: an existing target is
   // refused.
   bool replace = false;
+  // An Ed25519 private key in PEM; read at once, used in the end. Default: not signed.
+  std::string sign_key_path = {};
   // Bytes of records held by each sort before it spills beside the target.
   std::size_t sort_bytes_max = 64u << 20;
 };
@@ -43,7 +45,7 @@ struct ManifestFields {
 class SnapshotBuilder {
  public:
   // Errors: FailedPrecondition where the target exists (and is not to be replaced, or is no
-  // snapshot); those of the file system.
+  // snapshot); InvalidArgument where the key is no Ed25519 key; those of the file system.
   static absl::StatusOr<std::unique_ptr<SnapshotBuilder>> Create(const std::string& out_directory,
                                                                  const BuilderOptions& options);
   ~SnapshotBuilder();
@@ -75,11 +77,10 @@ class SnapshotBuilder {
   absl::StatusOr<const BlockSource*> SealCandidates();
   absl::StatusOr<const BlockSource*> SealOwners();
 
-  // Completes, signs where `sign_key_path` (an Ed25519 private key in PEM) is not empty, and
-  // renames. Returns the manifest. Errors: Internal where an id belongs to two parties or an
-  // interest names a party that does not exist; those of the file system and of the key. REQUIRES:
-  // called once.
-  absl::StatusOr<Manifest> Finish(const ManifestFields& fields, const std::string& sign_key_path);
+  // Completes, signs where a key was given, and renames. Returns the manifest. Errors: Internal
+  // where an id belongs to two parties or an interest names a party that does not exist; those of
+  // the file system. REQUIRES: called once.
+  absl::StatusOr<Manifest> Finish(const ManifestFields& fields);
 
  private:
   struct Impl;

@@ -15,6 +15,7 @@
 #include "lib/store/manifest.h"
 #include "lib/store/package.h"
 #include "lib/store/snapshot.h"
+#include "tests/store/overwrite.h"
 #include "tests/store/sample.h"
 
 namespace lynceus::store {
@@ -54,18 +55,11 @@ KeyPair MakeKey(const support::TempDir& dir, const std::string& name, int type =
   return {dir.Write(name, PemOf(key.get(), true)), PemOf(key.get(), false)};
 }
 
-void Overwrite(const std::string& path, const std::string& content) {
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  ASSERT_NE(file, nullptr) << path;
-  ASSERT_EQ(std::fwrite(content.data(), 1, content.size(), file), content.size());
-  ASSERT_EQ(std::fclose(file), 0);
-}
-
 class DamageTest : public ::testing::Test {
  protected:
   void SetUp() override {
     key_ = MakeKey(dir_, "key.pem");
-    ASSERT_THAT(BuildSample(dir_, path_, {}, key_.private_path), IsOk());
+    ASSERT_THAT(BuildSample(dir_, path_, {.sign_key_path = key_.private_path}), IsOk());
     ASSERT_THAT(VerifySnapshot(path_, ""), IsOk());
     ASSERT_THAT(VerifySnapshot(path_, key_.public_pem), IsOk());
   }
@@ -76,7 +70,7 @@ class DamageTest : public ::testing::Test {
   KeyPair key_;
 };
 
-// Each file: its first and last 200 bytes, and 300 in between.
+// Each file: its first and last 100 bytes, and 100 in between.
 TEST_F(DamageTest, AnyChangedByteIsRefused) {
   SeededRandom random(kSeed);
   const auto files = ListFiles(path_);
@@ -84,10 +78,10 @@ TEST_F(DamageTest, AnyChangedByteIsRefused) {
   EXPECT_GE(files->size(), 15u);
   for (const std::string& file : *files) {
     const std::string good = *ReadFile(In(file));
-    for (std::size_t i = 0; i < 700 && i < good.size(); ++i) {
+    for (std::size_t i = 0; i < 300 && i < good.size(); ++i) {
       std::size_t at = random.Below(good.size());
-      if (i < 200) at = i;
-      if (i >= 500) at = good.size() - 1 - (i - 500) % good.size();
+      if (i < 100) at = i;
+      if (i >= 200) at = good.size() - 1 - (i - 200) % good.size();
       std::string bad = good;
       bad[at] ^= static_cast<char>(1u << random.Below(8));
       Overwrite(In(file), bad);
@@ -160,8 +154,11 @@ TEST_F(DamageTest, TheKeyGivenMustBeTheSigners) {
 
 TEST_F(DamageTest, OnlyEd25519KeysSign) {
   const KeyPair other = MakeKey(dir_, "x25519.pem", EVP_PKEY_X25519);
-  EXPECT_THAT(BuildSample(dir_, dir_ / "s", {}, other.private_path),
+  EXPECT_THAT(BuildSample(dir_, dir_ / "s", {.sign_key_path = other.private_path}),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("Ed25519")));
+  EXPECT_THAT(BuildSample(dir_, dir_ / "s", {.sign_key_path = dir_ / "none"}),
+              StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_FALSE(PathExists(dir_ / "s"));
 }
 
 // A manifest must be exactly what WriteManifest writes.

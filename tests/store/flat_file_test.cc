@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/base/random.h"
+#include "tests/store/overwrite.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -91,7 +92,7 @@ TEST(FlatFileTest, EveryChangedByteIsFound) {
   for (std::size_t at = 0; at < good.size(); ++at) {
     std::string bad = good;
     bad[at] ^= 0x10;
-    ASSERT_THAT(WriteFileDurably(path, bad), IsOk());
+    Overwrite(path, bad);
     const absl::Status status = ReadAll(path);
     const bool version_field = at >= good.size() - 48 && at < good.size() - 44;
     EXPECT_THAT(status, StatusIs(version_field ? absl::StatusCode::kFailedPrecondition
@@ -100,7 +101,7 @@ TEST(FlatFileTest, EveryChangedByteIsFound) {
     EXPECT_THAT(std::string(status.message()), HasSubstr(path)) << at;
   }
   for (std::size_t size = 0; size < good.size(); ++size) {
-    ASSERT_THAT(WriteFileDurably(path, good.substr(0, size)), IsOk());
+    Overwrite(path, good.substr(0, size));
     EXPECT_FALSE(ReadAll(path).ok()) << size;
   }
 }
@@ -111,7 +112,7 @@ TEST(FlatFileTest, OnlyTouchedBlocksAreChecked) {
   WriteFlat(path, RandomBytes(3 * kFlatBlockBytes, 3), 4'096);
   std::string bad = *ReadFile(path);
   bad[kFlatBlockBytes + 5] ^= 1;
-  ASSERT_THAT(WriteFileDurably(path, bad), IsOk());
+  Overwrite(path, bad);
   const auto file = FlatFile::Open(path);
   ASSERT_THAT(file, IsOk());
   EXPECT_THAT((*file)->Bytes(0, kFlatBlockBytes), IsOk());

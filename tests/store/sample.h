@@ -92,11 +92,10 @@ inline void FillSample(SnapshotBuilder& builder, const support::TempDir& dir) {
 
 // Builds the sample at `path` and returns its manifest.
 inline absl::StatusOr<Manifest> BuildSample(const support::TempDir& dir, const std::string& path,
-                                            const BuilderOptions& options = {},
-                                            const std::string& key = "") {
+                                            const BuilderOptions& options = {}) {
   LYNCEUS_ASSIGN_OR_RETURN(const auto builder, SnapshotBuilder::Create(path, options));
   FillSample(*builder, dir);
-  return builder->Finish(SampleFields(), key);
+  return builder->Finish(SampleFields());
 }
 
 }  // namespace lynceus::store

@@ -160,7 +160,7 @@ TEST_F(SnapshotTest, EqualContentsHaveOneContentDigest) {
   ASSERT_THAT(builder, IsOk());
   FillSample(**builder, dir_);
   ASSERT_THAT((*builder)->AddParty(SampleParty("d:1", "Dune")), IsOkAndHolds(3u));
-  const auto other = (*builder)->Finish(SampleFields(), "");
+  const auto other = (*builder)->Finish(SampleFields());
   ASSERT_THAT(other, IsOk());
   EXPECT_NE(other->content_digest, built_.content_digest);
 
@@ -169,7 +169,7 @@ TEST_F(SnapshotTest, EqualContentsHaveOneContentDigest) {
   const auto rules = SnapshotBuilder::Create(dir_ / "rules", {});
   ASSERT_THAT(rules, IsOk());
   FillSample(**rules, dir_);
-  EXPECT_NE((*rules)->Finish(fields, "")->content_digest, built_.content_digest);
+  EXPECT_NE((*rules)->Finish(fields)->content_digest, built_.content_digest);
 }
 
 TEST_F(SnapshotTest, AnExistingTargetIsReplacedOnlyOnRequest) {
@@ -182,7 +182,7 @@ TEST_F(SnapshotTest, AnExistingTargetIsReplacedOnlyOnRequest) {
   const auto builder = SnapshotBuilder::Create(path_ + "/", {.replace = true});
   ASSERT_THAT(builder, IsOk());
   ASSERT_THAT((*builder)->AddParty(SampleParty("z:1", "Zinc")), IsOk());
-  ASSERT_THAT((*builder)->Finish(SampleFields(), ""), IsOk());
+  ASSERT_THAT((*builder)->Finish(SampleFields()), IsOk());
   // The old one stays readable for whoever has it open; the new one is at its place.
   EXPECT_THAT(snapshot_->NumberOf("a:1"), IsOkAndHolds(0u));
   const auto opened = Snapshot::Open(path_, {.verify_all = true});
@@ -210,7 +210,7 @@ TEST_F(SnapshotTest, ThousandsOfPartiesComeBack) {
     ASSERT_THAT((*builder)->AddInterest(i, (i * 7) % 3'000, interest), IsOk());
     interests.push_back(std::move(interest));
   }
-  ASSERT_THAT((*builder)->Finish(SampleFields(), ""), IsOk());
+  ASSERT_THAT((*builder)->Finish(SampleFields()), IsOk());
   EXPECT_THAT(VerifySnapshot(path, ""), IsOk());
   const auto snapshot = Snapshot::Open(path, {});
   ASSERT_THAT(snapshot, IsOk());
@@ -238,21 +238,16 @@ TEST(SnapshotBuilderTest, AFailedFinishLeavesNothing) {
   struct Case {
     const char* why;
     absl::Status (*spoil)(SnapshotBuilder&);
-    const char* key;
   };
   const std::vector<Case> cases = {
       {"an interest names no party",
-       [](SnapshotBuilder& b) { return b.AddInterest(0, 77, SampleInterest("x", "a", "b", 1)); },
-       ""},
+       [](SnapshotBuilder& b) { return b.AddInterest(0, 77, SampleInterest("x", "a", "b", 1)); }},
       {"an owner is no party",
-       [](SnapshotBuilder& b) { return b.AddInterest(99, 1, SampleInterest("x", "a", "b", 1)); },
-       ""},
+       [](SnapshotBuilder& b) { return b.AddInterest(99, 1, SampleInterest("x", "a", "b", 1)); }},
       {"an id belongs to two parties",
        [](SnapshotBuilder& b) {
          return b.AddParty(SampleParty("e:1", "Eel", {"e:1", "a:2"})).status();
-       },
-       ""},
-      {"the key is not there", [](SnapshotBuilder&) { return absl::OkStatus(); }, "/no/such/key"},
+       }},
   };
   for (const Case& c : cases) {
     const support::TempDir dir;
@@ -261,7 +256,7 @@ TEST(SnapshotBuilderTest, AFailedFinishLeavesNothing) {
       ASSERT_THAT(builder, IsOk());
       FillSample(**builder, dir);
       ASSERT_THAT(c.spoil(**builder), IsOk()) << c.why;
-      EXPECT_FALSE((*builder)->Finish(SampleFields(), c.key).ok()) << c.why;
+      EXPECT_FALSE((*builder)->Finish(SampleFields()).ok()) << c.why;
     }
     EXPECT_THAT(*ListDirectory(dir.path()), ElementsAre("rules-in")) << c.why;
   }
@@ -280,7 +275,7 @@ TEST(SnapshotBuilderTest, AnEmptySnapshotIsASnapshot) {
   const support::TempDir dir;
   const auto builder = SnapshotBuilder::Create(dir / "deep/er/snap", {});
   ASSERT_THAT(builder, IsOk());
-  ASSERT_THAT((*builder)->Finish({}, ""), IsOk());
+  ASSERT_THAT((*builder)->Finish({}), IsOk());
   EXPECT_THAT(VerifySnapshot(dir / "deep/er/snap", ""), IsOk());
   const auto snapshot = Snapshot::Open(dir / "deep/er/snap", {});
   ASSERT_THAT(snapshot, IsOk());
