@@ -28,4 +28,9 @@ if [[ -z ${LYNCEUS_TEST_DATA:-} && -d $root/../shared/data ]]; then
   LYNCEUS_TEST_DATA=$(cd "$root/../shared/data" && pwd)
   export LYNCEUS_TEST_DATA
 fi
+if [[ -n ${LYNCEUS_TEST_DATA:-} ]]; then
+  echo "tests/run.sh: real lists are read from $LYNCEUS_TEST_DATA"
+else
+  echo "tests/run.sh: LYNCEUS_TEST_DATA is unset: tests over real lists are skipped"
+fi
 ctest --test-dir build/release --output-on-failure --parallel "$jobs" "${select[@]}" "$@"
