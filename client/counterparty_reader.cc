@@ -170,12 +170,12 @@ absl::Status CounterpartyReader::AddValue(std::string_view property, std::string
     if (!date.ok()) return Annotate(date.status(), {.subject = std::string(property)});
     counterparty_.birth_dates.push_back(*date);
   } else if (IsCountry(property)) {
-    const auto code = sources::CountryCode(value);
-    if (!code) {
+    const std::string_view code = sources::CountryCode(value);
+    if (code.empty()) {
       return BadValue(property, absl::StrCat("\"", value, "\" is no country we know"),
                       "write the ISO 3166-1 code of two letters");
     }
-    counterparty_.countries.push_back(*code);
+    counterparty_.countries.emplace_back(code);
   } else if (property == "gender") {
     counterparty_.gender = LowerAscii(value);
   } else if (property == "address") {

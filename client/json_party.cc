@@ -1,0 +1,110 @@
+// RapidJSON does the parsing; this file gives values to CounterpartyReader.
+#include "client/json_party.h"
+
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include "absl/strings/str_cat.h"
+#include "client/counterparty_reader.h"
+#include "lib/base/status.h"
+#include "lib/base/strings.h"
+
+namespace lynceus::client {
+namespace {
+
+using rapidjson::Document;
+using rapidjson::Value;
+
+absl::StatusOr<Document> ParseObject(std::string_view text) {
+  Document document;
+  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(
+      text.data(), text.size());
+  if (document.HasParseError()) {
+    return InvalidError({.place = absl::StrCat("byte ", document.GetErrorOffset()),
+                         .cause = rapidjson::GetParseError_En(document.GetParseError()),
+                         .remedy = "write one JSON object a line"});
+  }
+  if (!document.IsObject()) {
+    return InvalidError({.cause = "it is no JSON object", .remedy = "write one object a line"});
+  }
+  return document;
+}
+
+std::string_view Text(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
+
+// Adds a string, a number as its text, or an array of those.
+absl::Status AddJsonValue(CounterpartyReader& reader, std::string_view property,
+                          const Value& value) {
+  if (value.IsArray()) {
+    for (const Value& each : value.GetArray()) {
+      LYNCEUS_RETURN_IF_ERROR(AddJsonValue(reader, property, each));
+    }
+    return absl::OkStatus();
+  }
+  if (value.IsNull()) return absl::OkStatus();
+  if (value.IsString()) return reader.AddValue(property, Text(value));
+  if (value.IsUint64()) return reader.AddValue(property, absl::StrCat(value.GetUint64()));
+  return InvalidError({.subject = std::string(property),
+                       .cause = "the value is no text",
+                       .remedy = "write a string or a list of strings"});
+}
+
+absl::Status AddMembers(CounterpartyReader& reader, const Value& object,
+                        UnknownProperties unknown) {
+  for (const auto& member : object.GetObject()) {
+    const auto property = PropertyOf(Text(member.name));
+    if (property) {
+      LYNCEUS_RETURN_IF_ERROR(AddJsonValue(reader, *property, member.value));
+    } else if (unknown == UnknownProperties::kRefuse) {
+      return InvalidError({.subject = std::string(Text(member.name)),
+                           .cause = "this is no property that is read here",
+                           .remedy = "use FtM property names, or leave it out"});
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<Counterparty> ParseJsonParty(std::string_view text, UnknownProperties unknown) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Document document, ParseObject(text));
+  CounterpartyReader reader;
+  const auto properties = document.FindMember("properties");
+  if (properties == document.MemberEnd()) {
+    LYNCEUS_RETURN_IF_ERROR(AddMembers(reader, document, unknown));
+    return reader.Take();
+  }
+  if (!properties->value.IsObject()) {
+    return InvalidError({.subject = "properties", .cause = "it is no object"});
+  }
+  for (const char* key : {"id", "schema"}) {
+    const auto member = document.FindMember(key);
+    if (member == document.MemberEnd() || !member->value.IsString()) continue;
+    const std::string_view value = Text(member->value);
+    const bool readable = std::string_view(key) == "id" || ParseSchema(value).has_value();
+    if (readable) LYNCEUS_RETURN_IF_ERROR(reader.AddValue(key, value));
+  }
+  LYNCEUS_RETURN_IF_ERROR(AddMembers(reader, properties->value, UnknownProperties::kPassOver));
+  return reader.Take();
+}
+
+absl::StatusOr<std::string> JsonMemberObject(std::string_view text, std::string_view key) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Document document, ParseObject(text));
+  const auto member = document.FindMember(std::string(key).c_str());
+  if (member == document.MemberEnd() || !member->value.IsObject()) return std::string();
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  member->value.Accept(writer);
+  return std::string(buffer.GetString(), buffer.GetSize());
+}
+
+absl::StatusOr<std::string> JsonMemberString(std::string_view text, std::string_view key) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Document document, ParseObject(text));
+  const auto member = document.FindMember(std::string(key).c_str());
+  if (member == document.MemberEnd() || !member->value.IsString()) return std::string();
+  return std::string(Text(member->value));
+}
+
+}  // namespace lynceus::client

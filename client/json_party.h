@@ -1,0 +1,27 @@
+#pragma once
+// Parties from JSON: a flat object of properties, or a FollowTheMoney entity with schema and
+// properties.
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "lib/model/decision.h"
+
+namespace lynceus::client {
+
+enum class UnknownProperties : std::uint8_t { kRefuse, kPassOver };
+
+// `text` is one JSON object: {"name": "...", "birthDate": ["..."]} or {"id", "schema",
+// "properties": {}}. FtM objects carry many properties that are not compared; flat ones (kRefuse)
+// must mean something. Errors: InvalidArgument for JSON that is not well formed (the byte), a value
+// that cannot be read, or an unknown property.
+absl::StatusOr<Counterparty> ParseJsonParty(std::string_view text, UnknownProperties unknown);
+
+// The text of member `key` of the object in `text` where it is an object; empty where there is
+// none.
+absl::StatusOr<std::string> JsonMemberObject(std::string_view text, std::string_view key);
+// The text of member `key` where it is a string; empty where there is none.
+absl::StatusOr<std::string> JsonMemberString(std::string_view text, std::string_view key);
+
+}  // namespace lynceus::client

@@ -1,0 +1,55 @@
+// The client library and the wire adapters make a server look like a local engine.
+#include "client/remote_screener.h"
+
+#include <utility>
+
+#include "client/lynceus_client.h"
+#include "lib/base/file.h"
+#include "lib/base/status.h"
+#include "server/config.h"
+#include "server/grpc_status.h"
+#include "server/wire.h"
+
+namespace lynceus::client {
+namespace {
+
+class RemoteScreener final : public Screener {
+ public:
+  explicit RemoteScreener(std::unique_ptr<Client> client) : client_(std::move(client)) {}
+
+  absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
+                                  const std::string& /*request_id*/) override {
+    v1::ScreenRequest request;
+    *request.mutable_counterparty() = wire::ToWire(counterparty);
+    request.set_as_of(as_of.ToString());
+    v1::ScreenResponse response;
+    LYNCEUS_RETURN_IF_ERROR(server::FromGrpc(client_->Screen(request, &response)));
+    LYNCEUS_ASSIGN_OR_RETURN(wire::AnswerParts parts, wire::FromWire(response));
+    if (!parts.record) {
+      return InternalError({.subject = "server",
+                            .cause = "the answer carries no record",
+                            .remedy = "do not act on it; tell the operator"});
+    }
+    return Answered{std::move(parts.core), parts.record};
+  }
+
+ private:
+  const std::unique_ptr<Client> client_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Screener>> OpenRemoteScreener(const std::string& target,
+                                                             const std::string& ca_file) {
+  ClientOptions options{.target = target};
+  if (!ca_file.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(options.ca_pem, ReadFile(ca_file));
+  } else if (!server::IsLoopback(target)) {
+    return InvalidError({.subject = "--server",
+                         .cause = "plaintext is for loopback addresses only",
+                         .remedy = "give --ca FILE, the authority of the server's certificate"});
+  }
+  return std::make_unique<RemoteScreener>(Client::Connect(options));
+}
+
+}  // namespace lynceus::client

@@ -1,0 +1,158 @@
+// Two readers behind one face; the format is told from the first character of the file.
+#include "client/row_reader.h"
+
+#include <fstream>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "client/command.h"
+#include "client/counterparty_reader.h"
+#include "client/json_party.h"
+#include "lib/base/file.h"
+#include "lib/base/limits.h"
+#include "lib/base/status.h"
+#include "lib/base/strings.h"
+#include "lib/sources/csv_reader.h"
+
+namespace lynceus::client {
+namespace {
+
+class CsvRows final : public RowReader {
+ public:
+  static absl::StatusOr<std::unique_ptr<RowReader>> Open(const std::string& path,
+                                                         const ColumnMap& map) {
+    LYNCEUS_ASSIGN_OR_RETURN(auto input, OpenByteReader(path));
+    std::unique_ptr<CsvRows> rows(new CsvRows(std::move(input)));
+    LYNCEUS_RETURN_IF_ERROR(rows->ReadHeader(path, map));
+    return std::unique_ptr<RowReader>(std::move(rows));
+  }
+
+  absl::StatusOr<bool> Next(Row& row) override {
+    LYNCEUS_ASSIGN_OR_RETURN(const sources::CsvRow* const fields, csv_.Next());
+    if (fields == nullptr) return false;
+    row.line = fields->line;
+    row.counterparty = Read(*fields, row.id);
+    return true;
+  }
+
+ private:
+  explicit CsvRows(std::unique_ptr<ByteReader> input) : input_(std::move(input)), csv_(*input_) {}
+
+  absl::Status ReadHeader(const std::string& path, const ColumnMap& map) {
+    LYNCEUS_ASSIGN_OR_RETURN(const sources::CsvRow* const header, csv_.Next());
+    if (header == nullptr) {
+      return InvalidError({.subject = path,
+                           .cause = "the file is empty",
+                           .remedy = "begin it with a row of column names"});
+    }
+    std::vector<std::string> unknown;
+    for (const std::string& column : header->fields) {
+      const auto mapped = map.find(column);
+      const auto property = mapped == map.end() ? PropertyOf(column) : mapped->second;
+      if (!property) unknown.push_back(column);
+      columns_.push_back(property.value_or(""));
+    }
+    if (!unknown.empty()) {
+      return InvalidError(
+          {.subject = path,
+           .place = "header",
+           .cause = absl::StrCat("no property is known for: ", Join(unknown, ", ")),
+           .remedy = "say --map COLUMN=PROPERTY, or --map COLUMN= to leave it out"});
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Counterparty> Read(const sources::CsvRow& row, std::string& id) const {
+    id.clear();
+    for (std::size_t i = 0; i < columns_.size() && i < row.fields.size(); ++i) {
+      if (columns_[i] == "id") id = row.fields[i];
+    }
+    if (row.fields.size() != columns_.size()) {
+      return InvalidError({.place = absl::StrCat("line ", row.line),
+                           .cause = absl::StrCat("the row has ", row.fields.size(),
+                                                 " fields, the header ", columns_.size()),
+                           .remedy = "quote fields that hold a comma"});
+    }
+    CounterpartyReader reader;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (columns_[i].empty()) continue;
+      const absl::Status status = reader.Add(columns_[i], row.fields[i]);
+      if (!status.ok()) return Annotate(status, {.place = absl::StrCat("line ", row.line)});
+    }
+    return reader.Take();
+  }
+
+  const std::unique_ptr<ByteReader> input_;
+  sources::CsvReader csv_;
+  std::vector<std::string> columns_;  // property of each column; empty: left out
+};
+
+class JsonRows final : public RowReader {
+ public:
+  explicit JsonRows(const std::string& path) : path_(path), in_(path, std::ios::binary) {}
+
+  absl::StatusOr<bool> Next(Row& row) override {
+    std::string text;
+    do {
+      if (!std::getline(in_, text)) return false;
+      ++line_;
+    } while (TrimAscii(text).empty());
+    if (text.size() > limits::kRecordBytesMax) {
+      return LimitError({.subject = path_,
+                         .place = absl::StrCat("line ", line_),
+                         .cause = "the line is too long",
+                         .limit = absl::StrCat(limits::kRecordBytesMax, " bytes")});
+    }
+    row.line = line_;
+    row.counterparty = ParseJsonParty(text, UnknownProperties::kRefuse);
+    const auto id = JsonMemberString(text, "id");
+    row.id = id.ok() ? *id : "";
+    if (!row.counterparty.ok()) {
+      row.counterparty =
+          Annotate(row.counterparty.status(), {.place = absl::StrCat("line ", line_)});
+    }
+    return true;
+  }
+
+ private:
+  const std::string path_;
+  std::ifstream in_;
+  std::uint64_t line_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<ColumnMap> ParseColumnMap(const std::vector<std::string>& options) {
+  ColumnMap map;
+  for (const std::string& option : options) {
+    const std::size_t equals = option.rfind('=');
+    if (equals == std::string::npos || equals == 0) {
+      return UsageError("--map", absl::StrCat("\"", option, "\" is not COLUMN=PROPERTY"),
+                        "write --map \"Customer Name=name\"");
+    }
+    const std::string word = option.substr(equals + 1);
+    const auto property = PropertyOf(word);
+    if (!word.empty() && !property) {
+      return UsageError("--map", absl::StrCat("\"", word, "\" is no property that is read here"),
+                        "use name, alias, birthDate, country, leiCode ...");
+    }
+    map[option.substr(0, equals)] = property.value_or("");
+  }
+  return map;
+}
+
+absl::StatusOr<std::unique_ptr<RowReader>> OpenRows(const std::string& path, const ColumnMap& map) {
+  std::ifstream probe(path, std::ios::binary);
+  if (!probe) {
+    return NotFoundError({.subject = path,
+                          .cause = "the file cannot be opened",
+                          .remedy = "name a CSV file with a header, or JSON lines"});
+  }
+  char first = ' ';
+  while (probe.get(first) && (first == ' ' || first == '\n' || first == '\r' || first == '\t')) {
+  }
+  if (first != '{') return CsvRows::Open(path, map);
+  return std::make_unique<JsonRows>(path);
+}
+
+}  // namespace lynceus::client

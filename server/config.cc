@@ -1,0 +1,142 @@
+// yaml-cpp's exceptions end here.
+#include "server/config.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <functional>
+#include <map>
+#include <set>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/file.h"
+#include "lib/base/limits.h"
+#include "lib/base/status.h"
+
+namespace lynceus::server {
+namespace {
+
+constexpr int kJobsMax = 1'024;
+constexpr int kDrainSecondsMax = 3'600;
+
+absl::Status BadKey(const std::string& path, const YAML::Mark& mark, const std::string& key,
+                    std::string_view cause) {
+  return InvalidError({.subject = path,
+                       .place = absl::StrCat("line ", mark.line + 1),
+                       .cause = absl::StrCat(key, ": ", std::string(cause)),
+                       .remedy = "see the table in the documentation of lynceusd"});
+}
+
+using Setter = std::function<bool(const YAML::Node&)>;
+using Setters = std::map<std::string, Setter>;
+
+Setter Text(std::string& to) {
+  return [&to](const YAML::Node& node) {
+    if (!node.IsScalar()) return false;
+    to = node.Scalar();
+    return true;
+  };
+}
+
+Setter Number(int& to, int value_max) {
+  return [&to, value_max](const YAML::Node& node) {
+    return node.IsScalar() && YAML::convert<int>::decode(node, to) && to >= 0 && to <= value_max;
+  };
+}
+
+Setter Flag(bool& to) {
+  return [&to](const YAML::Node& node) {
+    return node.IsScalar() && YAML::convert<bool>::decode(node, to);
+  };
+}
+
+// Reads a map whose keys must all be in `setters`, each at most once.
+absl::Status ReadMap(const std::string& path, const YAML::Node& node, const std::string& prefix,
+                     const Setters& setters) {
+  if (!node.IsMap()) return BadKey(path, node.Mark(), prefix, "it is no map of keys");
+  std::set<std::string> seen;
+  for (const auto& entry : node) {
+    const std::string key = entry.first.Scalar();
+    const std::string whole = prefix.empty() ? key : absl::StrCat(prefix, ".", key);
+    const auto setter = setters.find(key);
+    if (setter == setters.end()) {
+      return BadKey(path, entry.first.Mark(), whole, "there is no such key");
+    }
+    if (!seen.insert(key).second) {
+      return BadKey(path, entry.first.Mark(), whole, "the key is given twice");
+    }
+    if (!setter->second(entry.second)) {
+      return BadKey(path, entry.second.Mark(), whole, "the value is of the wrong kind or range");
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& text) {
+  Config config;
+  absl::Status nested;
+  const auto map = [&](const std::string& name, const Setters& setters) {
+    return [&path, &nested, name, setters](const YAML::Node& node) {
+      nested.Update(ReadMap(path, node, name, setters));
+      return true;
+    };
+  };
+  const Setters setters = {{"listen", Text(config.listen)},
+                           {"plaintext", Flag(config.plaintext)},
+                           {"tls", map("tls", {{"certificate", Text(config.tls_certificate)},
+                                               {"key", Text(config.tls_key)},
+                                               {"client_ca", Text(config.tls_client_ca)}})},
+                           {"snapshot", Text(config.snapshot)},
+                           {"snapshot_root", Text(config.snapshot_root)},
+                           {"snapshot_key", Text(config.snapshot_key)},
+                           {"rules", Text(config.rules)},
+                           {"log", map("log", {{"directory", Text(config.log_directory)}})},
+                           {"metrics", map("metrics", {{"listen", Text(config.metrics_listen)}})},
+                           {"jobs", Number(config.jobs, kJobsMax)},
+                           {"drain_seconds", Number(config.drain_seconds, kDrainSecondsMax)}};
+  LYNCEUS_RETURN_IF_ERROR(ReadMap(path, YAML::Load(text), "", setters));
+  LYNCEUS_RETURN_IF_ERROR(nested);
+  return config;
+}
+
+absl::Status Missing(const std::string& path, const std::string& key, const std::string& remedy) {
+  return InvalidError(
+      {.subject = path, .cause = absl::StrCat(key, " is missing"), .remedy = remedy});
+}
+
+}  // namespace
+
+absl::StatusOr<Config> LoadConfig(const std::string& path) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string text, ReadFile(path, limits::kRuleFileBytesMax));
+  try {
+    return ReadConfig(path, text);
+  } catch (const YAML::Exception& error) {
+    return BadKey(path, error.mark, "YAML", error.msg);
+  }
+}
+
+absl::Status CheckForService(const Config& config, const std::string& path) {
+  if (config.listen.empty()) return Missing(path, "listen", "write listen: 127.0.0.1:8443");
+  if (config.snapshot.empty()) return Missing(path, "snapshot", "write snapshot: DIR");
+  if (config.log_directory.empty()) {
+    return Missing(path, "log.directory", "make one with lynceus log init DIR and name it");
+  }
+  const bool tls = !config.tls_certificate.empty() && !config.tls_key.empty();
+  if (config.plaintext && !IsLoopback(config.listen)) {
+    return InvalidError(
+        {.subject = path,
+         .cause = absl::StrCat("plaintext on ", config.listen, ", which is no loopback address"),
+         .remedy = "give tls.certificate and tls.key, or listen on 127.0.0.1"});
+  }
+  if (!config.plaintext && !tls) {
+    return Missing(path, "tls.certificate or tls.key",
+                   "give both, or plaintext: true on a loopback address");
+  }
+  return absl::OkStatus();
+}
+
+bool IsLoopback(const std::string& address) {
+  return address.starts_with("127.") || address.starts_with("localhost:") ||
+         address.starts_with("[::1]:") || address.starts_with("unix:");
+}
+
+}  // namespace lynceus::server

@@ -1,0 +1,51 @@
+#pragma once
+// The configuration of lynceusd (and, for its match log, of the command line): YAML with strict
+// keys.
+//
+//   listen: 127.0.0.1:8443          address of the gRPC service
+//   plaintext: false                true: no TLS; allowed on loopback addresses only
+//   tls: {certificate: F, key: F, client_ca: F}
+//   snapshot: DIR                   activated at start
+//   snapshot_root: DIR              ActivateSnapshot takes directories below it only
+//   rules: DIR                      default: the snapshot's own copy
+//   snapshot_key: F                 PEM; where given, snapshots must be signed by it
+//   log: {directory: DIR}           the match log; the service always records
+//   metrics: {listen: ADDRESS}      Prometheus; default: none
+//   jobs: N                         threads that screen; default: one a core
+//   drain_seconds: N                health says NOT_SERVING this long before calls are refused
+
+#include <string>
+
+#include "absl/status/statusor.h"
+
+namespace lynceus::server {
+
+struct Config {
+  std::string listen;
+  bool plaintext = false;
+  std::string tls_certificate;
+  std::string tls_key;
+  std::string tls_client_ca;
+  std::string snapshot;
+  std::string snapshot_root;
+  std::string rules;
+  std::string snapshot_key;
+  std::string log_directory;
+  std::string metrics_listen;
+  int jobs = 0;
+  int drain_seconds = 5;
+};
+
+// Errors: NotFound; InvalidArgument naming file, line and key for anything that is not in the table
+// above, is given twice, or is of the wrong kind. What a service needs is checked by
+// CheckForService.
+absl::StatusOr<Config> LoadConfig(const std::string& path);
+
+// Errors: InvalidArgument where listen, snapshot or log is missing, or where neither TLS is
+// complete nor plaintext is asked for on a loopback address.
+absl::Status CheckForService(const Config& config, const std::string& path);
+
+// True for 127.0.0.0/8, [::1] and localhost with a port; also for unix: paths.
+bool IsLoopback(const std::string& address);
+
+}  // namespace lynceus::server

@@ -1,0 +1,289 @@
+// Entities, Ownership, MatchLog and Admin: look-ups in the active engine and log, and the swap.
+#include <filesystem>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/clock.h"
+#include "lib/base/status.h"
+#include "lib/screening/find_matches.h"
+#include "server/grpc_status.h"
+#include "server/handlers.h"
+#include "server/wire.h"
+
+namespace lynceus::server {
+namespace {
+
+constexpr int kFoundDefault = 10;
+constexpr int kFoundMax = 50;
+constexpr std::int32_t kSearchScoreMin = 5'000;
+
+class EntitiesService final : public v1::Entities::Service {
+ public:
+  explicit EntitiesService(Context context) : context_(context) {}
+
+  grpc::Status Get(grpc::ServerContext* /*call*/, const v1::GetEntityRequest* request,
+                   v1::GetEntityResponse* response) override {
+    return ToGrpc(GetEntity(*request, *response));
+  }
+  grpc::Status Search(grpc::ServerContext* /*call*/, const v1::SearchEntitiesRequest* request,
+                      v1::SearchEntitiesResponse* response) override {
+    return ToGrpc(SearchEntities(*request, *response));
+  }
+
+ private:
+  absl::Status GetEntity(const v1::GetEntityRequest& request, v1::GetEntityResponse& response) {
+    const auto engine = context_.engine.Get();
+    LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, engine->snapshot->NumberOf(request.id()));
+    LYNCEUS_ASSIGN_OR_RETURN(const Party party, engine->snapshot->PartyByNumber(number));
+    *response.mutable_party() = wire::ToWire(party);
+    response.set_snapshot(engine->snapshot->manifest().content_digest);
+    return absl::OkStatus();
+  }
+
+  absl::Status SearchEntities(const v1::SearchEntitiesRequest& request,
+                              v1::SearchEntitiesResponse& response) {
+    const auto engine = context_.engine.Get();
+    const auto schema = request.schema().empty() ? Schema::kUnknown : ParseSchema(request.schema());
+    if (!schema) return InvalidError({.subject = "schema", .cause = "this is no schema"});
+    if (request.limit() < 0 || request.limit() > kFoundMax) {
+      return LimitError({.subject = "limit",
+                         .cause = absl::StrCat("it is ", request.limit()),
+                         .limit = absl::StrCat(kFoundMax)});
+    }
+    const int limit = request.limit() == 0 ? kFoundDefault : request.limit();
+    LYNCEUS_ASSIGN_OR_RETURN(
+        const screening::Found found,
+        screening::FindMatches({.names = {request.name()}, .facts = {.schema = *schema}},
+                               kSearchScoreMin, static_cast<std::size_t>(limit), *engine));
+    for (const screening::ScoredParty& party : found.parties) {
+      auto* to = response.add_found();
+      to->set_entity_id(party.party.entity.id);
+      to->set_caption(std::string(party.party.entity.caption()));
+      to->set_schema(std::string(SchemaName(party.party.entity.schema)));
+      to->set_matched_name(party.matched_name);
+      to->set_score(party.scored.score);
+    }
+    response.set_snapshot(engine->snapshot->manifest().content_digest);
+    return absl::OkStatus();
+  }
+
+  const Context context_;
+};
+
+class OwnershipService final : public v1::Ownership::Service {
+ public:
+  explicit OwnershipService(Context context) : context_(context) {}
+
+  grpc::Status Verdict(grpc::ServerContext* /*call*/, const v1::VerdictRequest* request,
+                       v1::VerdictResponse* response) override {
+    return ToGrpc(JudgeParty(*request, *response));
+  }
+  grpc::Status Owners(grpc::ServerContext* /*call*/, const v1::InterestsRequest* request,
+                      v1::InterestsResponse* response) override {
+    return ToGrpc(Interests(*request, true, *response));
+  }
+  grpc::Status Holdings(grpc::ServerContext* /*call*/, const v1::InterestsRequest* request,
+                        v1::InterestsResponse* response) override {
+    return ToGrpc(Interests(*request, false, *response));
+  }
+
+ private:
+  absl::Status JudgeParty(const v1::VerdictRequest& request, v1::VerdictResponse& response) {
+    const auto engine = context_.engine.Get();
+    LYNCEUS_ASSIGN_OR_RETURN(const Date as_of, AsOfDay(request.as_of()));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, engine->snapshot->NumberOf(request.id()));
+    std::vector<Regime> regimes;
+    for (const std::string& key : request.regimes()) {
+      const Regime* regime = engine->rules->FindRegime(key);
+      if (regime == nullptr) {
+        return NotFoundError({.subject = "regimes", .cause = "there is no regime " + key});
+      }
+      regimes.push_back(*regime);
+    }
+    LYNCEUS_ASSIGN_OR_RETURN(
+        const auto verdicts,
+        ownership::JudgeAll(*engine->owners,
+                            request.regimes().empty() ? engine->rules->regimes : regimes,
+                            engine->lists, as_of, number));
+    std::string id;
+    std::string caption;
+    LYNCEUS_RETURN_IF_ERROR(engine->owners->Describe(number, id, caption));
+    response.set_entity_id(id);
+    response.set_caption(caption);
+    response.set_as_of(as_of.ToString());
+    for (const auto& verdict : verdicts) *response.add_verdicts() = wire::ToWire(verdict);
+    response.set_snapshot(engine->snapshot->manifest().content_digest);
+    response.set_rules(engine->rules->digest);
+    return absl::OkStatus();
+  }
+
+  absl::Status Interests(const v1::InterestsRequest& request, bool into,
+                         v1::InterestsResponse& response) {
+    const auto engine = context_.engine.Get();
+    const store::Snapshot& snapshot = *engine->snapshot;
+    LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, snapshot.NumberOf(request.id()));
+    LYNCEUS_ASSIGN_OR_RETURN(const auto interests,
+                             into ? snapshot.InterestsInto(number) : snapshot.InterestsOf(number));
+    std::string id;
+    std::string caption;
+    LYNCEUS_RETURN_IF_ERROR(engine->owners->Describe(number, id, caption));
+    response.set_entity_id(id);
+    response.set_caption(caption);
+    for (const Interest& interest : interests) {
+      v1::Interest* to = response.add_interests();
+      *to = wire::ToWire(interest);
+      LYNCEUS_RETURN_IF_ERROR(Caption(*engine, interest.owner_id, *to->mutable_owner_name()));
+      LYNCEUS_RETURN_IF_ERROR(Caption(*engine, interest.subject_id, *to->mutable_subject_name()));
+    }
+    response.set_snapshot(snapshot.manifest().content_digest);
+    return absl::OkStatus();
+  }
+
+  static absl::Status Caption(const screening::Engine& engine, const std::string& id,
+                              std::string& caption) {
+    if (id.empty()) return absl::OkStatus();
+    LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, engine.snapshot->NumberOf(id));
+    std::string canonical;
+    return engine.owners->Describe(number, canonical, caption);
+  }
+
+  const Context context_;
+};
+
+class MatchLogService final : public v1::MatchLog::Service {
+ public:
+  explicit MatchLogService(Context context) : context_(context) {}
+
+  grpc::Status Get(grpc::ServerContext* /*call*/, const v1::GetRecordRequest* request,
+                   v1::GetRecordResponse* response) override {
+    return ToGrpc(GetRecord(request->index(), *response));
+  }
+  grpc::Status Checkpoint(grpc::ServerContext* /*call*/,
+                          const v1::GetCheckpointRequest* /*request*/,
+                          v1::GetCheckpointResponse* response) override {
+    response->set_checkpoint(context_.log.Checkpoint());
+    return grpc::Status::OK;
+  }
+
+ private:
+  absl::Status GetRecord(std::uint64_t index, v1::GetRecordResponse& response) {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string leaf, context_.log.Leaf(index));
+    LYNCEUS_ASSIGN_OR_RETURN(const audit::LeafProof proof, context_.log.Prove(index));
+    response.set_index(index);
+    response.set_leaf(leaf);
+    for (const Sha256& hash : proof.hashes) {
+      response.add_inclusion_proof(hash.data(), hash.size());
+    }
+    response.set_checkpoint(proof.checkpoint);
+    return absl::OkStatus();
+  }
+
+  const Context context_;
+};
+
+class AdminService final : public v1::Admin::Service {
+ public:
+  explicit AdminService(Context context) : context_(context) {}
+
+  grpc::Status GetSnapshot(grpc::ServerContext* /*call*/, const v1::GetSnapshotRequest* /*request*/,
+                           v1::GetSnapshotResponse* response) override {
+    Describe(*context_.engine.Get(), *response);
+    return grpc::Status::OK;
+  }
+  grpc::Status ActivateSnapshot(grpc::ServerContext* call,
+                                const v1::ActivateSnapshotRequest* request,
+                                v1::ActivateSnapshotResponse* response) override {
+    return ToGrpc(Activate(*request, CallerName(*call), *response));
+  }
+
+ private:
+  static void Describe(const screening::Engine& engine, v1::GetSnapshotResponse& response) {
+    const store::Manifest& manifest = engine.snapshot->manifest();
+    response.set_directory(engine.snapshot->directory());
+    response.set_snapshot(manifest.content_digest);
+    response.set_rules(engine.rules->digest);
+    response.set_engine(manifest.engine);
+    response.set_parties(manifest.parties);
+    response.set_names(manifest.names);
+    response.set_interests(manifest.interests);
+    for (const LoadReport& report : manifest.sources) {
+      v1::SourceState* source = response.add_sources();
+      source->set_key(report.source.key);
+      source->set_authority(report.source.authority);
+      source->set_list(report.source.list);
+      if (report.source.list_date) source->set_list_date(report.source.list_date->ToString());
+      source->set_entities(report.entities);
+    }
+  }
+
+  // Snapshots are taken from below the configured root only, whatever links the path runs through.
+  absl::Status CheckBelowRoot(const std::string& directory) const {
+    std::error_code error;
+    const std::filesystem::path root =
+        std::filesystem::weakly_canonical(context_.config.snapshot_root, error);
+    const std::filesystem::path path = std::filesystem::weakly_canonical(directory, error);
+    const auto [end, at] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
+    if (!context_.config.snapshot_root.empty() && !error && end == root.end()) {
+      return absl::OkStatus();
+    }
+    return MakeError(absl::StatusCode::kPermissionDenied,
+                     {.subject = "directory",
+                      .cause = "it is not below snapshot_root of the configuration",
+                      .remedy = "put the snapshot there, or change the configuration"});
+  }
+
+  absl::Status Activate(const v1::ActivateSnapshotRequest& request, const std::string& caller,
+                        v1::ActivateSnapshotResponse& response) {
+    LYNCEUS_RETURN_IF_ERROR(CheckBelowRoot(request.directory()));
+    const std::string rules =
+        request.rules_directory().empty() ? context_.config.rules : request.rules_directory();
+    LYNCEUS_ASSIGN_OR_RETURN(auto engine,
+                             screening::OpenEngine({.snapshot_directory = request.directory(),
+                                                    .rules_directory = rules,
+                                                    .verify_all = true,
+                                                    .public_key = context_.config.snapshot_key}));
+    LYNCEUS_RETURN_IF_ERROR(context_.recorder
+                                .RecordActivation(engine->snapshot->manifest().content_digest,
+                                                  engine->rules->digest, screening::EngineBuild(),
+                                                  {.name = caller})
+                                .status());
+    response.set_snapshot(engine->snapshot->manifest().content_digest);
+    response.set_rules(engine->rules->digest);
+    const auto previous = context_.engine.Swap(std::move(engine));
+    response.set_previous_snapshot(previous->snapshot->manifest().content_digest);
+    response.set_previous_rules(previous->rules->digest);
+    return absl::OkStatus();
+  }
+
+  const Context context_;
+};
+
+}  // namespace
+
+std::unique_ptr<v1::Entities::Service> MakeEntitiesService(Context context) {
+  return std::make_unique<EntitiesService>(context);
+}
+std::unique_ptr<v1::Ownership::Service> MakeOwnershipService(Context context) {
+  return std::make_unique<OwnershipService>(context);
+}
+std::unique_ptr<v1::MatchLog::Service> MakeMatchLogService(Context context) {
+  return std::make_unique<MatchLogService>(context);
+}
+std::unique_ptr<v1::Admin::Service> MakeAdminService(Context context) {
+  return std::make_unique<AdminService>(context);
+}
+
+std::string CallerName(const grpc::ServerContext& call) {
+  const auto names = call.auth_context()->FindPropertyValues("x509_common_name");
+  if (!names.empty()) return {names.front().data(), names.front().size()};
+  return "grpc";
+}
+
+absl::StatusOr<Date> AsOfDay(const std::string& text) {
+  if (text.empty()) return Date::FromUnixMicros(SystemClock().NowUnixMicros());
+  auto day = Date::ParseIso(text);
+  if (!day.ok()) return Annotate(day.status(), {.subject = "as_of"});
+  return *day;
+}
+
+}  // namespace lynceus::server

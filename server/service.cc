@@ -1,0 +1,150 @@
+// Wiring: credentials, services, health, reflection; then the orderly end.
+#include "server/service.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/clock.h"
+#include "lib/base/file.h"
+#include "lib/base/limits.h"
+#include "lib/base/random.h"
+#include "lib/base/status.h"
+#include "server/handlers.h"
+
+namespace lynceus::server {
+namespace {
+
+// Screening waits for the log's sync, so more threads than cores keep the groups full.
+constexpr int kThreadsPerCore = 16;
+
+absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeCredentials(const Config& config) {
+  if (config.plaintext) return grpc::InsecureServerCredentials();
+  grpc::SslServerCredentialsOptions options(
+      config.tls_client_ca.empty() ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
+                                   : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  grpc::SslServerCredentialsOptions::PemKeyCertPair pair;
+  LYNCEUS_ASSIGN_OR_RETURN(pair.private_key, ReadFile(config.tls_key));
+  LYNCEUS_ASSIGN_OR_RETURN(pair.cert_chain, ReadFile(config.tls_certificate));
+  options.pem_key_cert_pairs.push_back(std::move(pair));
+  if (!config.tls_client_ca.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(options.pem_root_certs, ReadFile(config.tls_client_ca));
+  }
+  return grpc::SslServerCredentials(options);
+}
+
+class GrpcService final : public Service {
+ public:
+  GrpcService(const Config& config, std::unique_ptr<audit::MatchLog> log,
+              std::shared_ptr<const screening::Engine> engine, std::unique_ptr<Metrics> metrics)
+      : config_(config),
+        log_(std::move(log)),
+        recorder_(*log_, SystemClock(), SystemRandom()),
+        engine_(std::move(engine)),
+        metrics_(std::move(metrics)),
+        pool_(PoolThreads(config)) {}
+  ~GrpcService() override { Drain(0, 1); }
+
+  absl::Status Listen();
+  absl::Status RecordStart();
+  int port() const override { return port_; }
+  void Drain(int drain_seconds, int grace_seconds) override;
+
+ private:
+  static std::size_t PoolThreads(const Config& config) {
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return static_cast<std::size_t>((config.jobs == 0 ? cores : config.jobs) * kThreadsPerCore);
+  }
+
+  const Config config_;
+  const std::unique_ptr<audit::MatchLog> log_;
+  review::Recorder recorder_;
+  ActiveEngine engine_;
+  const std::unique_ptr<Metrics> metrics_;
+  ThreadPool pool_;
+  std::unique_ptr<v1::Screening::Service> screening_;
+  std::unique_ptr<v1::Entities::Service> entities_;
+  std::unique_ptr<v1::Ownership::Service> ownership_;
+  std::unique_ptr<v1::MatchLog::Service> match_log_;
+  std::unique_ptr<v1::Admin::Service> admin_;
+  std::unique_ptr<grpc::Server> server_;
+  int port_ = 0;
+};
+
+absl::Status GrpcService::Listen() {
+  const Context context{config_, engine_, *log_, recorder_, pool_, *metrics_};
+  screening_ = MakeScreeningService(context);
+  entities_ = MakeEntitiesService(context);
+  ownership_ = MakeOwnershipService(context);
+  match_log_ = MakeMatchLogService(context);
+  admin_ = MakeAdminService(context);
+  LYNCEUS_ASSIGN_OR_RETURN(const auto credentials, MakeCredentials(config_));
+
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(config_.listen, credentials, &port_);
+  builder.SetMaxReceiveMessageSize(limits::kMessageBytesMax);
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.RegisterService(screening_.get());
+  builder.RegisterService(entities_.get());
+  builder.RegisterService(ownership_.get());
+  builder.RegisterService(match_log_.get());
+  builder.RegisterService(admin_.get());
+  server_ = builder.BuildAndStart();
+  if (server_ == nullptr || port_ == 0) {
+    return UnavailableError({.subject = config_.listen,
+                             .cause = "the address cannot be listened on",
+                             .remedy = "choose a free address; check certificate and key"});
+  }
+  server_->GetHealthCheckService()->SetServingStatus(true);
+  return absl::OkStatus();
+}
+
+absl::Status GrpcService::RecordStart() {
+  const auto engine = engine_.Get();
+  return recorder_
+      .RecordActivation(engine->snapshot->manifest().content_digest, engine->rules->digest,
+                        screening::EngineBuild(), {.name = "start"})
+      .status();
+}
+
+void GrpcService::Drain(int drain_seconds, int grace_seconds) {
+  if (server_ == nullptr) return;
+  server_->GetHealthCheckService()->SetServingStatus(false);
+  std::this_thread::sleep_for(std::chrono::seconds(drain_seconds));
+  server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(grace_seconds));
+  server_->Wait();
+  server_.reset();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Service>> Service::Start(const Config& config) {
+  LYNCEUS_ASSIGN_OR_RETURN(auto log, audit::MatchLog::Open(config.log_directory));
+  std::string public_key;
+  if (!config.snapshot_key.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(public_key, ReadFile(config.snapshot_key));
+  }
+  Config effective = config;
+  effective.snapshot_key = public_key;
+  LYNCEUS_ASSIGN_OR_RETURN(auto engine,
+                           screening::OpenEngine({.snapshot_directory = config.snapshot,
+                                                  .rules_directory = config.rules,
+                                                  .verify_all = true,
+                                                  .public_key = public_key}));
+  LYNCEUS_ASSIGN_OR_RETURN(auto metrics, MakeMetrics(config.metrics_listen));
+  auto service = std::make_unique<GrpcService>(effective, std::move(log), std::move(engine),
+                                               std::move(metrics));
+  LYNCEUS_RETURN_IF_ERROR(service->RecordStart());
+  LYNCEUS_RETURN_IF_ERROR(service->Listen());
+  return std::unique_ptr<Service>(std::move(service));
+}
+
+}  // namespace lynceus::server
