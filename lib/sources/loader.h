@@ -1,8 +1,8 @@
 #pragma once
 // The one door to every list and registry format: files in, records and a load report out.
 //
-// The kind of a file is told from its content, never from its name. Files that belong together (OFAC's
-// SDN, ALT, ADD and COMMENTS) are grouped by content: by the entity numbers they share.
+// The kind of a file is told from its content, never from its name. Files that belong together
+// (OFAC's SDN, ALT, ADD and COMMENTS) are grouped by content: by the entity numbers they share.
 
 #include <memory>
 #include <string>
@@ -22,8 +22,10 @@ struct InputFile {
   std::string forced_kind;  // empty: told from the content
 };
 
-// "ofac-sdn-csv" (SDN or CONS_PRIM), "ofac-alt-csv", "ofac-add-csv", "ofac-comments-csv",
-// "ofac-sdn-xml", "un-xml", "ftm-json", "bods-json", "interests-csv".
+// "ofac-sdn-csv" (SDN.CSV), "ofac-cons-csv" (CONS_PRIM.CSV), "ofac-alt-csv", "ofac-add-csv",
+// "ofac-comments-csv", "ofac-sdn-xml" and "ofac-cons-xml" (one schema, two lists), "un-xml",
+// "ftm-json", "bods-json", "interests-csv"; sorted. Which of OFAC's two lists a main file holds is
+// told from its records (OfacListSigns in ofac_record.h has the rule); forcing the kind forces it.
 std::vector<std::string> KnownKinds();
 
 // "ftm-json:path" gives a forced kind where the word before the colon is a known kind; else a path.
@@ -31,18 +33,21 @@ InputFile ParseInputFile(std::string_view argument);
 
 // Files that are loaded together into one source.
 struct FileGroup {
-  std::string kind;  // of the main file
-  std::vector<InputFile> files;       // main file first
-  std::vector<std::string> kinds;     // of each file
+  std::string kind;                // of the main file
+  std::vector<InputFile> files;    // main file first
+  std::vector<std::string> kinds;  // of each file
 };
 
-// Tells each file's kind and groups them. Errors: InvalidArgument naming the file where no kind fits (and
-// what it looks like), where two fit, or where an ALT/ADD/COMMENTS file belongs to no main file.
+// Tells each file's kind and groups them, in the order of the main files. Errors: InvalidArgument
+// naming the file where no kind fits (and what it looks like), where a file is given twice, where
+// an ALT/ADD/COMMENTS file shares its entity numbers with no main file, or with two equally, or is
+// a second one of its kind; those of reading OFAC's files, which are read whole for this.
 absl::StatusOr<std::vector<FileGroup>> GroupFiles(const std::vector<InputFile>& files);
 
-// Reads the group's files into `sink`. Memory is bounded by the largest record (OFAC CSV: by the group).
-// Every record is given to the sink or named in the report. Errors: InvalidArgument for a malformed or
-// truncated file (subject = file, place, cause); the sink's own errors as they are.
+// Reads the group's files into `sink`. Memory is bounded by the largest record, the names of the
+// file's records (links name later ones) and OFAC's ALT, ADD and COMMENTS files, which are held.
+// Every record is given to the sink or named in the report. Errors: InvalidArgument for a malformed
+// or truncated file (subject = file, place, cause); the sink's own errors as they are.
 absl::StatusOr<LoadReport> LoadGroup(const FileGroup& group, RecordSink& sink);
 
 }  // namespace lynceus::sources

@@ -12,7 +12,8 @@ namespace lynceus::sources {
 class RecordSink {
  public:
   virtual ~RecordSink() = default;
-  // The same id may come several times from one source (FtM statements, EU rows): the parts are merged.
+  // The same id may come several times from one source (FtM statements, EU rows): the parts are
+  // merged.
   virtual absl::Status AddEntity(Entity entity) = 0;
   virtual absl::Status AddDesignation(Designation designation) = 0;
   virtual absl::Status AddInterest(Interest interest) = 0;

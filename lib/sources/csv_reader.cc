@@ -1,0 +1,257 @@
+// libcsv is fed one physical line at a time, so that every row knows the line it began on. Fields
+// are decoded one by one: a file that is valid UTF-8 in one field and cannot be in another is
+// refused, since reading either as the other would make wrong names.
+
+#include "lib/sources/csv_reader.h"
+
+#include <csv.h>
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/limits.h"
+#include "lib/base/status.h"
+#include "lib/base/strings.h"
+#include "lib/sources/text_decoding.h"
+
+namespace lynceus::sources {
+namespace {
+
+constexpr std::size_t kBlockBytes = 64u << 10;
+constexpr char kEndMark = '\x1A';
+constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+
+std::string Line(std::uint64_t line) { return absl::StrCat("line ", line); }
+
+}  // namespace
+
+class CsvReader::Impl {
+ public:
+  Impl(ByteReader& input, CsvOptions options) : input_(input), options_(options) {
+    // Fails only for a null pointer; memory comes with the first field.
+    LYNCEUS_CHECK(csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) == 0);
+    csv_set_delim(&parser_, static_cast<unsigned char>(options_.delimiter));
+  }
+  ~Impl() { csv_free(&parser_); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  absl::StatusOr<const CsvRow*> Next() {
+    if (!rows_.empty()) rows_.pop_front();
+    while (rows_.empty()) {
+      // Rows that were whole before an error was met are given before the error.
+      if (!status_.ok()) return status_;
+      if (ended_) return nullptr;
+      status_ = ReadBlock();
+    }
+    return &rows_.front();
+  }
+
+  bool end_mark() const { return end_mark_; }
+  bool final_line_end() const { return line_start_; }
+  bool windows_1252() const { return legacy_line_ != 0; }
+
+ private:
+  absl::Status ReadBlock() {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::size_t size, input_.Read(buffer_));
+    if (size == 0) return Finish();
+    std::string_view block(buffer_.data(), size);
+    if (bytes_ == 0) LYNCEUS_RETURN_IF_ERROR(TakeByteOrderMark(block));
+    bytes_ += size;
+    while (!block.empty()) {
+      const std::size_t end = PieceEnd(block);
+      LYNCEUS_RETURN_IF_ERROR(Feed(block.substr(0, end)));
+      block.remove_prefix(end);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status TakeByteOrderMark(std::string_view& block) {
+    if (block.starts_with("\xFF\xFE") || block.starts_with("\xFE\xFF")) {
+      return Error(1, "the file is UTF-16, not UTF-8", "save it as UTF-8");
+    }
+    if (block.starts_with(kUtf8Mark)) {
+      block.remove_prefix(kUtf8Mark.size());
+      options_.encoding = CsvOptions::Encoding::kUtf8;
+    }
+    return absl::OkStatus();
+  }
+
+  // Up to and with the next CR or LF. The LF of a CRLF is then a piece of its own: blank to libcsv.
+  static std::size_t PieceEnd(std::string_view block) {
+    const std::size_t end = block.find_first_of("\r\n");
+    return end == std::string_view::npos ? block.size() : end + 1;
+  }
+
+  absl::Status Feed(std::string_view piece) {
+    const bool line_end = piece.back() == '\r' || piece.back() == '\n';
+    if (piece.find('\0') != std::string_view::npos) {
+      return Error(line_, "it holds a NUL byte: it is not text, or it is UTF-16 or damaged",
+                   "give the file as its publisher sent it, as UTF-8 text");
+    }
+    if (end_mark_ && piece.find_first_not_of("\r\n\x1A") != std::string_view::npos) {
+      return Error(line_, "text stands behind the end mark (byte 0x1A)",
+                   "if files were joined, give them one by one");
+    }
+    if (const std::size_t mark = piece.find(kEndMark); mark != std::string_view::npos) {
+      if (piece.find_first_not_of("\r\n\x1A", mark) != std::string_view::npos) {
+        return Error(line_, "text stands behind the end mark (byte 0x1A)",
+                     "if files were joined, give them one by one");
+      }
+      end_mark_ = true;
+      piece = piece.substr(0, mark);
+    }
+    if (!end_mark_) line_start_ = line_end;
+    LYNCEUS_RETURN_IF_ERROR(Parse(piece));
+    CountLine(piece, line_end);
+    return absl::OkStatus();
+  }
+
+  // A CRLF is one line end, also where the block ends between the two.
+  void CountLine(std::string_view piece, bool line_end) {
+    if (piece.empty() || !line_end) {
+      after_cr_ = false;
+      return;
+    }
+    const bool second_half = after_cr_ && piece == "\n";
+    if (!second_half) ++line_;
+    after_cr_ = piece.back() == '\r';
+  }
+
+  absl::Status Parse(std::string_view piece) {
+    if (piece.empty()) return absl::OkStatus();
+    if (row_bytes_ == 0) row_line_ = line_;
+    row_bytes_ += piece.size();
+    if (row_bytes_ > limits::kRecordBytesMax) {
+      return LimitError({.subject = input_.name(),
+                         .place = Line(row_line_),
+                         .cause = "the row is too long; a quote in it may not be closed",
+                         .limit = "16 MiB a row",
+                         .remedy = "look for an odd number of quotes from this line on"});
+    }
+    const std::size_t parsed =
+        csv_parse(&parser_, piece.data(), piece.size(), &OnField, &OnRow, this);
+    LYNCEUS_RETURN_IF_ERROR(row_status_);
+    if (parsed == piece.size()) {
+      if (OnlyLineEnds(piece) && fields_.empty() && parser_.pstate == 0) row_bytes_ = 0;
+      return absl::OkStatus();
+    }
+    if (csv_error(&parser_) == CSV_EPARSE) {
+      return Error(line_, "a quote stands inside a field, or text behind a closing quote",
+                   "write the field in quotes and every quote in it twice");
+    }
+    return LimitError({.subject = input_.name(),
+                       .place = Line(line_),
+                       .cause = "there is no memory for the row"});
+  }
+
+  static bool OnlyLineEnds(std::string_view piece) {
+    return piece.find_first_not_of(" \t\r\n") == std::string_view::npos;
+  }
+
+  absl::Status Finish() {
+    ended_ = true;
+    if (csv_fini(&parser_, &OnField, &OnRow, this) != 0) {
+      return Error(row_line_, "the row begins a quoted field that is never closed",
+                   "the file is cut off or a quote is missing; get it again");
+    }
+    return row_status_;
+  }
+
+  static void OnField(void* data, std::size_t size, void* self) {
+    static_cast<Impl*>(self)->AddField({static_cast<const char*>(data), size});
+  }
+  static void OnRow(int, void* self) { static_cast<Impl*>(self)->EndRow(); }
+
+  void AddField(std::string_view bytes) {
+    if (!row_status_.ok()) return;
+    if (fields_.size() >= limits::kCsvColumnsMax) {
+      row_status_ = LimitError({.subject = input_.name(),
+                                .place = Line(row_line_),
+                                .cause = "the row has too many fields",
+                                .limit = "1,024 fields a row"});
+      return;
+    }
+    absl::StatusOr<std::string> text = Decode(bytes);
+    if (text.ok()) {
+      fields_.push_back(*std::move(text));
+    } else {
+      row_status_ = text.status();
+    }
+  }
+
+  absl::StatusOr<std::string> Decode(std::string_view bytes) {
+    if (IsAscii(bytes)) return std::string(bytes);
+    const bool utf8 = IsValidUtf8(bytes);
+    if (utf8 && utf8_line_ == 0) utf8_line_ = row_line_;
+    if (!utf8 && options_.encoding == CsvOptions::Encoding::kUtf8) {
+      return Error(row_line_, "a field is not valid UTF-8", "save the file as UTF-8");
+    }
+    if (!utf8 && legacy_line_ == 0) legacy_line_ = row_line_;
+    if (utf8_line_ != 0 && legacy_line_ != 0) {
+      return Error(row_line_,
+                   absl::StrCat("the file mixes encodings: line ", utf8_line_,
+                                " is UTF-8 and line ", legacy_line_, " is not"),
+                   "get the file again, or save it as UTF-8 throughout");
+    }
+    if (utf8) return std::string(bytes);
+    std::optional<std::string> text = FromWindows1252(bytes);
+    if (!text.has_value()) {
+      return Error(row_line_, "a field is neither UTF-8 nor Windows-1252",
+                   "save the file as UTF-8");
+    }
+    return *std::move(text);
+  }
+
+  void EndRow() {
+    if (row_status_.ok()) {
+      rows_.push_back({.fields = std::move(fields_), .line = row_line_, .number = ++row_number_});
+    }
+    fields_.clear();
+    row_bytes_ = 0;
+  }
+
+  absl::Status Error(std::uint64_t line, std::string cause, std::string remedy) const {
+    return InvalidError({.subject = input_.name(),
+                         .place = Line(line),
+                         .cause = std::move(cause),
+                         .remedy = std::move(remedy)});
+  }
+
+  ByteReader& input_;
+  CsvOptions options_;
+  csv_parser parser_;
+  std::array<char, kBlockBytes> buffer_;
+
+  absl::Status status_;      // what Next() returns from now on
+  absl::Status row_status_;  // set by libcsv's callbacks, which cannot return one
+  std::deque<CsvRow> rows_;  // whole rows; the first is the caller's
+  std::vector<std::string> fields_;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t line_ = 1;
+  std::uint64_t row_line_ = 1;
+  std::uint64_t row_number_ = 0;
+  std::size_t row_bytes_ = 0;
+  std::uint64_t utf8_line_ = 0;    // first line with UTF-8 beyond ASCII; 0: none
+  std::uint64_t legacy_line_ = 0;  // first line that is not UTF-8; 0: none
+  bool after_cr_ = false;
+  bool line_start_ = false;
+  bool end_mark_ = false;
+  bool ended_ = false;
+};
+
+CsvReader::CsvReader(ByteReader& input, CsvOptions options)
+    : impl_(std::make_unique<Impl>(input, options)) {}
+CsvReader::~CsvReader() = default;
+absl::StatusOr<const CsvRow*> CsvReader::Next() { return impl_->Next(); }
+bool CsvReader::has_end_mark() const { return impl_->end_mark(); }
+bool CsvReader::has_final_line_end() const { return impl_->final_line_end(); }
+bool CsvReader::is_windows_1252() const { return impl_->windows_1252(); }
+
+}  // namespace lynceus::sources
