@@ -18,7 +18,7 @@ constexpr std::size_t kJoinWordsMax = 4;
 // Only words are compared letter by letter; numbers, particles and titles agree or not.
 bool IsSpelt(const Token& token) {
   return token.kind == TokenKind::kWord || token.kind == TokenKind::kPatronymic ||
-         token.kind == TokenKind::kCommon;
+         token.kind == TokenKind::kCommon || token.kind == TokenKind::kAside;
 }
 
 bool IsSingleInitial(const Token& token) {

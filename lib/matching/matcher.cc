@@ -65,13 +65,17 @@ std::int32_t ShareWeight(const Token& token) {
       return 600;
     case TokenKind::kHonorific:
       return 0;
+    case TokenKind::kAside:
+      return std::min(800 + 2 * token.weight, 4'000 + token.weight * 6 / 10);
   }
   return 0;
 }
 
 // How much a token left over says that another party is meant.
 std::int32_t ContradictionWeight(const Token& token) {
-  if (token.kind == TokenKind::kParticle || token.kind == TokenKind::kNumber) return 0;
+  // Abd is half of a name; other particles and titles say nothing.
+  if (token.kind == TokenKind::kParticle) return token.text == "abd" ? kContradictionWeight : 0;
+  if (token.kind == TokenKind::kNumber) return 0;
   if (token.kind == TokenKind::kInitial) return kContradictionWeight;
   return ShareWeight(token);
 }
@@ -247,7 +251,8 @@ class Comparison {
   }
 
   static std::int64_t LeftOverWeight(const Token& token) {
-    return token.kind == TokenKind::kNumber ? 0 : ShareWeight(token);
+    if (token.kind == TokenKind::kNumber) return 0;
+    return token.kind == TokenKind::kAside ? ShareWeight(token) / 4 : ShareWeight(token);
   }
 
   std::int64_t PairWeight(const Pairing& pairing) const {
@@ -286,7 +291,7 @@ class Comparison {
     ++paired_words_;
     const bool joined = pairing.asked_count + pairing.listed_count > 2;
     if (joined || token.weight >= names::kFrequentWeight) paired_rare_ = true;
-    if (joined || token.kind == TokenKind::kWord || token.kind == TokenKind::kInitial) {
+    if (joined || (token.kind != TokenKind::kCommon && token.kind != TokenKind::kNumber)) {
       paired_name_ = true;
     }
   }

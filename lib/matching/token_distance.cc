@@ -29,13 +29,14 @@ constexpr std::array kConfusables = {
     Confusable{'s', 'z', 40}, Confusable{'c', 's', 70}, Confusable{'v', 'w', 40},
     Confusable{'f', 'v', 60}, Confusable{'b', 'p', 70}, Confusable{'d', 't', 70},
     Confusable{'g', 'k', 70}, Confusable{'g', 'j', 60}, Confusable{'j', 'y', 50},
-    Confusable{'i', 'j', 60}, Confusable{'x', 's', 70}, Confusable{'m', 'n', 80},
-    Confusable{'i', 'l', 70}, Confusable{'u', 'v', 80}, Confusable{'u', 'w', 60},
-    Confusable{'z', 'j', 60}, Confusable{'h', 'j', 80}, Confusable{'x', 'h', 70},
-    Confusable{'0', 'o', 20}, Confusable{'1', 'i', 20}, Confusable{'1', 'l', 20},
-    Confusable{'2', 'z', 40}, Confusable{'3', 'e', 30}, Confusable{'4', 'a', 30},
-    Confusable{'5', 's', 20}, Confusable{'6', 'g', 40}, Confusable{'7', 't', 40},
-    Confusable{'8', 'b', 20}, Confusable{'9', 'g', 40}, Confusable{'6', 'b', 40},
+    Confusable{'i', 'j', 60}, Confusable{'x', 's', 50}, Confusable{'l', 'r', 80},
+    Confusable{'m', 'n', 80}, Confusable{'i', 'l', 70}, Confusable{'u', 'v', 80},
+    Confusable{'u', 'w', 60}, Confusable{'z', 'j', 60}, Confusable{'h', 'j', 80},
+    Confusable{'x', 'h', 70}, Confusable{'0', 'o', 20}, Confusable{'1', 'i', 20},
+    Confusable{'1', 'l', 20}, Confusable{'2', 'z', 40}, Confusable{'3', 'e', 30},
+    Confusable{'4', 'a', 30}, Confusable{'5', 's', 20}, Confusable{'6', 'g', 40},
+    Confusable{'7', 't', 40}, Confusable{'8', 'b', 20}, Confusable{'9', 'g', 40},
+    Confusable{'6', 'b', 40},
 };
 
 constexpr std::size_t IndexOf(char c) {
@@ -67,8 +68,8 @@ constexpr std::int32_t SubstitutionCost(char a, char b) { return kCosts[IndexOf(
 // less.
 std::int32_t GapCost(std::string_view text, std::size_t at) {
   const char c = text[at];
-  const bool doubled = (at > 0 && text[at - 1] == c) || (at + 1 < text.size() && text[at + 1] == c);
-  if (doubled) return 40;
+  if (at > 0 && text[at - 1] == c) return 40;
+  if (c == 'g' && at > 0 && text[at - 1] == 'n') return 60;  // -n and -ng
   if (c == 'h' && at > 0) return 60;
   return IsVowel(c) && at > 0 ? 85 : kEdit;
 }

@@ -25,6 +25,7 @@ enum class TokenKind : std::uint8_t {
   kHonorific = 4,   // Mr, Sheikh, Dr, Jr; weighs nothing when left over
   kCommon = 5,      // a frequent company word (bank, trading, group), in its canonical form
   kPatronymic = 6,  // Vladimirovich
+  kAside = 7,       // a word in brackets or behind a slash: an addition, or another name
 };
 
 struct Token {

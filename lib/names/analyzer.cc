@@ -165,6 +165,7 @@ class Analysis {
 
   absl::StatusOr<AnalyzedName> Run(std::vector<Word> words) {
     PutGivenNameFirst(words);
+    if (reading_.things) MarkAlternatives(words);
     for (std::size_t at = 0; at < words.size(); ++at) {
       AddWord(words[at], words.size());
       if (!drafts_.empty() && at + 1 < words.size()) {
@@ -174,10 +175,12 @@ class Analysis {
     TakeLegalForms();
     if (drafts_.empty()) return NothingToCompare("the name is only a legal form");
     JoinNumbers();
+    if (reading_.things) JoinPhrases();
     for (std::size_t at = 0; at < drafts_.size(); ++at) Classify(at);
     FindPatronymic();
     KeepOneWord();
     Weigh();
+    SetAside();
     return Finish();
   }
 
@@ -195,6 +198,16 @@ class Analysis {
     if (comma == 0 || !HoldsName(words, comma)) return;
     std::rotate(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(comma), words.end());
     result_.traits |= kTraitPersonOrder;
+  }
+
+  // "Al-Qa'ida/Islamic Army": what follows a slash between words is another name, not so in "A/S".
+  static void MarkAlternatives(std::vector<Word>& words) {
+    bool behind = false;
+    for (std::size_t at = 1; at < words.size(); ++at) {
+      const bool between_words = words[at - 1].letters.size() >= 3 && words[at].letters.size() >= 3;
+      behind = behind || (words[at].slash_before && between_words);
+      words[at].bracketed = words[at].bracketed || behind;
+    }
   }
 
   // False where nothing but suffixes, titles and legal forms follows the comma ("Apple, Inc.").
@@ -373,6 +386,7 @@ class Analysis {
     std::string joined;
     for (std::size_t at = from; at < from + count; ++at) joined += drafts_[at].token.text;
     const LegalForm* form = vocabulary_.FindLegalForm(joined);
+    if (form == nullptr) form = vocabulary_.FindMisspeltLegalForm(joined);
     if (form != nullptr && reading_.person && !form->persons_too) return nullptr;
     return form;
   }
@@ -461,9 +475,33 @@ class Analysis {
     return text == "ii" || text == "iii" || text == "iv" || text == "vii" || text == "viii";
   }
 
+  // Two words that the pack knows as one ("United States") become its canonical form.
+  void JoinPhrases() {
+    for (std::size_t at = 0; at + 1 < drafts_.size(); ++at) {
+      Draft& first = drafts_[at];
+      const Draft& second = drafts_[at + 1];
+      const bool words = first.token.kind == TokenKind::kWord &&
+                         second.token.kind == TokenKind::kWord && first.token.text.size() > 1;
+      if (!words) continue;
+      const CompanyWord* phrase = vocabulary_.FindCompanyWord(first.token.text + second.token.text);
+      if (phrase == nullptr || phrase->canonical.size() != 1) continue;
+      SetCompanyWord(first.token, *phrase);
+      drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(at + 1));
+    }
+  }
+
+  static void SetCompanyWord(Token& token, const CompanyWord& word) {
+    token.kind = TokenKind::kCommon;
+    token.text = word.canonical[0];
+    token.weight = word.weight;
+  }
+
   void Classify(std::size_t at) {
     Draft& draft = drafts_[at];
     Token& token = draft.token;
+    if (token.kind == TokenKind::kInitial && token.text.size() > 1 && reading_.things) {
+      ClassifyCompanyWord(token);  // "U.S."
+    }
     if (token.kind != TokenKind::kWord) return;
     if (IsParticle(at)) {
       token.kind = TokenKind::kParticle;
@@ -502,9 +540,7 @@ class Analysis {
   void ClassifyCompanyWord(Token& token) const {
     const CompanyWord* word = vocabulary_.FindCompanyWord(token.text);
     if (word == nullptr || word->canonical.size() != 1) return;
-    token.kind = TokenKind::kCommon;
-    token.text = word->canonical[0];
-    token.weight = word->weight;
+    SetCompanyWord(token, *word);
   }
 
   // Of three or more words the first one with the ending that is not the name's first word.
@@ -540,14 +576,7 @@ class Analysis {
       Token& token = draft.token;
       token.groups = vocabulary_.GroupsOf(token.text);
       if (token.kind != TokenKind::kCommon) token.weight = WeightOf(token);
-      if (draft.bracketed) token.weight = BracketedWeight(token.weight);
     }
-  }
-
-  // What stands in brackets is said by the way; it still makes the anchors it makes elsewhere.
-  static std::int32_t BracketedWeight(std::int32_t weight) {
-    const std::int32_t least = weight >= kFrequentWeight ? kFrequentWeight : 1;
-    return std::max(least, weight / 2);
   }
 
   std::int32_t WeightOf(const Token& token) const {
@@ -564,6 +593,7 @@ class Analysis {
         return 2'500;
       case TokenKind::kWord:
       case TokenKind::kCommon:
+      case TokenKind::kAside:
         break;
     }
     if (const auto listed = vocabulary_.WeightOf(token.text)) return *listed;
@@ -571,6 +601,20 @@ class Analysis {
     constexpr std::array<std::int32_t, 8> kByLength = {0,     500,   2'000, 3'500,
                                                        5'500, 6'500, 7'000, 7'500};
     return token.text.size() < kByLength.size() ? kByLength[token.text.size()] : 8'500;
+  }
+
+  // Words in brackets, and those behind a slash, are said by the way, unless nothing else is said.
+  void SetAside() {
+    const auto is_word = [](const Draft& draft) {
+      return draft.token.kind == TokenKind::kWord || draft.token.kind == TokenKind::kCommon;
+    };
+    const bool others = std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& draft) {
+      return is_word(draft) && !draft.bracketed;
+    });
+    if (!others) return;
+    for (Draft& draft : drafts_) {
+      if (draft.bracketed && is_word(draft)) draft.token.kind = TokenKind::kAside;
+    }
   }
 
   absl::StatusOr<AnalyzedName> Finish() {

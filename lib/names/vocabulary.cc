@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::uint16_t kSpellingBit = 0x8000;
 constexpr std::int32_t kWeightMax = 10'000;
+constexpr std::size_t kMisspeltLettersMin = 12;
+constexpr std::size_t kFormStart = 2;
 
 constexpr std::array<std::string_view, 8> kPackFiles = {
     "company_words.yaml", "frequencies.tsv", "honorifics.yaml", "legal_forms.yaml",
@@ -56,6 +58,7 @@ class PackReader {
     into_.digest_ = ToHex(digest.Finish());
     SpreadWeights();
     SortGlued();
+    MisspellForms();
     return absl::OkStatus();
   }
 
@@ -199,12 +202,14 @@ class PackReader {
     CheckKeys(root, {"version", "particles"});
     CheckVersion(root);
     for (const YAML::Node& entry : root["particles"]) {
-      CheckKeys(entry, {"particle", "forms"});
-      const auto canonical = entry["particle"].as<std::string>();
-      into_.particles_.try_emplace(canonical, canonical);
+      CheckKeys(entry, {"particle", "unify", "forms"});
+      const auto particle = entry["particle"].as<std::string>();
+      const auto unify = entry["unify"].as<bool>();
+      into_.particles_.try_emplace(particle, particle);
       for (const YAML::Node& node : entry["forms"]) {
         const std::string form = ReadForm(node).joined;
-        if (into_.particles_.try_emplace(form, canonical).first->second != canonical) {
+        const std::string& compared = unify ? particle : form;
+        if (into_.particles_.try_emplace(form, compared).first->second != compared) {
           Refuse(node, "the form '" + form + "' stands for two particles");
         }
       }
@@ -302,6 +307,23 @@ class PackReader {
     }
   }
 
+  // Of forms that become equal by leaving a letter out the first in order counts.
+  void MisspellForms() {
+    std::vector<std::string> forms;
+    for (const auto& [form, unused] : into_.legal_forms_) {
+      if (form.size() >= kMisspeltLettersMin) forms.push_back(form);
+    }
+    std::sort(forms.begin(), forms.end());
+    for (const std::string& form : forms) {
+      const LegalForm value = into_.legal_forms_[form];
+      into_.long_form_starts_.insert(form.substr(0, kFormStart));
+      into_.misspelt_forms_.try_emplace(form, value);
+      for (std::size_t at = kFormStart; at < form.size(); ++at) {
+        into_.misspelt_forms_.try_emplace(std::string(form).erase(at, 1), value);
+      }
+    }
+  }
+
   void SortGlued() {
     const auto longer = [](const auto& a, const auto& b) {
       if (a.letters.size() != b.letters.size()) return a.letters.size() > b.letters.size();
@@ -327,6 +349,18 @@ absl::StatusOr<std::unique_ptr<const Vocabulary>> Vocabulary::Load(const std::st
 const LegalForm* Vocabulary::FindLegalForm(std::string_view joined) const {
   const auto at = legal_forms_.find(ToKey(joined));
   return at == legal_forms_.end() ? nullptr : &at->second;
+}
+
+const LegalForm* Vocabulary::FindMisspeltLegalForm(std::string_view joined) const {
+  if (joined.size() + 1 < kMisspeltLettersMin) return nullptr;
+  if (!long_form_starts_.contains(ToKey(joined.substr(0, kFormStart)))) return nullptr;
+  const auto whole = misspelt_forms_.find(ToKey(joined));
+  if (whole != misspelt_forms_.end()) return &whole->second;
+  for (std::size_t at = kFormStart; at < joined.size(); ++at) {
+    const auto found = misspelt_forms_.find(std::string(joined).erase(at, 1));
+    if (found != misspelt_forms_.end()) return &found->second;
+  }
+  return nullptr;
 }
 
 const CompanyWord* Vocabulary::FindCompanyWord(std::string_view text) const {

@@ -49,8 +49,11 @@ class Vocabulary {
 
   // Look-ups by romanised text; null, empty or nothing where it is not in the packs.
   const LegalForm* FindLegalForm(std::string_view joined) const;
+  // A form of twelve letters or more with one letter wrong, missing or too many
+  // ("Aktiengeselschaft").
+  const LegalForm* FindMisspeltLegalForm(std::string_view joined) const;
   const CompanyWord* FindCompanyWord(std::string_view text) const;
-  std::string_view Particle(std::string_view text) const;  // canonical form: "ibn" gives "bin"
+  std::string_view Particle(std::string_view text) const;  // as compared: "ibn" gives "bin"
   bool IsHonorific(std::string_view text) const { return honorifics_.contains(ToKey(text)); }
   bool IsVesselPrefix(std::string_view text) const {
     return vessel_prefixes_.contains(ToKey(text));
@@ -74,6 +77,8 @@ class Vocabulary {
   static Key ToKey(std::string_view text) { return {text.data(), text.size()}; }
 
   absl::flat_hash_map<std::string, LegalForm> legal_forms_;
+  absl::flat_hash_map<std::string, LegalForm> misspelt_forms_;  // long forms, a letter left out
+  absl::flat_hash_set<std::string> long_form_starts_;           // their first letters
   absl::flat_hash_map<std::string, CompanyWord> company_words_;
   absl::flat_hash_map<std::string, std::string> particles_;
   absl::flat_hash_set<std::string> honorifics_;
