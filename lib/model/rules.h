@@ -49,6 +49,7 @@ std::string_view DecisionName(Decision decision);  // "CLEAR", "REVIEW", "BLOCK"
 struct Policy {
   std::string key;                       // "default"
   std::int32_t match_score_min = 7'000;  // a candidate at or above it is a match
+  std::int32_t block_score_min = 9'000;  // below it a hit is REVIEW at most
   std::vector<RequiredList> required_lists;
   std::map<std::string, Decision> on_flag;       // flag type -> at least this decision
   Decision on_yes = Decision::kBlock;            // any regime says YES of a hit
