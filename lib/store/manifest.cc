@@ -1,5 +1,6 @@
 #include "lib/store/manifest.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -133,6 +134,9 @@ class Members {
     return value == nullptr ? empty.GetArray() : value->GetArray();
   }
 
+  void Miss(const char* key) {
+    if (missing_.empty()) missing_ = key;
+  }
   const std::string& missing() const { return missing_; }
 
  private:
@@ -143,10 +147,6 @@ class Members {
     }
     Miss(key);
     return nullptr;
-  }
-
-  void Miss(const char* key) {
-    if (missing_.empty()) missing_ = key;
   }
 
   std::string missing_;
@@ -180,6 +180,17 @@ LoadReport ReadReport(Members& members, const Json& json) {
   return report;
 }
 
+// A relative path that stays below its directory.
+bool IsInside(std::string_view path) {
+  if (path.empty() || path.front() == '/') return false;
+  while (!path.empty()) {
+    const std::string_view part = path.substr(0, path.find('/'));
+    if (part.empty() || part == "." || part == "..") return false;
+    path.remove_prefix(std::min(path.size(), part.size() + 1));
+  }
+  return true;
+}
+
 Manifest ReadBody(Members& members, const Json& json) {
   Manifest manifest;
   manifest.engine = members.String(json, "engine");
@@ -200,6 +211,9 @@ Manifest ReadBody(Members& members, const Json& json) {
                     .sha256 = members.String(file, "sha256")};
     if (file.IsObject() && file.HasMember("seal")) entry.seal = members.String(file, "seal");
     manifest.files.push_back(std::move(entry));
+  }
+  for (const FileEntry& file : manifest.files) {
+    if (!IsInside(file.path)) members.Miss("files");
   }
   manifest.signer = members.String(json, "signer");
   manifest.package_digest = members.String(json, "package_digest");
@@ -239,7 +253,7 @@ absl::StatusOr<Manifest> ReadManifest(const std::string& text, const std::string
   }
   Manifest manifest = ReadBody(members, json);
   if (!members.missing().empty()) {
-    return Damaged(path, members.missing(), "the member is missing or of another type");
+    return Damaged(path, members.missing(), "the member is missing or not as it should be");
   }
   const std::string stated = manifest.package_digest;
   if (WriteManifest(manifest) != text || manifest.package_digest != stated) {

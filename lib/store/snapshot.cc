@@ -184,7 +184,7 @@ absl::StatusOr<std::shared_ptr<const RocksSnapshot>> OpenRocks(
   const std::uint64_t hashed =
       options.verify_all ? std::numeric_limits<std::uint64_t>::max() : kHashedAtOpenBytesMax;
   LYNCEUS_RETURN_IF_ERROR(CheckFiles(directory, manifest, hashed));
-  if (options.verify_all) LYNCEUS_RETURN_IF_ERROR(CheckNothingElse(directory, manifest));
+  LYNCEUS_RETURN_IF_ERROR(CheckNothingElse(directory, manifest));
   LYNCEUS_ASSIGN_OR_RETURN(auto candidates, OpenFlat(directory, manifest, kCandidatesName));
   LYNCEUS_ASSIGN_OR_RETURN(auto owners, OpenFlat(directory, manifest, kOwnersName));
   LYNCEUS_ASSIGN_OR_RETURN(auto tables, TablesReader::Open(JoinPath(directory, kStoreName)));

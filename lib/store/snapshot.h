@@ -59,9 +59,10 @@ class Snapshot {
     std::string public_key;   // PEM; where given, the signature must hold
   };
   // Checks the manifest's own digest and signature, format version, column families, each file's
-  // size, the seals of the flat files and the digests of small files. Errors: NotFound (no snapshot
-  // there), FailedPrecondition (another format version; a key is given and the snapshot is not
-  // signed), DataLoss (a file, a digest or the signature does not hold), naming the file.
+  // size, that no other file is there, the seals of the flat files and the digests of small files.
+  // Errors: NotFound (no snapshot there), FailedPrecondition (another format version; a key is
+  // given and the snapshot is not signed), DataLoss (a file, a digest or the signature does not
+  // hold), naming the file.
   static absl::StatusOr<std::shared_ptr<const Snapshot>> Open(const std::string& directory,
                                                               const OpenOptions& options);
   virtual ~Snapshot() = default;

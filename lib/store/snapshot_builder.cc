@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstring>
 #include <limits>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -96,13 +97,12 @@ absl::Status Publish(const std::string& from, const std::string& target, bool re
   if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, target.c_str(), flags) != 0) {
     return SystemError(target, "the snapshot cannot be renamed into place", errno);
   }
-  LYNCEUS_RETURN_IF_ERROR(SyncDirectory(ParentOf(target)));
-  // After an exchange the old snapshot lies at `from`.
-  return exists ? RemoveTree(from) : absl::OkStatus();
+  // After an exchange the old snapshot lies at `from`, which the builder removes with itself.
+  return SyncDirectory(ParentOf(target));
 }
 
 absl::Status SyncTree(const std::string& directory, const std::vector<std::string>& files) {
-  std::vector<std::string> directories = {directory};
+  std::set<std::string> directories = {directory};
   for (const std::string& file : files) {
     const std::string path = JoinPath(directory, file);
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -111,8 +111,9 @@ absl::Status SyncTree(const std::string& directory, const std::vector<std::strin
     const int error = errno;
     ::close(descriptor);
     if (!synced) return SystemError(path, "cannot be synced", error);
-    const std::string parent = ParentOf(path);
-    if (directories.back() != parent) directories.push_back(parent);
+    for (std::string parent = ParentOf(path); parent != directory; parent = ParentOf(parent)) {
+      directories.insert(parent);
+    }
   }
   for (const std::string& each : directories) LYNCEUS_RETURN_IF_ERROR(SyncDirectory(each));
   return absl::OkStatus();

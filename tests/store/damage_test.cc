@@ -116,7 +116,7 @@ TEST_F(DamageTest, ATruncatedOrMissingFileIsRefusedAlreadyWhenOpened) {
 
 TEST_F(DamageTest, AnExtraFileIsRefused) {
   Overwrite(In("store/more"), "x");
-  EXPECT_THAT(VerifySnapshot(path_, ""),
+  EXPECT_THAT(Snapshot::Open(path_, {}),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("store/more")));
   ASSERT_EQ(std::remove(In("store/more").c_str()), 0);
   ASSERT_EQ(::symlink("/etc/hostname", In("rules/link").c_str()), 0);
@@ -167,6 +167,12 @@ TEST(ManifestTest, OnlyTheCanonicalTextIsRead) {
   manifest.engine = "lynceus test";
   const std::string good = WriteManifest(manifest);
   ASSERT_THAT(ReadManifest(good, "m"), IsOk());
+  const auto with_path = [&](const std::string& path) {
+    Manifest other = manifest;
+    other.files = {{.path = path}};
+    return WriteManifest(other);
+  };
+  ASSERT_THAT(ReadManifest(with_path("a/b"), "m"), IsOk());
   struct Case {
     const char* why;
     std::string text;
@@ -180,6 +186,9 @@ TEST(ManifestTest, OnlyTheCanonicalTextIsRead) {
       {"a negative count", absl::StrReplaceAll(good, {{"\"names\": 0", "\"names\": -1"}})},
       {"a fraction", absl::StrReplaceAll(good, {{"\"names\": 0", "\"names\": 0.5"}})},
       {"a text for a count", absl::StrReplaceAll(good, {{"\"names\": 0", "\"names\": \"0\""}})},
+      {"a path outside", with_path("../../etc/passwd")},
+      {"an absolute path", with_path("/etc/passwd")},
+      {"a path in disguise", with_path("a//b")},
       {"an array", "[]"},
       {"nothing", ""},
       {"deep nesting", std::string(200'000, '[')},
