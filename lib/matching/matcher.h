@@ -22,7 +22,7 @@ namespace lynceus::matching {
 inline constexpr std::int32_t kDefaultThreshold = 7'000;
 // The most that agreeing facts add to a name score (equal strong identifiers apart, which make a
 // match by themselves): a name below threshold - kFactsGainMax cannot become a match by facts.
-inline constexpr std::int32_t kFactsGainMax = 1'500;
+inline constexpr std::int32_t kFactsGainMax = 1'000;
 
 // What is compared beside names. Both sides of a comparison.
 struct Facts {

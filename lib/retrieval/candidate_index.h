@@ -1,8 +1,8 @@
 #pragma once
 // From a name or an identifier to the listed names worth scoring, by exact look-up of anchors.
 //
-// The index is a flat, versioned, little-endian encoding (FORMAT.md) that is read in place from mapped
-// blocks. It holds each listed name analysed, so that scoring needs no other store.
+// The index is a flat, versioned, little-endian encoding (FORMAT.md) that is read in place from
+// mapped blocks. It holds each listed name analysed, so that scoring needs no other store.
 
 #include <cstdint>
 #include <memory>
@@ -30,16 +30,26 @@ struct IndexedName {
   names::AnalyzedName name;
 };
 
-// Collects names and identifiers, then writes the index. Memory is bounded by `memory_bytes_max` where
-// given a directory to spill to. One thread.
+struct IndexBuilderOptions {
+  // Where sorted runs go once more than `pairs_max` (anchor, name) pairs are held. Empty: memory
+  // only.
+  std::string spill_directory;
+  std::size_t pairs_max = 16u << 20;  // 256 MiB
+};
+
+// Collects names and identifiers, then writes the index. The same calls give the same bytes,
+// whether or not runs were spilled. One thread.
 class IndexBuilder {
  public:
-  explicit IndexBuilder(const names::Analyzer& analyzer);
+  // `analyzer` and `sink` must outlive the builder; the sink gets the names as they are added.
+  IndexBuilder(const names::Analyzer& analyzer, BlockSink& sink,
+               const IndexBuilderOptions& options = {});
   ~IndexBuilder();
   absl::Status AddName(const IndexedName& name);
-  // `value` is normalised already (names::NormalizeIdentifier).
-  absl::Status AddIdentifier(EntityNumber entity, std::string_view type, std::string_view value);
-  absl::Status Finish(BlockSink& sink);
+  // `value` is normalised already (names::NormalizeIdentifier); an empty one is passed over.
+  absl::Status AddIdentifier(EntityNumber entity, std::string_view value);
+  // Completes the index. REQUIRES: called once, nothing added after.
+  absl::Status Finish();
 
  private:
   struct Impl;
@@ -49,20 +59,21 @@ class IndexBuilder {
 // Immutable; Thread-safe.
 class CandidateIndex {
  public:
-  // `blocks` must outlive the index. Errors: FailedPrecondition for another format version; DataLoss.
+  // `blocks` must outlive the index. Errors: FailedPrecondition for another format version;
+  // DataLoss.
   static absl::StatusOr<std::unique_ptr<CandidateIndex>> Open(const BlockSource& blocks);
   virtual ~CandidateIndex() = default;
 
   virtual std::uint32_t names() const = 0;
   virtual std::uint32_t entities() const = 0;
 
-  // Appends the names that share an anchor with the query, each once, ascending. Complete: nothing is
-  // left out. Errors: DataLoss.
+  // Appends the names that share an anchor with the query, each once, ascending. Complete: nothing
+  // is left out. Errors: DataLoss.
   virtual absl::Status Candidates(std::span<const names::Anchor> anchors,
                                   std::vector<NameNumber>& out) const = 0;
-  // Appends the entities that carry the identifier under any type whose values compare
-  // (an empty type asks for any). Errors: DataLoss.
-  virtual absl::Status ByIdentifier(std::string_view type, std::string_view value,
+  // Appends the entities that carry an identifier of this normalised value, of whatever type: which
+  // types compare is for the scorer to say. Errors: DataLoss.
+  virtual absl::Status ByIdentifier(std::string_view value,
                                     std::vector<EntityNumber>& out) const = 0;
   // Decodes one name into `out`, reusing its memory. Errors: OutOfRange, DataLoss.
   virtual absl::Status Decode(NameNumber number, IndexedName& out) const = 0;

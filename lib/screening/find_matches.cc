@@ -65,8 +65,7 @@ absl::Status AddByIdentifiers(const std::vector<Identifier>& identifiers, const 
                               BestNames& best) {
   std::vector<retrieval::EntityNumber> entities;
   for (const Identifier& identifier : identifiers) {
-    LYNCEUS_RETURN_IF_ERROR(
-        engine.candidates->ByIdentifier(identifier.type, identifier.value, entities));
+    LYNCEUS_RETURN_IF_ERROR(engine.candidates->ByIdentifier(identifier.value, entities));
   }
   for (const retrieval::EntityNumber entity : entities) best[entity].by_identifier = true;
   return absl::OkStatus();
