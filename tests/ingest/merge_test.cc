@@ -1,3 +1,4 @@
+// Parts of one record and records of one party: what stays first, what is united, what gives way.
 #include "lib/ingest/merge.h"
 
 #include <gmock/gmock.h>
