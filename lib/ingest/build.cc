@@ -334,7 +334,7 @@ absl::Status Build::IndexParties() {
       const std::string value = names::NormalizeIdentifier(identifier.type, identifier.value);
       LYNCEUS_RETURN_IF_ERROR(index.AddIdentifier(number, value));
     }
-    ProgressNowAndThen("index", names.names_indexed());
+    ProgressNowAndThen("index", number + 1);
   }
   LYNCEUS_RETURN_IF_ERROR(names.Flush());
   result_.names_indexed = names.names_indexed();
