@@ -1,9 +1,14 @@
+// A snapshot answers with what was put into it, names its contents by one digest, and is published
+// as a whole or not at all.
 #include "lib/store/snapshot.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+
 #include <algorithm>
+#include <csignal>
 #include <string>
 #include <vector>
 
@@ -260,6 +265,55 @@ TEST(SnapshotBuilderTest, AFailedFinishLeavesNothing) {
     }
     EXPECT_THAT(*ListDirectory(dir.path()), ElementsAre("rules-in")) << c.why;
   }
+}
+
+// Files that may not grow past a limit stand for a full disk: wherever the write fails, the build
+// is an error, the target does not appear and nothing stays.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    EXPECT_EQ(getrlimit(RLIMIT_FSIZE, &before_), 0);
+    const rlimit limited{bytes, before_.rlim_max};
+    EXPECT_EQ(setrlimit(RLIMIT_FSIZE, &limited), 0);
+  }
+  ~FileSizeLimit() { EXPECT_EQ(setrlimit(RLIMIT_FSIZE, &before_), 0); }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST(SnapshotBuilderTest, AFailedWriteLeavesNothing) {
+  int failed = 0;
+  int built = 0;
+  for (rlim_t bytes = 1; bytes < 200'000; bytes = bytes * 5 / 4 + 1) {
+    const support::TempDir dir;
+    absl::Status status;
+    {
+      const auto builder = SnapshotBuilder::Create(dir / "snap", {.sort_bytes_max = 200});
+      ASSERT_THAT(builder, IsOk());
+      const FileSizeLimit limit(bytes);
+      status = [&]() -> absl::Status {
+        for (int i = 0; i < 20; ++i) {
+          LYNCEUS_RETURN_IF_ERROR(
+              (*builder)->AddParty(SampleParty("p:" + std::to_string(100 + i), "P")).status());
+        }
+        LYNCEUS_RETURN_IF_ERROR((*builder)->owner_sink().Append(std::string(100'000, 'o')));
+        return (*builder)->Finish(SampleFields()).status();
+      }();
+    }
+    if (status.ok()) {
+      ++built;
+      EXPECT_THAT(VerifySnapshot(dir / "snap", ""), IsOk()) << bytes;
+    } else {
+      ++failed;
+      EXPECT_THAT(*ListDirectory(dir.path()), IsEmpty()) << bytes << " " << ErrorText(status);
+    }
+  }
+  EXPECT_GT(failed, 20);
+  EXPECT_GT(built, 1);
 }
 
 TEST(SnapshotBuilderTest, PartiesMustComeInOrder) {
