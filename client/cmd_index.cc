@@ -1,0 +1,172 @@
+// `lynceus index`: build, describe and verify snapshots.
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <thread>
+
+#include "client/command.h"
+#include "client/paths.h"
+#include "lib/base/file.h"
+#include "lib/base/json.h"
+#include "lib/base/status.h"
+#include "lib/base/thread_pool.h"
+#include "lib/ingest/build.h"
+#include "lib/review/answer_text.h"
+#include "lib/screening/engine.h"
+
+namespace lynceus::client {
+namespace {
+
+constexpr std::size_t kWarningsShown = 10;
+
+struct Options {
+  std::string directory;
+  std::string rules;
+  std::string sign;
+  std::string key;
+  std::vector<std::string> files;
+  bool replace = false;
+  bool fragments = false;
+  bool skipped = false;
+  bool quiet = false;
+  std::string format = "text";
+};
+
+unsigned long long Number(std::uint64_t value) { return value; }
+
+void PrintReport(const LoadReport& report) {
+  std::printf("%s (%s%s%s): %s\n", report.source.key.c_str(), report.source.format.c_str(),
+              report.source.list_date ? ", " : "",
+              report.source.list_date ? report.source.list_date->ToString().c_str() : "",
+              report.source.publisher.c_str());
+  std::printf(
+      "  records %llu, entities %llu, names %llu, dates %llu, addresses %llu, "
+      "identifiers %llu, designations %llu, interests %llu\n",
+      Number(report.records_read), Number(report.entities), Number(report.names),
+      Number(report.dates), Number(report.addresses), Number(report.identifiers),
+      Number(report.designations), Number(report.interests));
+  if (report.fragments_unparsed > 0) {
+    std::printf("  %llu remark fragments no pattern understood (index info --fragments)\n",
+                Number(report.fragments_unparsed));
+  }
+  if (report.skipped_total > 0) {
+    std::printf("  %llu records NOT loaded (index info --skipped)\n", Number(report.skipped_total));
+  }
+  const std::size_t shown = std::min(kWarningsShown, report.warnings.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    std::printf("  warning: %s\n", review::Printable(report.warnings[i]).c_str());
+  }
+  if (shown < report.warnings.size()) {
+    std::printf("  %zu further warnings: see index info --format json\n",
+                report.warnings.size() - shown);
+  }
+}
+
+void PrintManifest(const store::Manifest& manifest) {
+  for (const LoadReport& report : manifest.sources) PrintReport(report);
+  std::printf("%llu parties, %llu names, %llu designations, %llu interests\n",
+              Number(manifest.parties), Number(manifest.names), Number(manifest.designations),
+              Number(manifest.interests));
+  std::printf("content %s\npackage %s\nrules   %s\nengine  %s, ICU %s\n",
+              manifest.content_digest.c_str(), manifest.package_digest.c_str(),
+              manifest.rules_digest.c_str(), manifest.engine.c_str(), manifest.icu_version.c_str());
+}
+
+absl::Status RunBuild(const Options& options) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string rules, RulesDirectory(options.rules));
+  ThreadPool pool(std::max<std::size_t>(1, std::thread::hardware_concurrency()));
+  ingest::BuildOptions build{.out_directory = options.directory,
+                             .rules_directory = rules,
+                             .engine = screening::EngineBuild(),
+                             .sign_key_path = options.sign,
+                             .replace = options.replace,
+                             .pool = &pool};
+  for (const std::string& file : options.files) {
+    build.files.push_back(sources::ParseInputFile(file));
+  }
+  if (!options.quiet) {
+    build.progress = [](std::string_view stage, std::uint64_t done) {
+      std::fprintf(stderr, "lynceus: %.*s %llu\n", static_cast<int>(stage.size()), stage.data(),
+                   Number(done));
+    };
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(const ingest::BuildResult result, ingest::BuildSnapshot(build));
+  PrintManifest(result.manifest);
+  std::printf("indexed %llu names of %llu parties in the risk universe; %llu names not indexed\n",
+              Number(result.names_indexed), Number(result.parties_indexed),
+              Number(result.names_not_indexed));
+  return absl::OkStatus();
+}
+
+absl::Status ListFragments(const store::Snapshot& snapshot) {
+  return snapshot.ForEachFragment([](const UnparsedFragment& fragment) {
+    std::printf("%s\t%s\t%s\n", fragment.entity_id.c_str(), fragment.provenance.place.c_str(),
+                review::Printable(fragment.text).c_str());
+    return absl::OkStatus();
+  });
+}
+
+absl::Status ListSkipped(const store::Snapshot& snapshot) {
+  return snapshot.ForEachSkipped([](const std::string& source, const SkippedRecord& record) {
+    std::printf("%s\t%s\t%s\n", source.c_str(), record.place.c_str(),
+                review::Printable(record.reason).c_str());
+    return absl::OkStatus();
+  });
+}
+
+absl::Status RunInfo(const Options& options) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto snapshot, store::Snapshot::Open(options.directory, {}));
+  if (options.fragments) return ListFragments(*snapshot);
+  if (options.skipped) return ListSkipped(*snapshot);
+  if (options.format == "json") {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string manifest,
+                             ReadFile(JoinPath(options.directory, "manifest.json")));
+    std::puts(manifest.c_str());
+    return absl::OkStatus();
+  }
+  PrintManifest(snapshot->manifest());
+  return absl::OkStatus();
+}
+
+absl::Status RunVerify(const Options& options) {
+  std::string key;
+  if (!options.key.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(key, ReadFile(options.key));
+  }
+  LYNCEUS_RETURN_IF_ERROR(store::VerifySnapshot(options.directory, key));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto snapshot, store::Snapshot::Open(options.directory, {}));
+  std::printf("%s: every file is as its manifest says; package %s\n", options.directory.c_str(),
+              snapshot->manifest().package_digest.c_str());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddIndexCommands(CLI::App& app, Body& body) {
+  CLI::App* index = app.add_subcommand("index", "snapshots of lists and registries");
+  index->require_subcommand(1);
+  auto options = std::make_shared<Options>();
+
+  CLI::App* build = index->add_subcommand("build", "make a snapshot from list and registry files");
+  build->add_option("--out", options->directory, "directory of the new snapshot")->required();
+  build->add_option("--rules", options->rules, "rule packs");
+  build->add_option("--sign", options->sign, "Ed25519 private key (PEM) that signs the manifest");
+  build->add_flag("--replace", options->replace, "replace a snapshot that is there");
+  build->add_flag("--quiet", options->quiet, "no progress on standard error");
+  build->add_option("FILE", options->files, "FILE, or KIND:FILE to force its kind")->required();
+  build->callback([&body, options] { body = [options] { return RunBuild(*options); }; });
+
+  CLI::App* info = index->add_subcommand("info", "what a snapshot holds, from which files");
+  info->add_option("DIR", options->directory, "snapshot directory")->required();
+  info->add_flag("--fragments", options->fragments, "list the remark fragments not understood");
+  info->add_flag("--skipped", options->skipped, "list the records that were not loaded");
+  AddFormatOption(*info, options->format);
+  info->callback([&body, options] { body = [options] { return RunInfo(*options); }; });
+
+  CLI::App* verify = index->add_subcommand("verify", "check every byte of a snapshot");
+  verify->add_option("DIR", options->directory, "snapshot directory")->required();
+  verify->add_option("--key", options->key, "Ed25519 public key (PEM) that must have signed it");
+  verify->callback([&body, options] { body = [options] { return RunVerify(*options); }; });
+}
+
+}  // namespace lynceus::client
