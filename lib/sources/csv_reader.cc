@@ -59,17 +59,29 @@ class CsvReader::Impl {
 
  private:
   absl::Status ReadBlock() {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::size_t size, input_.Read(buffer_));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::size_t size, Fill(begun_ ? 1 : kUtf8Mark.size()));
     if (size == 0) return Finish();
     std::string_view block(buffer_.data(), size);
-    if (bytes_ == 0) LYNCEUS_RETURN_IF_ERROR(TakeByteOrderMark(block));
-    bytes_ += size;
+    if (!begun_) LYNCEUS_RETURN_IF_ERROR(TakeByteOrderMark(block));
+    begun_ = true;
     while (!block.empty()) {
       const std::size_t end = PieceEnd(block);
       LYNCEUS_RETURN_IF_ERROR(Feed(block.substr(0, end)));
       block.remove_prefix(end);
     }
     return absl::OkStatus();
+  }
+
+  // Reads at least `bytes_min` bytes into the buffer; fewer only at the end.
+  absl::StatusOr<std::size_t> Fill(std::size_t bytes_min) {
+    std::size_t filled = 0;
+    while (filled < bytes_min) {
+      LYNCEUS_ASSIGN_OR_RETURN(const std::size_t size,
+                               input_.Read(std::span(buffer_).subspan(filled)));
+      if (size == 0) break;
+      filled += size;
+    }
+    return filled;
   }
 
   absl::Status TakeByteOrderMark(std::string_view& block) {
@@ -233,13 +245,13 @@ class CsvReader::Impl {
   absl::Status row_status_;  // set by libcsv's callbacks, which cannot return one
   std::deque<CsvRow> rows_;  // whole rows; the first is the caller's
   std::vector<std::string> fields_;
-  std::uint64_t bytes_ = 0;
   std::uint64_t line_ = 1;
   std::uint64_t row_line_ = 1;
   std::uint64_t row_number_ = 0;
   std::size_t row_bytes_ = 0;
   std::uint64_t utf8_line_ = 0;    // first line with UTF-8 beyond ASCII; 0: none
   std::uint64_t legacy_line_ = 0;  // first line that is not UTF-8; 0: none
+  bool begun_ = false;
   bool after_cr_ = false;
   bool line_start_ = false;
   bool end_mark_ = false;

@@ -140,8 +140,25 @@ bool IsInterestsHeader(const std::vector<std::string>& row) {
   return any("owner") && any("subject");
 }
 
+// The first separator outside of quotes, where it is another than the comma and parts the line into
+// five fields or more; nothing else.
+std::optional<char> OtherSeparator(std::string_view line) {
+  static const RE2 kFirst(R"((?:"[^"]*"|[^,;|@\t"])*([,;|@\t]))");
+  line = line.substr(0, line.find_first_of("\r\n"));
+  re2::StringPiece rest(line.data(), line.size());
+  std::string separator;
+  if (!RE2::Consume(&rest, kFirst, &separator) || separator == ",") return std::nullopt;
+  if (std::ranges::count(line, separator[0]) < 4) return std::nullopt;
+  return separator[0];
+}
+
 absl::StatusOr<std::string> DetectCsv(const std::string& name, std::string_view head,
                                       bool is_whole) {
+  if (const auto other = OtherSeparator(head)) {
+    const std::string shown = *other == '\t' ? "tabs" : "\"" + std::string(1, *other) + "\"";
+    return Refuse(name, absl::StrCat("its fields are separated by ", shown, ", not by commas"),
+                  "give the publisher's comma-separated form");
+  }
   // The first row decides; a row that the head cuts off is not looked at.
   if (!is_whole) head = head.substr(0, head.rfind('\n') + 1);
   const std::unique_ptr<ByteReader> input = MakeMemoryReader(name, std::string(head));
@@ -157,17 +174,6 @@ absl::StatusOr<std::string> DetectCsv(const std::string& name, std::string_view 
   if (auto kind = DetectOfacRow(row->fields)) return *std::move(kind);
   if (IsInterestsHeader(row->fields)) return "interests-csv";
   const std::string& first = row->fields[0];
-  for (const char other : {'|', '@', ';', '\t'}) {
-    const auto count = std::ranges::count(first, other);
-    if (row->fields.size() <= 2 && count >= 4) {
-      return Refuse(
-          name,
-          absl::StrCat("its fields are separated by ",
-                       other == '\t' ? "tabs" : absl::StrCat("\"", std::string(1, other), "\""),
-                       ", not by commas"),
-          "give the publisher's comma-separated form");
-    }
-  }
   return Refuse(name,
                 absl::StrCat("its first row (", row->fields.size(), " fields, first \"",
                              first.substr(0, 40), "\") is of no known format"),

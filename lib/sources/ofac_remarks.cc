@@ -191,10 +191,21 @@ std::string_view TypeOf(const RemarkLabel& label, Document& document, const Enti
   return label.property;
 }
 
+// Whether a text can be a document's number: "passport place of issue: Al-Anbar" and "U.S.A.
+// Passport issued 21 Jun 1992 in Amman" have a document's label, but no number. Codes of letters
+// alone (BIC, ticker, call sign) have no digit.
+bool CanBeNumber(std::string_view value, std::string_view type) {
+  static const RE2 kWord(R"([a-z]{4,}\b)");
+  re2::StringPiece rest(value.data(), value.size());
+  if (value.empty() || RE2::Consume(&rest, kWord)) return false;
+  const bool letters_alone = type == "swiftBic" || type == "ticker" || type == "callSign";
+  return letters_alone || std::ranges::any_of(value, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool AddDocument(const RemarkLabel& label, std::string_view text, std::string_view fragment,
                  Entity& entity) {
   Document document = ParseDocument(text);
-  if (document.value.empty()) return false;
+  if (!CanBeNumber(document.value, label.property)) return false;
   if (document.country.empty()) document.country = std::string(label.country);
   // A company's number that is no ship's stays a registration; a person's is an identity number.
   std::string_view type = TypeOf(label, document, entity);
@@ -396,6 +407,7 @@ bool ParseRemark(std::string_view fragment, OfacRecord& record) {
 
 void ParseRemarks(std::string_view remarks, bool cut, OfacRecord& record) {
   const std::vector<std::string> parts = SplitRemarks(remarks);
+  cut = cut && !TrimAscii(remarks).ends_with(';');  // then the last fragment is whole
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const bool whole = !cut || i + 1 < parts.size();
     if (whole && ParseRemark(parts[i], record)) continue;

@@ -228,7 +228,7 @@ void Simplify(Document& document) {
   static const RE2 kRemark(R"((.*\S)\s*\((?i:expire[sd]).*\))");
   static const RE2 kLabel(
       R"((?i).*?\b(?:number|no\.|no|n°|passport)(?:\s*:)?\s+(?:n°\s*)?([A-Z]{0,4}[ -]?\S*\d.*))");
-  static const RE2 kBehindCountry(R"((\D+) ([A-Z]{0,3}/?\d\S*))");
+  static const RE2 kBehindCountry(R"((\D{4,}) ([A-Z]{0,3}/?\d\S*))");
   static const RE2 kBeforeCountry(R"((\S*\d\S*), (\D+))");
   std::string number;
   std::string word;
