@@ -1,6 +1,7 @@
 #pragma once
 // The graph as the ownership engines see it: parties as dense numbers, interests by owner and by
-// subject. The snapshot's mapped OwnerGraph implements it; overlays (declared owners, what-if) wrap one.
+// subject. The snapshot's mapped OwnerGraph implements it; overlays (declared owners, what-if) wrap
+// one.
 
 #include <cstdint>
 #include <limits>
@@ -16,10 +17,12 @@ namespace lynceus::ownership {
 using Node = std::uint32_t;
 inline constexpr Node kUnknownHolder = std::numeric_limits<Node>::max();
 
-// Identity links travel as edges too: a probable "is the same party as" feeds may, never must.
+// Identity links travel as edges too: a probable "is the same party as" feeds may, never must. A
+// link between two parties of the snapshot is two edges, one each way.
 enum class EdgeKind : std::uint8_t { kInterest = 0, kProbableIdentity = 1 };
 
-// One edge, owner -> subject.
+// One edge, owner -> subject. `interest.owner_id` and `interest.subject_id` are empty in every edge
+// that a source returns: `owner` and `subject` say it, and Describe gives the ids.
 struct Edge {
   Node owner = kUnknownHolder;
   Node subject = 0;
@@ -32,7 +35,8 @@ class InterestSource {
  public:
   virtual ~InterestSource() = default;
   virtual Node nodes() const = 0;
-  // Append the edges into `subject` / out of `owner`, in a fixed order. Errors: DataLoss, OutOfRange.
+  // Append the edges into `subject` / out of `owner`, in a fixed order. Errors: OutOfRange where
+  // there is no such node; DataLoss where the bytes behind it are damaged.
   virtual absl::Status OwnersOf(Node subject, std::vector<Edge>& out) const = 0;
   virtual absl::Status HoldingsOf(Node owner, std::vector<Edge>& out) const = 0;
   // Appends the designations of the party behind `node`.

@@ -1,9 +1,10 @@
 #pragma once
 // Verdicts: one party, one regime, one day, from its owner closure alone.
 //
-// Two monotone least fixpoints over the closure, must (lower bounds) and may (upper bounds, with the
-// residual cap); must is a subset of may, asserted. YES = in must; NO = not in may; else UNDETERMINED.
-// A listed party is YES, basis listed. Exact integer arithmetic throughout. See judge.cc for the rules.
+// Two monotone least fixpoints over the closure, must (lower bounds) and may (upper bounds, with
+// the residual cap); must is a subset of may, asserted. YES = in must; NO = not in may; else
+// UNDETERMINED. A listed party is YES, basis listed. Exact integer arithmetic throughout. See
+// judge.cc for the rules.
 
 #include <span>
 #include <string>
@@ -22,8 +23,8 @@ struct LoadedLists {
   bool Has(const SeedRule& seed) const;
 };
 
-// Errors: ResourceExhausted where the owner closure exceeds limits::kOwnerClosureNodesMax; DataLoss;
-// OutOfRange where `subject` is no node. Cost: linear in the owner closure.
+// Errors: ResourceExhausted where the owner closure exceeds limits::kOwnerClosureNodesMax;
+// DataLoss; OutOfRange where `subject` is no node. Cost: linear in the owner closure.
 absl::StatusOr<Verdict> Judge(const InterestSource& graph, const Regime& regime,
                               const LoadedLists& lists, Date as_of, Node subject);
 

@@ -1,6 +1,6 @@
 #pragma once
-// The owner graph of a snapshot as one flat, versioned, mapped file (FORMAT.md): compressed adjacency in
-// both directions, designations, ids and captions; read in place.
+// The owner graph of a snapshot as one flat, versioned, mapped file (FORMAT.md): compressed
+// adjacency in both directions, designations, ids and captions; read in place.
 
 #include <memory>
 #include <string>
@@ -19,14 +19,19 @@ struct NodeFacts {
   std::vector<Designation> designations;
 };
 
+// Holds what it was given until Finish: about 48 bytes and the text of its id and place per edge.
 // One thread.
 class OwnerGraphBuilder {
  public:
   OwnerGraphBuilder();
   ~OwnerGraphBuilder();
+  // Errors: ResourceExhausted past 2^32 - 2 nodes.
   absl::Status AddNode(NodeFacts facts);
-  // Edges in any order. REQUIRES: the nodes exist when Finish is called.
+  // Edges in any order: equal sets give equal bytes. The ids of the interest's parties are left
+  // out; `owner` and `subject` say them. Errors: ResourceExhausted past 2^32 - 2 edges.
   absl::Status AddEdge(Edge edge);
+  // Writes the file; call once. Errors: InvalidArgument where an edge joins a node that was not
+  // added; those of `sink`.
   absl::Status Finish(BlockSink& sink);
 
  private:
@@ -34,10 +39,11 @@ class OwnerGraphBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
-// `blocks` must outlive the graph. Errors: FailedPrecondition for another version; DataLoss.
+// `blocks` must outlive the graph. Reads the header alone; every later read is checked against its
+// bounds. The graph is Immutable and Thread-safe.
+// Errors: FailedPrecondition for another version; DataLoss.
 absl::StatusOr<std::unique_ptr<InterestSource>> OpenOwnerGraph(const BlockSource& blocks);
 
-// Also for tests and conformance cases: a graph in memory with the same behaviour.
 // Every node reachable forward from a designated one over any edge at any date: the risk universe.
 absl::StatusOr<std::vector<bool>> RiskUniverse(const InterestSource& graph);
 

@@ -1,0 +1,52 @@
+#pragma once
+// The owner closure: everything upstream of one party that can bear on a verdict about it on one
+// day. Collected once, then judged under any number of regimes.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "lib/ownership/interest_source.h"
+
+namespace lynceus::ownership {
+
+// A party's place in a closure; 0 is the judged party.
+using Place = std::uint32_t;
+inline constexpr Place kNoPlace = std::numeric_limits<Place>::max();  // the unknown holder
+
+// Immutable once collected.
+struct Closure {
+  struct Fact {
+    Place owner = kNoPlace;
+    Place subject = 0;
+    Edge edge;
+  };
+
+  std::vector<Node> nodes;                             // breadth first from the judged party
+  std::vector<Fact> facts;                             // grouped by subject, in place order
+  std::vector<std::size_t> facts_begin;                // size nodes + 1
+  std::vector<std::vector<Designation>> designations;  // in force on the day, sorted
+  // Places joined by probable identity share a class: they may be one party.
+  std::vector<Place> identity_class;
+  std::vector<Place> feeds;  // subjects of each owner's facts, grouped by owner
+  std::vector<std::size_t> feeds_begin;
+
+  Place size() const { return static_cast<Place>(nodes.size()); }
+  std::span<const Fact> FactsInto(Place place) const {
+    return std::span(facts).subspan(facts_begin[place],
+                                    facts_begin[place + 1] - facts_begin[place]);
+  }
+  std::span<const Place> FedBy(Place place) const {
+    return std::span(feeds).subspan(feeds_begin[place],
+                                    feeds_begin[place + 1] - feeds_begin[place]);
+  }
+};
+
+// Keeps interests of ownership and control that hold on `day` (start <= day < end) and identity
+// links; leaves out affiliations and summaries. Errors: ResourceExhausted beyond
+// limits::kOwnerClosureNodesMax parties; those of `graph`.
+absl::StatusOr<Closure> CollectClosure(const InterestSource& graph, Date day, Node subject);
+
+}  // namespace lynceus::ownership

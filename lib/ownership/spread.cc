@@ -1,0 +1,134 @@
+#include "lib/ownership/spread.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lib/ownership/bounds.h"
+
+namespace lynceus::ownership {
+namespace {
+
+// Adds up over identity classes the highest lower end of each: parties that may be one party may be
+// stating one stake. Stakes come sorted by class; unknown holders are each of their own.
+template <typename Chosen, typename End>
+ShareBound SumOverClasses(const std::vector<Stake>& stakes, const Chosen& chosen, const End& end) {
+  ShareBound sum;
+  ShareBound highest;
+  for (std::size_t i = 0; i < stakes.size(); ++i) {
+    const bool new_class = i == 0 || stakes[i].identity_class == kNoPlace ||
+                           stakes[i].identity_class != stakes[i - 1].identity_class;
+    if (new_class) {
+      sum = Plus(sum, highest);
+      highest = {};
+    }
+    if (chosen(i)) highest = HigherLower(highest, end(stakes[i]));
+  }
+  return Plus(sum, highest);
+}
+
+}  // namespace
+
+std::vector<bool> Counted(const Instrument& instrument, const RegimePeriod& period,
+                          const Blocked& blocked) {
+  const std::vector<Stake>& stakes = instrument.stakes;
+  std::vector<bool> counted(stakes.size());
+  std::vector<bool> joined(instrument.groups);
+  for (std::size_t i = 0; i < stakes.size(); ++i) {
+    counted[i] = blocked.Has(stakes[i].holder);
+    if (!counted[i]) continue;
+    for (const std::uint32_t group : stakes[i].groups) joined[group] = true;
+  }
+  if (period.aggregation != Aggregation::kJoint) return counted;
+  for (std::size_t i = 0; i < stakes.size(); ++i) {
+    for (const std::uint32_t group : stakes[i].groups) counted[i] = counted[i] || joined[group];
+  }
+  return counted;
+}
+
+Measure MeasureOf(const Instrument& instrument, const std::vector<bool>& counted) {
+  const std::vector<Stake>& stakes = instrument.stakes;
+  Measure measure;
+  measure.lo = SumOverClasses(
+      stakes, [&](std::size_t i) { return counted[i]; }, [](const Stake& s) { return s.lo; });
+  for (std::size_t i = 0; i < stakes.size(); ++i) {
+    if (counted[i]) measure.hi = Plus(measure.hi, stakes[i].hi);
+  }
+  if (instrument.over_determined) {
+    measure.room = measure.hi;
+    return measure;
+  }
+  measure.room = RestOf(SumOverClasses(
+      stakes, [&](std::size_t i) { return !counted[i]; },
+      [](const Stake& s) { return s.lo_to_others; }));
+  measure.hi = LowerUpper(measure.hi, measure.room);
+  return measure;
+}
+
+Problem::Problem(const Closure& closure, const RegimePeriod& period)
+    : closure_(closure), period_(period) {
+  holdings_.reserve(closure.nodes.size());
+  for (Place place = 0; place < closure.size(); ++place) {
+    holdings_.push_back(HoldingsIn(closure, place, period));
+    has_unknown_ = has_unknown_ || holdings_.back().has_unknown;
+  }
+}
+
+bool Problem::ByOwnership(Place place, const Blocked& blocked, bool may) const {
+  if (period_.direct_only && place != 0) return false;
+  for (const Instrument& instrument : holdings_[place].instruments) {
+    const Measure measure = MeasureOf(instrument, Counted(instrument, period_, blocked));
+    if (may ? UpperReaches(measure.hi, period_) : LowerReaches(measure.lo, period_)) return true;
+  }
+  return false;
+}
+
+bool Problem::ByControl(Place place, const Blocked& blocked) const {
+  if (period_.direct_only && place != 0) return false;
+  const std::vector<std::size_t>& controls = holdings_[place].controls;
+  return std::any_of(controls.begin(), controls.end(),
+                     [&](std::size_t at) { return blocked.Has(closure_.facts[at].owner); });
+}
+
+bool Problem::ByDoubt(Place place, const Blocked& blocked) const {
+  const auto tied = [&](std::size_t at) { return blocked.Has(closure_.facts[at].owner); };
+  const Holdings& own = holdings_[place];
+  return std::any_of(own.identities.begin(), own.identities.end(), tied) ||
+         std::any_of(own.indirect.begin(), own.indirect.end(), tied);
+}
+
+bool Problem::Joins(Place place, const Blocked& blocked, bool may) const {
+  return ByOwnership(place, blocked, may) || ByControl(place, blocked) ||
+         (may && ByDoubt(place, blocked));
+}
+
+Ranks Problem::Spread(std::span<const Place> seeds, bool may, bool unknown) const {
+  Ranks ranks(closure_.nodes.size(), kNever);
+  std::vector<Place> joined(seeds.begin(), seeds.end());
+  for (const Place seed : joined) ranks[seed] = 0;
+  std::vector<Place> touched;
+  if (unknown && has_unknown_) {
+    for (Place place = 0; place < closure_.size(); ++place) {
+      if (holdings_[place].has_unknown) touched.push_back(place);
+    }
+  }
+  for (std::uint32_t round = 1; !joined.empty() || !touched.empty(); ++round) {
+    for (const Place place : joined) {
+      const std::span<const Place> fed = closure_.FedBy(place);
+      touched.insert(touched.end(), fed.begin(), fed.end());
+    }
+    std::sort(touched.begin(), touched.end());
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    joined.clear();
+    for (const Place place : touched) {
+      if (ranks[place] != kNever) continue;
+      if (Joins(place, {.ranks = ranks, .before = round, .unknown = unknown}, may)) {
+        joined.push_back(place);
+      }
+    }
+    for (const Place place : joined) ranks[place] = round;
+    touched.clear();
+  }
+  return ranks;
+}
+
+}  // namespace lynceus::ownership
