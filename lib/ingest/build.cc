@@ -9,6 +9,7 @@
 #include "lib/ingest/build.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -39,6 +40,8 @@ constexpr std::size_t kSortsAtOnce = 8;
 constexpr std::uint64_t kProgressStep = 50'000;
 // A party with a topic (role.pep, export.control ...) is a risk by itself, designated or not.
 constexpr std::string_view kTopics = "topics";
+// The property that says why two records are one party.
+constexpr std::string_view kMergedBecause = "mergedBecause";
 
 // Compares files by their bytes; digests are taken only where sizes are equal.
 class CopyFinder {
@@ -119,7 +122,7 @@ class Build {
   absl::Status ResolveParties();
   absl::Status StageLink(const std::string& from, const std::string& to, const std::string& reason);
   absl::Status NumberParties();
-  absl::Status AddParty(const Party& party);
+  absl::Status AddParty(Party party);
   absl::Status AddEdges();
   absl::Status AddEdge(std::optional<std::uint32_t> owner, std::uint32_t subject,
                        const StagedEdge& edge);
@@ -145,6 +148,7 @@ class Build {
   std::unique_ptr<store::SortedRecords> records_;
   std::unique_ptr<resolve::Resolver> resolver_;
   resolve::Resolution resolution_;
+  std::multimap<std::string, std::string> merges_;  // canonical id -> why records were joined
   std::optional<PartyStream> parties_;
   std::unique_ptr<store::ExternalSorter> numbers_;  // record id -> number
   ownership::OwnerGraphBuilder graph_;
@@ -214,6 +218,10 @@ absl::Status Build::MergeRecords() {
 absl::Status Build::ResolveParties() {
   LYNCEUS_ASSIGN_OR_RETURN(resolution_, resolver_->Resolve());
   resolver_.reset();
+  for (const IdentityLink& merge : resolution_.merges) {
+    merges_.emplace(resolution_.CanonicalOf(merge.a),
+                    merge.a + " = " + merge.b + ": " + merge.reason);
+  }
   for (const IdentityLink& link : resolution_.links) {
     LYNCEUS_RETURN_IF_ERROR(StageLink(link.a, link.b, link.reason));
     LYNCEUS_RETURN_IF_ERROR(StageLink(link.b, link.a, link.reason));
@@ -249,7 +257,11 @@ absl::Status Build::NumberParties() {
   return absl::OkStatus();
 }
 
-absl::Status Build::AddParty(const Party& party) {
+// Why a party's records are one goes into the store with it, for whoever explains or doubts it.
+absl::Status Build::AddParty(Party party) {
+  for (auto [at, end] = merges_.equal_range(party.entity.id); at != end; ++at) {
+    party.entity.properties.push_back({std::string(kMergedBecause), at->second});
+  }
   const Entity& entity = party.entity;
   LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, builder_->AddParty(party));
   for (const std::string& id : party.ids) {
