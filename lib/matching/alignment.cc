@@ -1,6 +1,7 @@
 #include "lib/matching/alignment.h"
 
 #include <algorithm>
+#include <bit>
 #include <string_view>
 #include <tuple>
 
@@ -49,7 +50,7 @@ TokenForms::Origin JoinedOrigin(const names::AnalyzedName& name, std::size_t fro
 
 }  // namespace
 
-void Alignment::Align(const names::AnalyzedName& asked_name, const std::vector<TokenForms>& asked,
+void Alignment::Align(const names::AnalyzedName& asked_name, const std::vector<AskedToken>& asked,
                       const names::AnalyzedName& listed_name) {
   asked_name_ = &asked_name;
   asked_ = &asked;
@@ -68,7 +69,7 @@ void Alignment::Align(const names::AnalyzedName& asked_name, const std::vector<T
             [](const Pairing& a, const Pairing& b) { return a.asked < b.asked; });
 }
 
-const TokenForms& Alignment::Listed(std::size_t at) {
+TokenForms& Alignment::Listed(std::size_t at) {
   if (!listed_ready_[at]) {
     listed_[at].Set(listed_name_->tokens[at]);
     listed_ready_[at] = true;
@@ -134,15 +135,44 @@ void Alignment::TakeJoined(std::int32_t difference_max) {
   }
 }
 
+// A cheap look at lengths and letters: what differs by more than three letters is not compared,
+// unless it went through a script that spells differently.
+bool Alignment::MayJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
+                        std::size_t listed_count, std::int32_t difference_max) {
+  std::size_t asked_letters = 0;
+  std::size_t listed_letters = 0;
+  std::uint64_t asked_set = 0;
+  std::uint64_t listed_set = 0;
+  bool syllables = false;
+  for (std::size_t at = asked; at < asked + asked_count; ++at) {
+    asked_letters += asked_name_->tokens[at].text.size();
+    asked_set |= (*asked_)[at].forms.letters;
+    syllables = syllables || (*asked_)[at].forms.origin == TokenForms::Origin::kSyllables;
+  }
+  for (std::size_t at = listed; at < listed + listed_count; ++at) {
+    listed_letters += listed_name_->tokens[at].text.size();
+    listed_set |= Listed(at).letters;
+    syllables = syllables || Listed(at).origin == TokenForms::Origin::kSyllables;
+  }
+  if (syllables) return true;
+  const std::size_t gap =
+      std::max(asked_letters, listed_letters) - std::min(asked_letters, listed_letters);
+  const bool near = difference_max < kApart - 1;
+  return gap <= (near ? 1U : 3U) && std::popcount(asked_set ^ listed_set) <= (near ? 2 : 5);
+}
+
 void Alignment::TryJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
                         std::size_t listed_count, std::int32_t difference_max) {
   if (!FreeRun(true, asked, asked_count) || !FreeRun(false, listed, listed_count)) return;
+  if (!MayJoin(asked, asked_count, listed, listed_count, difference_max)) return;
   JoinTexts(*asked_name_, asked, asked_count, asked_text_);
   JoinTexts(*listed_name_, listed, listed_count, listed_text_);
   if (asked_text_.size() < kJoinedLettersMin || listed_text_.size() < kJoinedLettersMin) return;
   joined_asked_.SetText(asked_text_, JoinedOrigin(*asked_name_, asked, asked_count));
   joined_listed_.SetText(listed_text_, JoinedOrigin(*listed_name_, listed, listed_count));
-  const TokenAgreement found = CompareTokens(joined_asked_, joined_listed_);
+  joined_asked_.Sound();
+  joined_positions_.Set(joined_asked_.text);
+  const TokenAgreement found = CompareTokens(joined_asked_, joined_positions_, joined_listed_);
   if (found.difference > difference_max) return;
   Take({static_cast<std::uint16_t>(asked), static_cast<std::uint16_t>(asked_count),
         static_cast<std::uint16_t>(listed), static_cast<std::uint16_t>(listed_count),
@@ -157,7 +187,8 @@ void Alignment::TakeNearest() {
     if (asked_taken_[i] || !IsSpelt(asked[i])) continue;
     for (std::size_t j = 0; j < listed.size(); ++j) {
       if (listed_taken_[j] || !IsSpelt(listed[j])) continue;
-      const TokenAgreement found = CompareTokens((*asked_)[i], Listed(j));
+      const TokenAgreement found =
+          CompareTokens((*asked_)[i].forms, (*asked_)[i].positions, Listed(j));
       if (found.difference >= kApart) continue;
       near_.push_back({static_cast<std::uint16_t>(i), 1, static_cast<std::uint16_t>(j), 1,
                        found.difference, found.agreement});

@@ -29,7 +29,7 @@ struct Pairing {
 class Alignment {
  public:
   // `asked` holds one entry a token of `asked_name`. Both names must outlive the alignment's use.
-  void Align(const names::AnalyzedName& asked_name, const std::vector<TokenForms>& asked,
+  void Align(const names::AnalyzedName& asked_name, const std::vector<AskedToken>& asked,
              const names::AnalyzedName& listed_name);
 
   const std::vector<Pairing>& pairings() const { return pairings_; }
@@ -43,12 +43,14 @@ class Alignment {
   void TakeInitials();
   void TryJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
                std::size_t listed_count, std::int32_t difference_max);
+  bool MayJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
+               std::size_t listed_count, std::int32_t difference_max);
   bool FreeRun(bool asked_side, std::size_t from, std::size_t count) const;
-  const TokenForms& Listed(std::size_t at);
+  TokenForms& Listed(std::size_t at);
   void Take(const Pairing& pairing);
 
   const names::AnalyzedName* asked_name_ = nullptr;
-  const std::vector<TokenForms>* asked_ = nullptr;
+  const std::vector<AskedToken>* asked_ = nullptr;
   const names::AnalyzedName* listed_name_ = nullptr;
   std::vector<TokenForms> listed_;
   std::vector<bool> listed_ready_;
@@ -57,6 +59,7 @@ class Alignment {
   std::vector<Pairing> pairings_;
   std::vector<Pairing> near_;
   TokenForms joined_asked_;
+  LetterPositions joined_positions_{""};
   TokenForms joined_listed_;
   std::string asked_text_;
   std::string listed_text_;

@@ -187,11 +187,13 @@ bool SameTokens(const AnalyzedName& a, const AnalyzedName& b) {
 
 class Comparison {
  public:
-  Comparison(const AnalyzedName& asked, const std::vector<TokenForms>& forms, Schema schema,
+  Comparison(const AnalyzedName& asked, const std::vector<AskedToken>& forms, Schema schema,
              const ListedName& listed, Workspace& workspace)
       : asked_(asked),
         forms_(forms),
-        rates_(IsThing(schema) ? kThingRates : kPersonRates),
+        person_(schema == Schema::kPerson),
+        thing_(IsThing(schema)),
+        rates_(thing_ ? kThingRates : kPersonRates),
         listed_(listed.name),
         kind_(listed.kind),
         alignment_(workspace.alignment),
@@ -367,7 +369,8 @@ class Comparison {
     if (asked_.joined == listed_.joined && asked_.joined.size() >= 5 && !number_left_) {
       RaiseTo(kSplitOtherwise, Part::What::kSplit);
     }
-    if (IsAcronymOf(asked_, listed_) || IsAcronymOf(listed_, asked_)) {
+    // A person's initials are no company's name; a word that may be one is taken for an acronym.
+    if ((!person_ && IsAcronymOf(asked_, listed_)) || (thing_ && IsAcronymOf(listed_, asked_))) {
       RaiseTo(kAcronymScore, Part::What::kAcronym);
     }
     const std::string& asked = asked_.joined;
@@ -408,7 +411,9 @@ class Comparison {
   }
 
   const AnalyzedName& asked_;
-  const std::vector<TokenForms>& forms_;
+  const std::vector<AskedToken>& forms_;
+  const bool person_;
+  const bool thing_;
   const LeftOverRates rates_;
   const AnalyzedName& listed_;
   const NameKind kind_;
@@ -474,19 +479,19 @@ std::string PartDetail(const AnalyzedName& asked, const AnalyzedName& listed,
 
 PreparedName::PreparedName(names::AnalyzedName name, Schema schema)
     : name_(std::move(name)), schema_(schema) {
-  forms_.resize(name_.tokens.size());
-  for (std::size_t at = 0; at < forms_.size(); ++at) forms_[at].Set(name_.tokens[at]);
+  tokens_.reserve(name_.tokens.size());
+  for (const names::Token& token : name_.tokens) tokens_.emplace_back(token);
 }
 
 std::int32_t PreparedName::Score(const ListedName& listed, std::int32_t score_min) const {
-  const std::int32_t score = Comparison(name_, forms_, schema_, listed, ThreadWorkspace()).Run();
+  const std::int32_t score = Comparison(name_, tokens_, schema_, listed, ThreadWorkspace()).Run();
   return score >= score_min ? score : 0;
 }
 
 Scored PreparedName::Explain(const ListedName& listed) const {
   Workspace& workspace = ThreadWorkspace();
   Scored scored;
-  scored.score = Comparison(name_, forms_, schema_, listed, workspace).Run();
+  scored.score = Comparison(name_, tokens_, schema_, listed, workspace).Run();
   scored.tree.label = "score";
   scored.tree.detail = std::string(NameKindName(listed.kind)) +
                        " name: " + TokensText(listed.name, 0, listed.name.tokens.size());

@@ -64,7 +64,7 @@ class PreparedName {
  private:
   names::AnalyzedName name_;
   Schema schema_;
-  std::vector<TokenForms> forms_;  // one a token of name_; they point into it
+  std::vector<AskedToken> tokens_;  // one a token of name_; they point into it
 };
 
 // Adds the secondary facts to a name score: the whole score of a pair, with one tree.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLettersMax = 48;  // longer words are compared by their first letters
 constexpr std::int32_t kEdit = 100;
+constexpr std::int32_t kSwap = 80;         // two neighbours swapped
 constexpr std::int32_t kFurthest = 6'500;  // a larger difference means another word
 
 constexpr bool IsVowel(char c) {
@@ -61,8 +62,6 @@ constexpr CostTable MakeCosts() {
   return table;
 }
 constexpr CostTable kCosts = MakeCosts();
-
-constexpr std::int32_t SubstitutionCost(char a, char b) { return kCosts[IndexOf(a)][IndexOf(b)]; }
 
 // What it costs that the letter at `at` has no counterpart: doubled letters, h and vowels cost
 // less.
@@ -166,39 +165,68 @@ void CompareConsonants(const TokenForms& a, const TokenForms& b, TokenAgreement&
   const bool syllables = a.origin == Origin::kSyllables || b.origin == Origin::kSyllables;
   const bool abjad = a.origin == Origin::kAbjad || b.origin == Origin::kAbjad;
   if (syllables) {
+    // Three places of articulation in common are little: a syllable of two must agree in its
+    // letters.
     const std::size_t shorter = std::min(a.coarse.size(), b.coarse.size());
-    if (shorter >= 2 && a.coarse == b.coarse) {
-      Take(best, shorter >= 3 ? 1'200 : 2'500, Agreement::kConsonants);
-    } else if (shorter >= 3 && WeightedEdits(a.coarse, b.coarse, kEdit) <= kEdit) {
-      Take(best, shorter >= 4 ? 3'000 : 4'000, Agreement::kConsonants);
+    if (a.coarse == b.coarse && (shorter >= 3 || (shorter == 2 && a.bones == b.bones))) {
+      constexpr std::array<std::int32_t, 3> kByCount = {2'500, 2'000, 1'500};
+      Take(best, kByCount[std::min<std::size_t>(shorter, 4) - 2], Agreement::kConsonants);
+    } else if (shorter >= 5 && WeightedEdits(a.coarse, b.coarse, kEdit) <= kEdit) {
+      Take(best, 3'500, Agreement::kConsonants);
     }
     return;
   }
   const std::size_t shorter = std::min(a.bones.size(), b.bones.size());
   if (shorter < 2) return;
   if (a.bones == b.bones) {
-    const bool bare = a.bones.size() == a.respelt.size() || b.bones.size() == b.respelt.size();
     if (abjad) Take(best, shorter >= 3 ? 1'000 : 2'500, Agreement::kConsonants);
-    if (bare && shorter >= 3) Take(best, 2'000, Agreement::kVowels);
+    if (!abjad && shorter >= 3) Take(best, 2'000, Agreement::kVowels);
   } else if (abjad && shorter >= 4 && WeightedEdits(a.bones, b.bones, kEdit) <= kEdit) {
     Take(best, 3'500, Agreement::kConsonants);
   }
 }
 
-void CompareSpelling(const TokenForms& a, const TokenForms& b, TokenAgreement& best) {
+// Words that differ in more than half of their letters are other words, whatever the letters.
+constexpr std::int32_t UnitLimit(std::size_t letters) {
+  return static_cast<std::int32_t>(letters <= 3 ? 1 : letters / 2);
+}
+
+void CompareSpelling(const TokenForms& a, const LetterPositions& positions, TokenForms& b,
+                     TokenAgreement& best) {
   const std::size_t longest = std::max(a.text.size(), b.text.size());
-  if (a.respelt == b.respelt) Take(best, longest <= 3 ? 1'000 : 700, Agreement::kSound);
-  // An edit changes at most two of the letters that occur.
-  const std::int32_t limit = EditLimit(longest);
-  if (std::popcount(a.letters ^ b.letters) > 2 * (limit / 20)) return;
   const std::size_t gap = longest - std::min(a.text.size(), b.text.size());
-  if (static_cast<std::int32_t>(gap) * 40 > limit || longest < 2) return;
-  const std::int32_t edits = WeightedEdits(a.text, b.text, limit);
-  if (edits <= limit) Take(best, DifferenceOf(edits, longest), Agreement::kEdits);
+  // By ear one more letter may differ: tsch is one sound.
+  const std::int32_t units_max = UnitLimit(longest) + (longest >= 5 ? 1 : 0);
+  if (longest < 2 || static_cast<std::int32_t>(gap) > units_max) return;
+  // An edit changes at most two of the letters that occur.
+  if (std::popcount(a.letters ^ b.letters) > 2 * units_max) return;
+  const std::int32_t units = positions.UnitEdits(b.text);
+  if (units > units_max) return;
+  const std::int32_t limit = EditLimit(longest);
+  if (units <= UnitLimit(longest)) {
+    const std::int32_t edits = WeightedEdits(a.text, b.text, limit);
+    if (edits <= limit) Take(best, DifferenceOf(edits, longest), Agreement::kEdits);
+  }
+  b.Sound();
+  if (a.respelt == b.respelt) Take(best, longest <= 3 ? 1'000 : 700, Agreement::kSound);
   const std::size_t heard = std::max(a.respelt.size(), b.respelt.size());
-  if (heard < 4 || best.difference <= 700) return;
+  if (heard < 4 || best.difference <= 1'500) return;
   const std::int32_t by_ear = WeightedEdits(a.respelt, b.respelt, limit);
   if (by_ear <= limit) Take(best, DifferenceOf(by_ear, heard) + 500, Agreement::kEdits);
+}
+
+// True where the consonants alone may agree: a script is in play that hides vowels, or one side of
+// a Latin pair has none of them.
+bool MayHideVowels(const TokenForms& a, const TokenForms& b) {
+  using Origin = TokenForms::Origin;
+  if (a.origin != Origin::kAlphabet || b.origin != Origin::kAlphabet) return true;
+  constexpr std::uint64_t kVowels = 1U << 0 | 1U << 4 | 1U << 8 | 1U << 14 | 1U << 20;
+  const auto bare = [](const TokenForms& forms) {
+    // Dropping vowels usually keeps a first one.
+    const std::uint64_t first = std::uint64_t{1} << IndexOf(forms.text[0]);
+    return (forms.letters & kVowels & ~first) == 0;
+  };
+  return bare(a) || bare(b);
 }
 
 }  // namespace
@@ -237,32 +265,67 @@ void TokenForms::Set(const names::Token& from) {
   token = &from;
   origin = OriginOf(from);
   text = std::string_view(from.text).substr(0, kLettersMax);
-  Sound();
+  NoteLetters();
 }
 
 void TokenForms::SetText(std::string_view joined, Origin joined_origin) {
   token = nullptr;
   origin = joined_origin;
   text = joined.substr(0, kLettersMax);
-  Sound();
+  NoteLetters();
 }
 
-void TokenForms::Sound() {
-  names::RespellByEar(text, respelt);
-  names::ConsonantSkeleton(respelt, bones);
-  names::CoarseSkeleton(respelt, coarse);
+void TokenForms::NoteLetters() {
+  sounded = false;
   letters = 0;
   for (const char c : text) letters |= std::uint64_t{1} << IndexOf(c);
 }
 
-TokenAgreement CompareTokens(const TokenForms& a, const TokenForms& b) {
+void TokenForms::Sound() {
+  if (sounded) return;
+  sounded = true;
+  names::RespellByEar(text, respelt);
+  names::ConsonantSkeleton(respelt, bones);
+  names::CoarseSkeleton(respelt, coarse);
+}
+
+void LetterPositions::Set(std::string_view text) {
+  masks_.fill(0);
+  size_ = std::min(text.size(), kLettersMax);
+  for (std::size_t at = 0; at < size_; ++at) masks_[IndexOf(text[at])] |= std::uint64_t{1} << at;
+}
+
+std::int32_t LetterPositions::UnitEdits(std::string_view other) const {
+  if (size_ == 0) return static_cast<std::int32_t>(std::min(other.size(), kLettersMax));
+  std::uint64_t rises = ~std::uint64_t{0};
+  std::uint64_t falls = 0;
+  auto edits = static_cast<std::int32_t>(size_);
+  const std::uint64_t last = std::uint64_t{1} << (size_ - 1);
+  for (const char c : other.substr(0, kLettersMax)) {
+    const std::uint64_t equal = masks_[IndexOf(c)];
+    const std::uint64_t diagonal = (((equal & rises) + rises) ^ rises) | equal | falls;
+    std::uint64_t up = falls | ~(diagonal | rises);
+    const std::uint64_t down = diagonal & rises;
+    edits += (up & last) != 0 ? 1 : 0;
+    edits -= (down & last) != 0 ? 1 : 0;
+    up = up << 1 | 1;
+    rises = (down << 1) | ~(diagonal | up);
+    falls = up & diagonal;
+  }
+  return edits;
+}
+
+TokenAgreement CompareTokens(const TokenForms& a, const LetterPositions& positions, TokenForms& b) {
   if (IsCjk(a) && IsCjk(b)) return CompareSigns(a, b);
   if (a.text == b.text) return {0, Agreement::kEqual};
   TokenAgreement best;
   if (ShareGroup(a, b, true)) return {300, Agreement::kSpelling};
   if (ShareGroup(a, b, false)) Take(best, 1'500, Agreement::kNickname);
-  CompareSpelling(a, b, best);
-  CompareConsonants(a, b, best);
+  CompareSpelling(a, positions, b, best);
+  if (best.difference > 1'000 && MayHideVowels(a, b)) {
+    b.Sound();
+    CompareConsonants(a, b, best);
+  }
   if (best.difference > kFurthest) return {};
   return best;
 }
@@ -272,25 +335,30 @@ std::int32_t WeightedEdits(std::string_view a, std::string_view b, std::int32_t 
   b = b.substr(0, kLettersMax);
   // Three rows of the usual table: swapped neighbours look two rows back.
   std::array<std::array<std::int32_t, kLettersMax + 1>, 3> rows;
+  std::array<std::int32_t, kLettersMax> gaps;
   rows[0][0] = 0;
-  for (std::size_t j = 0; j < b.size(); ++j) rows[0][j + 1] = rows[0][j] + GapCost(b, j);
+  for (std::size_t j = 0; j < b.size(); ++j) {
+    gaps[j] = GapCost(b, j);
+    rows[0][j + 1] = rows[0][j] + gaps[j];
+  }
   for (std::size_t i = 0; i < a.size(); ++i) {
     const auto& above = rows[i % 3];
     const auto& before = rows[(i + 2) % 3];
     auto& row = rows[(i + 1) % 3];
+    const auto& costs = kCosts[IndexOf(a[i])];
     const std::int32_t gap = GapCost(a, i);
     row[0] = above[0] + gap;
     std::int32_t least = row[0];
     for (std::size_t j = 0; j < b.size(); ++j) {
-      std::int32_t cost = std::min(above[j] + SubstitutionCost(a[i], b[j]), above[j + 1] + gap);
-      cost = std::min(cost, row[j] + GapCost(b, j));
+      std::int32_t cost = std::min(above[j] + costs[IndexOf(b[j])], above[j + 1] + gap);
+      cost = std::min(cost, row[j] + gaps[j]);
       if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) {
-        cost = std::min(cost, before[j - 1] + 80);
+        cost = std::min(cost, before[j - 1] + kSwap);
       }
       row[j + 1] = cost;
       least = std::min(least, cost);
     }
-    if (least > limit + 80) return limit + 1;
+    if (least > limit + kSwap) return limit + 1;
   }
   return std::min(rows[a.size() % 3][b.size()], limit + 1);
 }

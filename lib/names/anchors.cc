@@ -40,6 +40,7 @@ enum class Class : std::uint8_t {
   kPairInitial = 7,
   kPairWord = 8,
   kWholeBones = 9,
+  kCoarseOther = 10,
 };
 
 constexpr std::size_t kDeletionLettersMin = 4;
@@ -110,9 +111,20 @@ class Collector {
     Add(Class::kToken, sounds.respelt);
     if (text.size() >= kDeletionLettersMin) AddDeletions(Class::kToken, text);
     AddBones(Class::kBones, sounds.bones);
-    if (sounds.coarse.size() >= kBonesMin) Add(Class::kCoarse, sounds.coarse);
+    if (sounds.coarse.size() >= kBonesMin) AddCoarse(sounds.coarse, Foreign(*sounds.token));
     AddGroups(*sounds.token);
     if (!sounds.token->native.empty()) AddNative(sounds.token->native);
+  }
+
+  static bool Foreign(const Token& token) {
+    return !token.native.empty() && static_cast<std::uint8_t>(token.native[0]) >= 0xE0;
+  }
+
+  // Two Latin words do not meet by their coarse sounds: the listed one is filed under its script,
+  // the asked one looks under the other.
+  void AddCoarse(std::string_view coarse, bool foreign) {
+    if (foreign || !query_) Add(foreign ? Class::kCoarseOther : Class::kCoarse, coarse);
+    if (query_) Add(foreign ? Class::kCoarse : Class::kCoarseOther, coarse);
   }
 
   void AddGroups(const Token& token) {
@@ -214,7 +226,7 @@ class Collector {
     ConsonantSkeleton(respelt_, bones_);
     if (bones_.size() > kBonesMin) Add(Class::kBones, bones_);
     CoarseSkeleton(respelt_, bones_);
-    if (bones_.size() > kBonesMin) Add(Class::kCoarse, bones_);
+    if (bones_.size() > kBonesMin) AddCoarse(bones_, !name_.native_joined.empty());
   }
 
   void AddJoined() {

@@ -8,30 +8,18 @@
 #include <iostream>
 #include <map>
 
-#include "lib/base/file.h"
-#include "lib/base/status.h"
 #include "lib/matching/matcher.h"
 #include "lib/names/analyzed_name.h"
 #include "tests/matching/labelled_data.h"
+#include "tests/matching/packs.h"
 #include "tests/support/test_data.h"
 
 namespace lynceus::matching {
 namespace {
 
-std::shared_ptr<const names::Analyzer> Analyzer() {
-  static const auto analyzer = [] {
-    const char* const source = std::getenv("LYNCEUS_SOURCE_DIR");
-    auto loaded = names::Analyzer::Load(JoinPath(source == nullptr ? "." : source, "rules/names"));
-    if (!loaded.ok()) std::cerr << ErrorText(loaded.status()) << "\n";
-    LYNCEUS_CHECK(loaded.ok());
-    return *std::move(loaded);
-  }();
-  return analyzer;
-}
-
 std::int32_t ScoreOf(const LabelledPair& pair) {
-  auto asked = Analyzer()->Analyze(pair.asked, pair.schema);
-  auto listed = Analyzer()->Analyze(pair.listed, pair.schema);
+  auto asked = PackAnalyzer()->Analyze(pair.asked, pair.schema);
+  auto listed = PackAnalyzer()->Analyze(pair.listed, pair.schema);
   if (!asked.ok() || !listed.ok()) return -1;
   return PreparedName(*std::move(asked), pair.schema)
       .Score({.name = *std::move(listed), .kind = NameKind::kPrimary}, 0);
@@ -40,8 +28,8 @@ std::int32_t ScoreOf(const LabelledPair& pair) {
 bool ShareAnchor(const LabelledPair& pair) {
   std::vector<names::Anchor> asked;
   std::vector<names::Anchor> listed;
-  Analyzer()->Anchors(*Analyzer()->Analyze(pair.asked, pair.schema), true, asked);
-  Analyzer()->Anchors(*Analyzer()->Analyze(pair.listed, pair.schema), false, listed);
+  PackAnalyzer()->Anchors(*PackAnalyzer()->Analyze(pair.asked, pair.schema), true, asked);
+  PackAnalyzer()->Anchors(*PackAnalyzer()->Analyze(pair.listed, pair.schema), false, listed);
   std::vector<names::Anchor> both;
   std::set_intersection(asked.begin(), asked.end(), listed.begin(), listed.end(),
                         std::back_inserter(both));
