@@ -120,8 +120,11 @@ absl::Status OfacEmitter::Add(OfacRecord record) {
   entity.id = Id(record.number);
   entity.schema = OfacSchema(record.type);
   entity.provenance = {.source = key_, .place = record.place};
-  // OFAC numbers parties of both lists in one series; a party on both has the same number.
-  entity.referents.push_back("ofac:" + record.number);
+  // OFAC numbers the parties of both lists in one series: a party on both has one number.
+  if (list_ == OfacList::kCons) {
+    entity.referents.push_back(
+        absl::StrCat(ToAbsl(OfacSourceKey(OfacList::kSdn)), ":", record.number));
+  }
   if (entity.names.empty()) Warn(absl::StrCat(record.place, ": ", entity.id, " has no name"));
   if (record.programmes.empty()) {
     Warn(absl::StrCat(record.place, ": ", entity.id, " has no programme"));

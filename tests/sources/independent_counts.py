@@ -83,6 +83,41 @@ def imo_in(remark):
         re.findall(r"International Maritime Organization No\. \(?([0-9]{7})", remark))
 
 
+# Pieces of a remark that hold digits and are no document. Everything else with a digit is one: the
+# loader's table says what a document is, this list what it is not.
+NO_DOCUMENT = re.compile(
+    r"(?:alt\. )?(?:DOB|POB|nationality|citizen|Gender|a\.k\.a\.|f\.k\.a\.|n\.k\.a\.|d\.b\.a\.|"
+    r"Linked To|Website|Email|Phone|Telephone|Tele|Fax|PHONE|FAX|TELEX|Organization (?:Established|"
+    r"Type)|Aircraft (?:Model|Manufacture Date|Operator)|Vessel Year|Executive Order|Listing Date|"
+    r"Effective Date|Purchase/Sales|Secondary sanctions|Additional Sanctions|Transactions Pro|CAATSA|"
+    r"For more|Target Type|IFCA|PEESA|Issuer Name|Former Vessel|Other Vessel (?:Flag|Type)|UN/LOCODE|"
+    r"Chinese Commercial Code|Alt\. (?:Fax|Position)|Position|http|www|arrested|"
+    # Prose with a year, an ordinal or an address in it; and one number that has no label at all.
+    r"President since|named in|#|member,|Officer|Senior Officer|Individual's|Commander|FDLR|National "
+    r"Level|Brigadier|Judge|Head of|Director of|Vice-Chair|2nd |IRGC 2nd|M0018061)")
+CODE_OF_LETTERS = re.compile(r"(?:alt\. )?(?:SWIFT/BIC|Equity Ticker|MICEX Code|Other Vessel Call Sign) "
+                             r"(\S+)")
+
+
+def documents_in(remark):
+    """Pieces that say a document, without its dates; the same one said twice counts once."""
+    found = set()
+    for piece in re.split(r"; ?(?![^(]*\))", remark):
+        piece = piece.strip()
+        letters = CODE_OF_LETTERS.match(piece)
+        if letters:
+            found.add(letters.group(0).replace("alt. ", "").rstrip("."))
+            continue
+        piece = re.split(r",? (?:issued|expires)\b", piece)[0]
+        piece = re.sub(r"^[Aa]lt\. ", "", piece.rstrip("."))
+        # One wallet address under three currencies is one key; both of these are identity numbers.
+        piece = re.sub(r"^Digital Currency Address - \S+", "wallet", piece)
+        piece = re.sub(r"^(?:C\.U\.I\.|Driver's License No\.)", "identity", piece)
+        if any(letter.isdigit() for letter in piece) and not NO_DOCUMENT.match(piece):
+            found.add(piece)
+    return found
+
+
 def ofac(sdn, alt, add):
     counts = collections.defaultdict(collections.Counter)
     names = collections.defaultdict(set)
@@ -113,6 +148,7 @@ def ofac(sdn, alt, add):
         tally["imo"] = len(imo_in(remark))
         tally["mmsi"] = len(set(re.findall(r"MMSI ([0-9]+)", remark)))
         tally["bic"] = len(set(re.findall(r"SWIFT/BIC ([A-Z0-9]+)", remark)))
+        tally["identifiers"] = len(documents_in(remark)) + present(row[5])
         tally["designations"] = row[3].count("] [") + 1
         result["ofac-sdn:" + key] = tally
     return result

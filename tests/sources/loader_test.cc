@@ -11,6 +11,7 @@
 
 #include "lib/base/status.h"
 #include "tests/sources/memory_sink.h"
+#include "tests/sources/quick_write.h"
 #include "tests/sources/sample_lists.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -23,7 +24,7 @@ using ::testing::ElementsAre;
 class GroupFilesTest : public ::testing::Test {
  protected:
   InputFile Write(const std::string& name, const std::string& content) {
-    return {.path = dir_.Write(name, content), .forced_kind = {}};
+    return {.path = QuickWrite(dir_, name, content), .forced_kind = {}};
   }
   // "KIND: name kind, name kind" a group; or the error, DIR for the directory.
   std::string Grouped(const std::vector<InputFile>& files) {

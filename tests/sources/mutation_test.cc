@@ -17,6 +17,7 @@
 #include "lib/sources/ofac_sdn_xml.h"
 #include "lib/sources/un_xml.h"
 #include "tests/sources/memory_sink.h"
+#include "tests/sources/quick_write.h"
 #include "tests/sources/sample_lists.h"
 #include "tests/support/temp_dir.h"
 
@@ -149,7 +150,7 @@ TEST(MutationTest, OfacCsvEndsInAnErrorOrIsAccounted) {
     const std::size_t damaged = static_cast<std::size_t>(round) % 3;
     for (std::size_t i = 0; i < 3; ++i) {
       const std::string content = i == damaged ? mutator.Mutate(whole[i]) : whole[i];
-      group.files.push_back({.path = dir.Write(kinds[i], content), .forced_kind = {}});
+      group.files.push_back({.path = QuickWrite(dir, kinds[i], content), .forced_kind = {}});
     }
     MemorySink sink;
     const auto report = LoadOfacCsv(group, sink);
@@ -171,9 +172,10 @@ void MutateXml(const std::string& kind, std::string_view whole, Load load) {
   for (int round = 0; round < kRounds; ++round) {
     const std::string text(whole);
     const std::string content = round % 2 == 0 ? mutator.Mutate(text) : mutator.MutateLines(text);
-    const FileGroup group{.kind = kind,
-                          .files = {{.path = dir.Write("list.xml", content), .forced_kind = {}}},
-                          .kinds = {kind}};
+    const FileGroup group{
+        .kind = kind,
+        .files = {{.path = QuickWrite(dir, "list.xml", content), .forced_kind = {}}},
+        .kinds = {kind}};
     MemorySink sink;
     const auto report = load(group, sink);
     if (!report.ok()) {

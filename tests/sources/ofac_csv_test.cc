@@ -11,6 +11,7 @@
 #include "lib/base/status.h"
 #include "tests/sources/entity_text.h"
 #include "tests/sources/memory_sink.h"
+#include "tests/sources/quick_write.h"
 #include "tests/sources/sample_lists.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -37,7 +38,7 @@ Loaded Load(const std::vector<Table>& tables) {
   const support::TempDir dir;
   FileGroup group{.kind = tables[0].kind};
   for (const Table& table : tables) {
-    group.files.push_back({.path = dir.Write(table.name, table.content), .forced_kind = {}});
+    group.files.push_back({.path = QuickWrite(dir, table.name, table.content), .forced_kind = {}});
     group.kinds.push_back(table.kind);
   }
   Loaded loaded;
@@ -71,8 +72,7 @@ TEST(OfacCsvTest, ReadsEveryField) {
             "country cy\ncountry ir\n"
             "innCode 7707083893 (ru)\nogrnCode 1027700132195 (ru)\n"
             "address 12 Harbour Road, Limassol 3030, Cyprus (cy)\naddress Iran (ir)\n"
-            "website=www.example-shipping.test\n"
-            "also ofac:101\n");
+            "website=www.example-shipping.test\n");
   EXPECT_EQ(EntityText(loaded.sink.entities.at("ofac-sdn:102")),
             "Person ofac-sdn:102\n"
             "name primary|TESTOV, Ivan Petrovich\nname alias|TESTOFF, Ivan\n"
@@ -82,21 +82,18 @@ TEST(OfacCsvTest, ReadsEveryField) {
             "address Omsk, Russia (ru)\n"
             "position=Director\nbirthPlace=Omsk, Russia\ngender=Male\n"
             "notes=Passport 123456789 (Russia) issued 01 Feb 2015 expires 01 Feb 2025\n"
-            "currency=XBT\nnotes=wears a green hat\n"
-            "also ofac:102\n");
+            "currency=XBT\nnotes=wears a green hat\n");
   EXPECT_EQ(EntityText(loaded.sink.entities.at("ofac-sdn:103")),
             "Vessel ofac-sdn:103\n"
             "name primary|SAMPLE STAR\nname former|OLD STAR\n"
             "flag ir\n"
             "callSign T2XX1\nimoNumber 9187629\nmmsi 572469210\n"
             "type=Crude Oil Tanker\ntonnage=99,144\ngrossRegisteredTonnage=56,068\n"
-            "owner=Example Shipping\npastFlags=Malta\n"
-            "also ofac:103\n");
+            "owner=Example Shipping\npastFlags=Malta\n");
   EXPECT_EQ(EntityText(loaded.sink.entities.at("ofac-sdn:104")),
             "Airplane ofac-sdn:104\n"
             "name primary|EP-TST\nfounded 1992\nserialNumber 8401\n"
-            "model=IL-76TD\nlinkedTo=NOBODY OF THIS FILE\n"
-            "also ofac:104\n");
+            "model=IL-76TD\nlinkedTo=NOBODY OF THIS FILE\n");
 }
 
 TEST(OfacCsvTest, MakesOneDesignationAProgramme) {
@@ -179,6 +176,8 @@ TEST(OfacCsvTest, ReadsTheOtherListWithItsMeasures) {
   EXPECT_EQ(designations[0].list, "CONS");
   EXPECT_THAT(designations[0].measures, ElementsAre("Subject to Directive 1"));
   EXPECT_EQ(loaded.report->source.key, "ofac-cons");
+  EXPECT_THAT(loaded.sink.entities.at("ofac-cons:101").referents, ElementsAre("ofac-sdn:101"))
+      << "both lists number their parties in one series";
 }
 
 TEST(OfacCsvTest, NamesRowsThatBelongToNoRecord) {
