@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
+#include "lib/base/strings.h"
 
 namespace lynceus::screening {
 namespace {
@@ -114,9 +115,9 @@ absl::Status AddNeighbours(const ScoredParty& match, Date as_of, const Engine& e
                        .rests_on = {id}});
     } else {
       flags.push_back({.type = "upstream",
-                       .text = absl::StrCat("holds ", InterestKindName(edge.interest.kind), " ",
-                                            edge.interest.share.ToString(), " of ", name, " (", id,
-                                            "), which is designated; listing does not flow up"),
+                       .text = absl::StrCat("holds ", ToAbsl(InterestKindName(edge.interest.kind)),
+                                            " ", edge.interest.share.ToString(), " of ", name, " (",
+                                            id, "), which is designated; listing does not flow up"),
                        .rests_on = {id}});
     }
     return absl::OkStatus();
