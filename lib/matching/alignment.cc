@@ -122,15 +122,21 @@ bool Alignment::FreeRun(bool asked_side, std::size_t from, std::size_t count) co
 void Alignment::TakeJoined(std::int32_t difference_max) {
   const std::size_t asked = asked_name_->tokens.size();
   const std::size_t listed = listed_name_->tokens.size();
+  const auto free = [](const std::vector<bool>& taken) {
+    return std::count(taken.begin(), taken.end(), false);
+  };
+  const auto asked_free = free(asked_taken_);
+  const auto listed_free = free(listed_taken_);
+  if (asked_free == 0 || listed_free == 0 || asked_free + listed_free < 3) return;
   for (std::size_t i = 0; i < asked; ++i) {
     for (std::size_t j = 0; j < listed; ++j) {
       if (asked_taken_[i]) break;
       if (listed_taken_[j]) continue;
       for (std::size_t count = 2; count <= kJoinWordsMax; ++count) {
-        TryJoin(i, 1, j, count, difference_max);
-        TryJoin(i, count, j, 1, difference_max);
+        if (j + count <= listed) TryJoin(i, 1, j, count, difference_max);
+        if (i + count <= asked) TryJoin(i, count, j, 1, difference_max);
       }
-      TryJoin(i, 2, j, 2, difference_max);
+      if (i + 2 <= asked && j + 2 <= listed) TryJoin(i, 2, j, 2, difference_max);
     }
   }
 }

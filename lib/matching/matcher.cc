@@ -41,6 +41,10 @@ constexpr std::int32_t kSonOfReversed = 1'500;  // X bin Y against Y bin X
 constexpr std::int32_t kOtherLegalForm = 300;
 constexpr std::int32_t kLegalFormMissing = 40;
 constexpr std::int32_t kOneCommonWordMax = 5'500;
+constexpr std::int32_t kOnlyCommonWords = 600;  // nothing but frequent names in common
+constexpr std::int32_t kContainedScore = 7'600;      // the whole listed name stands in a longer text
+constexpr std::int32_t kContainedWeightMin = 7'000;  // rarity that name needs
+constexpr std::int32_t kContainedEach = 700;         // how far each of its words may differ
 constexpr std::int32_t kAcronymScore = 7'600;
 constexpr std::int32_t kSplitOtherwise = 9'850;
 constexpr std::int32_t kCutOffScore = 8'500;
@@ -115,6 +119,7 @@ struct Part {
     kAcronym,
     kSplit,
     kCutOff,
+    kContained,
     kBound,
     kWeak
   } what = What::kSame;
@@ -150,6 +155,8 @@ std::string_view PartLabel(Part::What what) {
       return "words split otherwise";
     case Part::What::kCutOff:
       return "cut off";
+    case Part::What::kContained:
+      return "stands in a longer text";
     case Part::What::kBound:
       return "bounded";
     case Part::What::kWeak:
@@ -267,6 +274,10 @@ class Comparison {
       listed += ShareWeight(listed_.tokens[pairing.listed + at]);
     }
     if (pairing.agreement == Agreement::kInitial) return std::max(asked, listed);
+    // A misspelt frequent word weighs what the word weighs.
+    const bool common = asked_.tokens[pairing.asked].kind == TokenKind::kCommon ||
+                        listed_.tokens[pairing.listed].kind == TokenKind::kCommon;
+    if (common) return std::min(asked, listed);
     return pairing.asked_count == pairing.listed_count ? (asked + listed) / 2
                                                        : std::min(asked, listed);
   }
@@ -304,6 +315,7 @@ class Comparison {
       const Token& token = tokens[at];
       if (token.kind == TokenKind::kNumber) {
         number_left_ = true;
+        number_in_listed_ = number_in_listed_ || !asked;
         continue;
       }
       const std::int32_t share = TakeShare(LeftOverWeight(token));
@@ -355,13 +367,35 @@ class Comparison {
     return asked_only && listed_only;
   }
 
-  // One frequent word in common says nothing where more words are left over.
+  // One frequent word in common says nothing where more words are left over; two say little.
   void CapCommon() {
     const bool more_left = asked_left_ + listed_left_ > 0;
-    if (paired_words_ > 1 || paired_rare_ || !more_left) return;
-    if (points_ > kOneCommonWordMax) {
+    if (paired_rare_ || !more_left) return;
+    if (paired_words_ > 1 && !thing_) Add(Part::What::kCommonOnly, -kOnlyCommonWords, 0);
+    if (paired_words_ <= 1 && points_ > kOneCommonWordMax) {
       Add(Part::What::kCommonOnly, kOneCommonWordMax - points_, 0);
     }
+  }
+
+  // A payment's line holds the listed name among other words: all its tokens, side by side and in
+  // one of the two orders, and rare enough that they do not meet by chance.
+  bool IsContained() const {
+    const auto& pairings = alignment_.pairings();
+    if (listed_left_ > 0 || asked_left_ == 0 || number_in_listed_ || pairings.empty()) return false;
+    std::int32_t rarity = 0;
+    int words = 0;
+    for (std::size_t at = 0; at < pairings.size(); ++at) {
+      const Pairing& pairing = pairings[at];
+      if (pairing.difference > kContainedEach) return false;
+      if (at > 0 && pairing.asked != pairings[at - 1].asked + pairings[at - 1].asked_count) {
+        return false;
+      }
+      const Token& token = listed_.tokens[pairing.listed];
+      if (token.kind != TokenKind::kWord) continue;
+      rarity += token.weight;
+      ++words;
+    }
+    return words >= 2 && rarity >= kContainedWeightMin;
   }
 
   // Agreements of the names as wholes, which tokens do not show.
@@ -373,6 +407,7 @@ class Comparison {
     if ((!person_ && IsAcronymOf(asked_, listed_)) || (thing_ && IsAcronymOf(listed_, asked_))) {
       RaiseTo(kAcronymScore, Part::What::kAcronym);
     }
+    if (IsContained()) RaiseTo(kContainedScore, Part::What::kContained);
     const std::string& asked = asked_.joined;
     const std::string& listed = listed_.joined;
     if (asked.size() >= kCutOffLettersMin && listed.size() > asked.size() &&
@@ -428,6 +463,7 @@ class Comparison {
   bool paired_rare_ = false;
   bool paired_name_ = false;
   bool number_left_ = false;
+  bool number_in_listed_ = false;
 };
 
 std::string TokensText(const AnalyzedName& name, std::size_t from, std::size_t count) {
@@ -468,6 +504,7 @@ std::string PartDetail(const AnalyzedName& asked, const AnalyzedName& listed,
     case Part::What::kAcronym:
     case Part::What::kSplit:
     case Part::What::kCutOff:
+    case Part::What::kContained:
     case Part::What::kBound:
     case Part::What::kWeak:
       return "";

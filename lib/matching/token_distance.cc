@@ -160,7 +160,8 @@ bool ShareGroup(const TokenForms& a, const TokenForms& b, bool spelling) {
 }
 
 // The words' consonants, where one side's vowels are missing or not to be trusted.
-void CompareConsonants(const TokenForms& a, const TokenForms& b, TokenAgreement& best) {
+void CompareConsonants(const TokenForms& a, const LetterPositions& positions, const TokenForms& b,
+                       TokenAgreement& best) {
   using Origin = TokenForms::Origin;
   const bool syllables = a.origin == Origin::kSyllables || b.origin == Origin::kSyllables;
   const bool abjad = a.origin == Origin::kAbjad || b.origin == Origin::kAbjad;
@@ -168,7 +169,10 @@ void CompareConsonants(const TokenForms& a, const TokenForms& b, TokenAgreement&
     // Three places of articulation in common are little: a syllable of two must agree in its
     // letters.
     const std::size_t shorter = std::min(a.coarse.size(), b.coarse.size());
-    if (a.coarse == b.coarse && (shorter >= 3 || (shorter == 2 && a.bones == b.bones))) {
+    const auto longest = static_cast<std::int32_t>(std::max(a.text.size(), b.text.size()));
+    const bool near = shorter >= 5 || 100 * positions.UnitEdits(b.text) <= 72 * longest;
+    if (a.token == nullptr && shorter < 5) return;
+    if (near && a.coarse == b.coarse && (shorter >= 3 || (shorter == 2 && a.bones == b.bones))) {
       constexpr std::array<std::int32_t, 3> kByCount = {2'500, 2'000, 1'500};
       Take(best, kByCount[std::min<std::size_t>(shorter, 4) - 2], Agreement::kConsonants);
     } else if (shorter >= 5 && WeightedEdits(a.coarse, b.coarse, kEdit) <= kEdit) {
@@ -324,7 +328,7 @@ TokenAgreement CompareTokens(const TokenForms& a, const LetterPositions& positio
   CompareSpelling(a, positions, b, best);
   if (best.difference > 1'000 && MayHideVowels(a, b)) {
     b.Sound();
-    CompareConsonants(a, b, best);
+    CompareConsonants(a, positions, b, best);
   }
   if (best.difference > kFurthest) return {};
   return best;

@@ -380,13 +380,63 @@ class Analysis {
     }
     while (!drafts_.empty() && TakeLeadingForm()) {
     }
+    if (!reading_.things) return;
+    while (drafts_.size() >= 3 && TakeInnerForm()) {
+    }
+    TakeFusedForm();
   }
 
-  const LegalForm* FormOf(std::size_t from, std::size_t count) const {
+  // A form that may lead also stands in the middle, where other words were put around it.
+  bool TakeInnerForm() {
+    for (std::size_t count = std::min(LongestForm(), drafts_.size() - 2); count > 0; --count) {
+      for (std::size_t from = 1; from + count < drafts_.size(); ++from) {
+        const LegalForm* form = ExactFormOf(from, count);
+        if (form == nullptr || !form->leading) continue;
+        KeepForm(*form);
+        const auto first = drafts_.begin() + static_cast<std::ptrdiff_t>(from);
+        drafts_.erase(first, first + static_cast<std::ptrdiff_t>(count));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "CYPRUSLIMITED", "COMPANYTRIMIX": the blank was lost.
+  void TakeFusedForm() {
+    if (drafts_.empty()) return;
+    std::string& last = drafts_.back().token.text;
+    std::string& first = drafts_.front().token.text;
+    for (const std::string& form : vocabulary_.fused_legal_forms()) {
+      const std::size_t rest = form.size() + 4;
+      if (last.size() >= rest && last.ends_with(form)) {
+        last.resize(last.size() - form.size());
+      } else if (form.size() >= 6 && first.size() >= rest && first.starts_with(form)) {
+        first.erase(0, form.size());
+      } else {
+        continue;
+      }
+      KeepForm(*vocabulary_.FindLegalForm(form));
+      return;
+    }
+  }
+
+  std::string JoinedText(std::size_t from, std::size_t count) const {
     std::string joined;
     for (std::size_t at = from; at < from + count; ++at) joined += drafts_[at].token.text;
+    return joined;
+  }
+
+  const LegalForm* ExactFormOf(std::size_t from, std::size_t count) const {
+    return vocabulary_.FindLegalForm(JoinedText(from, count));
+  }
+
+  // A misspelt form counts only where a name is left beside it.
+  const LegalForm* FormOf(std::size_t from, std::size_t count) const {
+    const std::string joined = JoinedText(from, count);
     const LegalForm* form = vocabulary_.FindLegalForm(joined);
-    if (form == nullptr) form = vocabulary_.FindMisspeltLegalForm(joined);
+    if (form == nullptr && count < drafts_.size()) {
+      form = vocabulary_.FindMisspeltLegalForm(joined);
+    }
     if (form != nullptr && reading_.person && !form->persons_too) return nullptr;
     return form;
   }

@@ -41,6 +41,8 @@ enum class Class : std::uint8_t {
   kPairWord = 8,
   kWholeBones = 9,
   kCoarseOther = 10,
+  kBonesBare = 11,
+  kVowelsFolded = 12,
 };
 
 constexpr std::size_t kDeletionLettersMin = 4;
@@ -109,8 +111,10 @@ class Collector {
     const std::string_view text = std::string_view(sounds.token->text).substr(0, kTokenLettersMax);
     Add(Class::kToken, text);
     Add(Class::kToken, sounds.respelt);
+    FoldVowels(sounds.respelt, bones_);
+    Add(Class::kVowelsFolded, bones_);
     if (text.size() >= kDeletionLettersMin) AddDeletions(Class::kToken, text);
-    AddBones(Class::kBones, sounds.bones);
+    AddBones(sounds);
     if (sounds.coarse.size() >= kBonesMin) AddCoarse(sounds.coarse, Foreign(*sounds.token));
     AddGroups(*sounds.token);
     if (!sounds.token->native.empty()) AddNative(sounds.token->native);
@@ -142,11 +146,24 @@ class Collector {
     }
   }
 
-  void AddBones(Class kind, std::string_view bones) {
-    if (bones.size() < kBonesMin) return;
-    Add(kind, bones);
-    if (bones.size() > kBonesMin) AddDeletions(kind, bones);
+  // Many words share three or fewer consonants, so those are looked up only where vowels are
+  // hidden: by their script, or because the word was written without them. Longer ones also find
+  // vowels and consonants changed together.
+  void AddBones(const Sounds& sounds) {
+    const std::string_view bones = sounds.bones;
+    if (bones.size() < 2) return;
+    const bool bare = HasNoVowels(sounds.respelt) || IsAbjad(*sounds.token);
+    const bool many = bones.size() > kBonesMin;
+    if (bare || many || !query_) Add(Class::kBones, bones);
+    if (bare || query_) Add(Class::kBonesBare, bones);
+    if (bones.size() > kBonesMin + 1) AddDeletions(Class::kBones, bones);
     if (bones.size() >= kTwoDeletionsBonesMin) AddTwoDeletions(bones);
+  }
+
+  static bool IsAbjad(const Token& token) {
+    if (token.native.empty()) return false;
+    const auto lead = static_cast<std::uint8_t>(token.native[0]);
+    return lead >= 0xD6 && lead < 0xE0;
   }
 
   void AddTwoDeletions(std::string_view bones) {

@@ -1,7 +1,9 @@
 #include "lib/names/sound_keys.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 namespace lynceus::names {
 namespace {
@@ -11,7 +13,7 @@ enum class At : char { kAnywhere, kStart, kEnd };
 struct Respelling {
   std::string_view from;
   std::string_view to;
-  At at;
+  At at = At::kAnywhere;
 };
 
 // c is the sound of "church", x that of "shut", j those of "judge" and "measure".
@@ -38,6 +40,26 @@ constexpr std::array kRespellings = {
     Respelling{"z", "s", At::kAnywhere},       Respelling{"q", "k", At::kAnywhere},
     Respelling{"w", "v", At::kAnywhere},       Respelling{"y", "i", At::kAnywhere},
 };
+
+// Where the rules that start with each letter begin and end, once they are sorted by it (the order
+// of rules with one first letter stays).
+struct RuleIndex {
+  std::array<Respelling, kRespellings.size()> rules{};
+  std::array<std::uint8_t, 27> start{};
+};
+constexpr RuleIndex MakeIndex() {
+  RuleIndex index;
+  std::size_t filled = 0;
+  for (std::size_t letter = 0; letter < 26; ++letter) {
+    index.start[letter] = static_cast<std::uint8_t>(filled);
+    for (const Respelling& rule : kRespellings) {
+      if (rule.from[0] == static_cast<char>('a' + letter)) index.rules[filled++] = rule;
+    }
+  }
+  index.start[26] = static_cast<std::uint8_t>(filled);
+  return index;
+}
+constexpr RuleIndex kRules = MakeIndex();
 
 constexpr bool IsVowel(char letter) {
   return letter == 'a' || letter == 'e' || letter == 'i' || letter == 'o' || letter == 'u';
@@ -66,8 +88,11 @@ void AppendOnce(std::string& out, char letter) {
 // Tries the table at `at`; returns how many letters were consumed, 0 for none.
 std::size_t ApplyRespelling(std::string_view text, std::size_t at, std::string& out) {
   const std::string_view rest = text.substr(at);
-  for (const Respelling& rule : kRespellings) {
-    if (rule.from[0] != rest[0] || rest.substr(0, rule.from.size()) != rule.from) continue;
+  if (rest[0] < 'a' || rest[0] > 'z') return 0;
+  const auto first = static_cast<std::size_t>(rest[0] - 'a');
+  for (std::size_t entry = kRules.start[first]; entry < kRules.start[first + 1]; ++entry) {
+    const Respelling& rule = kRules.rules[entry];
+    if (!rest.starts_with(rule.from)) continue;
     if (rule.at == At::kStart && at != 0) continue;
     if (rule.at == At::kEnd && rest.size() != rule.from.size()) continue;
     for (const char letter : rule.to) AppendOnce(out, letter);
@@ -116,6 +141,15 @@ constexpr char CoarseClass(char letter) {
 }
 
 }  // namespace
+
+void FoldVowels(std::string_view respelt, std::string& out) {
+  out.clear();
+  for (const char letter : respelt) AppendOnce(out, IsVowel(letter) ? 'a' : letter);
+}
+
+bool HasNoVowels(std::string_view respelt) {
+  return respelt.size() > 1 && std::none_of(respelt.begin() + 1, respelt.end(), IsVowel);
+}
 
 void RespellByEar(std::string_view text, std::string& out) {
   out.clear();

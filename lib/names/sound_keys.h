@@ -16,6 +16,13 @@ namespace lynceus::names {
 // not.
 void RespellByEar(std::string_view text, std::string& out);
 
+// Sets `out` to a respelt token with each run of vowels as one a ("laden" and "ladin" give
+// "ladan").
+void FoldVowels(std::string_view respelt, std::string& out);
+
+// True where no letter but the first is a vowel: "rsnft".
+bool HasNoVowels(std::string_view respelt);
+
 // Sets `out` to the consonants of a respelt token ("mohammed" and "muhamad" give "mhmd"). Empty
 // where it has none.
 void ConsonantSkeleton(std::string_view respelt, std::string& out);

@@ -19,8 +19,10 @@ namespace {
 
 constexpr std::uint16_t kSpellingBit = 0x8000;
 constexpr std::int32_t kWeightMax = 10'000;
-constexpr std::size_t kMisspeltLettersMin = 12;
-constexpr std::size_t kFormStart = 2;
+constexpr std::size_t kMisspeltLettersMin = 7;
+constexpr std::size_t kMisspeltLettersMax = 60;
+constexpr std::size_t kBareFormLettersMin = 4;
+constexpr std::size_t kBareLettersMin = 6;
 
 constexpr std::array<std::string_view, 8> kPackFiles = {
     "company_words.yaml", "frequencies.tsv", "honorifics.yaml", "legal_forms.yaml",
@@ -28,6 +30,16 @@ constexpr std::array<std::string_view, 8> kPackFiles = {
 
 bool IsGlued(Script script) {
   return script == Script::kHan || script == Script::kKana || script == Script::kHangul;
+}
+
+// Vowels but the first letter left out, as abbreviations and keyboards do.
+std::string WithoutVowels(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool vowel = std::string_view("aeiou").find(text[at]) != std::string_view::npos;
+    if (at == 0 || !vowel) out.push_back(text[at]);
+  }
+  return out;
 }
 
 // A form of a pack as the analysis sees it.
@@ -126,7 +138,7 @@ class PackReader {
   }
 
   void ReadLegalForms(const YAML::Node& root) {
-    CheckKeys(root, {"version", "leading", "persons_too", "classes"});
+    CheckKeys(root, {"version", "leading", "persons_too", "fused", "classes"});
     CheckVersion(root);
     for (const YAML::Node& entry : root["classes"]) {
       CheckKeys(entry, {"id", "name", "forms"});
@@ -136,6 +148,10 @@ class PackReader {
     }
     for (const YAML::Node& node : root["leading"]) NamedForm(node).leading = true;
     for (const YAML::Node& node : root["persons_too"]) NamedForm(node).persons_too = true;
+    for (const YAML::Node& node : root["fused"]) {
+      NamedForm(node);
+      into_.fused_legal_forms_.push_back(ReadForm(node).joined);
+    }
   }
 
   void AddLegalForm(const YAML::Node& node, std::uint16_t id) {
@@ -307,21 +323,30 @@ class PackReader {
     }
   }
 
-  // Of forms that become equal by leaving a letter out the first in order counts.
+  // Of forms that become equal by leaving a letter out, or all vowels, the first in order counts.
   void MisspellForms() {
-    std::vector<std::string> forms;
-    for (const auto& [form, unused] : into_.legal_forms_) {
-      if (form.size() >= kMisspeltLettersMin) forms.push_back(form);
-    }
-    std::sort(forms.begin(), forms.end());
-    for (const std::string& form : forms) {
+    for (const std::string& form : SortedKeys(into_.legal_forms_)) {
+      if (form.size() < kMisspeltLettersMin) continue;
       const LegalForm value = into_.legal_forms_[form];
-      into_.long_form_starts_.insert(form.substr(0, kFormStart));
       into_.misspelt_forms_.try_emplace(form, value);
-      for (std::size_t at = kFormStart; at < form.size(); ++at) {
+      for (std::size_t at = 0; at < form.size(); ++at) {
         into_.misspelt_forms_.try_emplace(std::string(form).erase(at, 1), value);
       }
+      into_.bare_forms_.try_emplace(WithoutVowels(form), value);
     }
+    for (const std::string& form : SortedKeys(into_.company_words_)) {
+      const std::string bare = WithoutVowels(form);
+      if (form.size() < kBareLettersMin || bare.size() < 4) continue;
+      into_.bare_words_.try_emplace(bare, into_.company_words_[form]);
+    }
+  }
+
+  template <typename Map>
+  static std::vector<std::string> SortedKeys(const Map& map) {
+    std::vector<std::string> keys;
+    for (const auto& [key, unused] : map) keys.push_back(key);
+    std::sort(keys.begin(), keys.end());
+    return keys;
   }
 
   void SortGlued() {
@@ -352,12 +377,19 @@ const LegalForm* Vocabulary::FindLegalForm(std::string_view joined) const {
 }
 
 const LegalForm* Vocabulary::FindMisspeltLegalForm(std::string_view joined) const {
+  if (joined.size() < kBareFormLettersMin || joined.size() > kMisspeltLettersMax) return nullptr;
+  if (WithoutVowels(joined) == joined) {
+    const auto bare = bare_forms_.find(ToKey(joined));
+    if (bare != bare_forms_.end()) return &bare->second;
+  }
   if (joined.size() + 1 < kMisspeltLettersMin) return nullptr;
-  if (!long_form_starts_.contains(ToKey(joined.substr(0, kFormStart)))) return nullptr;
   const auto whole = misspelt_forms_.find(ToKey(joined));
   if (whole != misspelt_forms_.end()) return &whole->second;
-  for (std::size_t at = kFormStart; at < joined.size(); ++at) {
-    const auto found = misspelt_forms_.find(std::string(joined).erase(at, 1));
+  std::string shorter;
+  for (std::size_t at = 0; at < joined.size(); ++at) {
+    shorter.assign(joined.substr(0, at));
+    shorter += joined.substr(at + 1);
+    const auto found = misspelt_forms_.find(shorter);
     if (found != misspelt_forms_.end()) return &found->second;
   }
   return nullptr;
@@ -365,7 +397,10 @@ const LegalForm* Vocabulary::FindMisspeltLegalForm(std::string_view joined) cons
 
 const CompanyWord* Vocabulary::FindCompanyWord(std::string_view text) const {
   const auto at = company_words_.find(ToKey(text));
-  return at == company_words_.end() ? nullptr : &at->second;
+  if (at != company_words_.end()) return &at->second;
+  if (text.size() < 4 || WithoutVowels(text) != text) return nullptr;
+  const auto bare = bare_words_.find(ToKey(text));
+  return bare == bare_words_.end() ? nullptr : &bare->second;
 }
 
 std::string_view Vocabulary::Particle(std::string_view text) const {

@@ -49,9 +49,11 @@ class Vocabulary {
 
   // Look-ups by romanised text; null, empty or nothing where it is not in the packs.
   const LegalForm* FindLegalForm(std::string_view joined) const;
-  // A form of twelve letters or more with one letter wrong, missing or too many
-  // ("Aktiengeselschaft").
+  // A form of seven letters or more with one letter wrong, missing or too many
+  // ("Aktiengeselschaft"), or without its vowels ("lmtd").
   const LegalForm* FindMisspeltLegalForm(std::string_view joined) const;
+  // Forms that are recognised where they have grown together with the name ("cypruslimited").
+  const std::vector<std::string>& fused_legal_forms() const { return fused_legal_forms_; }
   const CompanyWord* FindCompanyWord(std::string_view text) const;
   std::string_view Particle(std::string_view text) const;  // as compared: "ibn" gives "bin"
   bool IsHonorific(std::string_view text) const { return honorifics_.contains(ToKey(text)); }
@@ -78,7 +80,9 @@ class Vocabulary {
 
   absl::flat_hash_map<std::string, LegalForm> legal_forms_;
   absl::flat_hash_map<std::string, LegalForm> misspelt_forms_;  // long forms, a letter left out
-  absl::flat_hash_set<std::string> long_form_starts_;           // their first letters
+  absl::flat_hash_map<std::string, LegalForm> bare_forms_;      // long forms without vowels
+  absl::flat_hash_map<std::string, CompanyWord> bare_words_;    // long words without vowels
+  std::vector<std::string> fused_legal_forms_;
   absl::flat_hash_map<std::string, CompanyWord> company_words_;
   absl::flat_hash_map<std::string, std::string> particles_;
   absl::flat_hash_set<std::string> honorifics_;

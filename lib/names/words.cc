@@ -229,7 +229,8 @@ std::string SplitTrailingCapitals(std::string_view text) {
   out.reserve(text.size() + 4);
   const auto upper = [&](std::size_t at) { return text[at] >= 'A' && text[at] <= 'Z'; };
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool border = at >= 3 && upper(at) && text[at - 1] >= 'a' && text[at - 1] <= 'z';
+    const auto lower = [&](std::size_t where) { return text[where] >= 'a' && text[where] <= 'z'; };
+    const bool border = at >= 3 && upper(at) && lower(at - 1) && lower(at - 2);
     if (border) {
       std::size_t end = at;
       while (end < text.size() && upper(end)) ++end;

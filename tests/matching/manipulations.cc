@@ -53,9 +53,11 @@ Result EditOneWord(const std::string& name, std::uint64_t seed, std::size_t lett
   return Glue(words);
 }
 
+// Another letter in the case of `c`.
 char OtherLetter(char c, SeededRandom& random) {
-  const char letter = static_cast<char>('a' + random.Below(26));
-  return letter == Lower(c) ? (letter == 'z' ? 'a' : static_cast<char>(letter + 1)) : letter;
+  char letter = static_cast<char>('a' + random.Below(26));
+  if (letter == Lower(c)) letter = letter == 'z' ? 'a' : static_cast<char>(letter + 1);
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(letter - 'a' + 'A') : letter;
 }
 
 void Insert(std::string& word, SeededRandom& random) {
@@ -86,7 +88,8 @@ void Neighbour(std::string& word, SeededRandom& random) {
   for (const std::string_view row : kRows) {
     const std::size_t key = row.find(Lower(word[at]));
     if (key == std::string_view::npos) continue;
-    word[at] = row[key == 0 ? 1 : key - 1];
+    const char letter = row[key == 0 ? 1 : key - 1];
+    word[at] = word[at] <= 'Z' ? static_cast<char>(letter - 'a' + 'A') : letter;
     return;
   }
 }
