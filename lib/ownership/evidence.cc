@@ -155,21 +155,32 @@ class Walk {
 
   void AddAllStakes(Place place, const Blocked& blocked, bool doubtful) {
     const std::vector<Instrument>& instruments = problem_.holdings(place).instruments;
+    const bool shares_told = std::any_of(
+        instruments.begin(), instruments.end(),
+        [](const Instrument& instrument) { return instrument.kind == InterestKind::kShares; });
     for (std::size_t i = 0; i < instruments.size(); ++i) {
+      const std::vector<Stake>& stakes = instruments[i].stakes;
       const std::vector<bool> counted = Counted(instruments[i], problem_.period(), blocked);
       for (std::size_t s = 0; s < counted.size(); ++s) {
-        const Stake& stake = instruments[i].stakes[s];
         // Votes that follow shares restate what the shares say.
-        if (!counted[s] || stake.follows_shares) continue;
-        const bool open = stake.holder == kNoPlace || !(stake.lo == stake.hi);
+        if (!counted[s] || (stakes[s].follows_shares && shares_told)) continue;
+        const bool open = stakes[s].holder == kNoPlace || !(stakes[s].lo == stakes[s].hi) ||
+                          MayBeTheSame(stakes, counted, s);
         chosen_.push_back({.subject = place,
-                           .fact = stake.hi_fact,
+                           .fact = stakes[s].hi_fact,
                            .instrument = i,
-                           .stake = &stake,
+                           .stake = &stakes[s],
                            .doubtful = doubtful && open});
-        if (blocked.Has(stake.holder)) Push(stake.holder);
+        if (blocked.Has(stakes[s].holder)) Push(stakes[s].holder);
       }
     }
+  }
+
+  // True where the holder before, in the order of identity classes, may be the same party.
+  static bool MayBeTheSame(const std::vector<Stake>& stakes, const std::vector<bool>& counted,
+                           std::size_t at) {
+    return at > 0 && counted[at - 1] && stakes[at].identity_class != kNoPlace &&
+           stakes[at].identity_class == stakes[at - 1].identity_class;
   }
 
   const Problem& problem_;
@@ -357,8 +368,21 @@ std::string QuestionOf(const Closure& closure, const Citation& citation, const s
   if (citation.stake->size_not_stated) {
     return absl::StrCat("how much of ", subject, " ", owner, " owns");
   }
+  if (citation.stake->lo == citation.stake->hi) {
+    return absl::StrCat("whether ", owner, " and another holder of ", subject, " are one party");
+  }
   return absl::StrCat("how much of ", subject, " ", owner, " holds (", kind, " ",
                       interest.share.ToString(), ")");
+}
+
+absl::StatusOr<std::string> QuestionOf(const Closure& closure, const Citation& citation,
+                                       Names& names) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto subject, names.Of(citation.subject));
+  if (citation.kind == EvidenceKind::kDesignation) {
+    return absl::StrCat("whether ", subject.second, " and another listed party are one");
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(const auto owner, names.Of(closure.facts[citation.fact].owner));
+  return QuestionOf(closure, citation, owner.second, subject.second);
 }
 
 }  // namespace
@@ -413,9 +437,7 @@ absl::StatusOr<std::vector<std::string>> OpenQuestions(const InterestSource& gra
   std::vector<std::string> questions;
   for (const Citation& citation : citations) {
     if (!citation.doubtful) continue;
-    LYNCEUS_ASSIGN_OR_RETURN(const auto owner, names.Of(closure.facts[citation.fact].owner));
-    LYNCEUS_ASSIGN_OR_RETURN(const auto subject, names.Of(citation.subject));
-    std::string question = QuestionOf(closure, citation, owner.second, subject.second);
+    LYNCEUS_ASSIGN_OR_RETURN(std::string question, QuestionOf(closure, citation, names));
     if (std::find(questions.begin(), questions.end(), question) != questions.end()) continue;
     if (questions.size() + 1 == kQuestionsMax) {
       questions.push_back("further facts, not shown");

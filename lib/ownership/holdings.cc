@@ -187,20 +187,25 @@ class Sorter {
   void AddSizeNotStated(Instrument& instrument) {
     std::vector<Stake> added;
     for (const auto& [holder, positions] : loose_) {
-      if (holder != kNoPlace && HasStake(holder)) continue;
-      Stake stake{.holder = holder, .lo_fact = positions.front(), .hi_fact = positions.front()};
-      stake.hi = kNothing;
-      stake.size_not_stated = true;
-      for (const std::size_t at : positions) {
-        const ShareBound hi = At(at).kind == InterestKind::kControl ? At(at).share.hi() : kWhole;
-        if (UpperBelow(stake.hi, hi)) {
-          stake.hi = hi;
-          stake.hi_fact = at;
-        }
+      if (holder == kNoPlace) {
+        for (const std::size_t at : positions) added.push_back(SizeNotStated(holder, {at}));
+      } else if (!HasStake(holder)) {
+        added.push_back(SizeNotStated(holder, positions));
       }
-      added.push_back(std::move(stake));
     }
     for (Stake& stake : added) instrument.stakes.push_back(std::move(stake));
+  }
+
+  Stake SizeNotStated(Place holder, const Positions& positions) const {
+    Stake stake{.holder = holder, .lo_fact = positions.front(), .hi_fact = positions.front()};
+    stake.size_not_stated = true;
+    for (const std::size_t at : positions) {
+      const ShareBound hi = At(at).kind == InterestKind::kControl ? At(at).share.hi() : kWhole;
+      if (!UpperBelow(stake.hi, hi)) continue;
+      stake.hi = hi;
+      stake.hi_fact = at;
+    }
+    return stake;
   }
 
   void AddNominees(Instrument& instrument) {

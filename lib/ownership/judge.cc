@@ -130,6 +130,7 @@ class Bench {
     }
     SetBlocked();
     SetUnstated(problem);
+    if (!period_->note.empty()) notes_.push_back(period_->note);
     if (proof != nullptr) return Proven(problem, *proof);
     if (!missing_.empty()) {
       NotEvaluated(Basis::kNoList, MissingText());
