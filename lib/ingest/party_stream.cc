@@ -19,9 +19,11 @@ absl::StatusOr<PartyStream> PartyStream::Open(std::unique_ptr<store::SortedRecor
     LYNCEUS_ASSIGN_OR_RETURN(const bool more, records->Next());
     if (!more) break;
     const std::string id(records->key());
-    const std::string canonical_id = canonical(id);
-    if (canonical_id == id) continue;
-    LYNCEUS_RETURN_IF_ERROR(moved.Add(canonical_id + '\0' + id, records->value()));
+    std::string key = canonical(id);
+    if (key == id) continue;
+    key += '\0';
+    key += id;
+    LYNCEUS_RETURN_IF_ERROR(moved.Add(key, records->value()));
   }
   records->Rewind();
   LYNCEUS_ASSIGN_OR_RETURN(auto moved_records, moved.Sort());

@@ -23,7 +23,7 @@
 namespace lynceus::store {
 
 inline constexpr std::uint32_t kFlatFormatVersion = 1;
-inline constexpr std::size_t kFlatBlockBytes = 64 * 1024;
+inline constexpr std::size_t kFlatBlockBytes = 65'536;
 
 // Writes a new file. One thread. What was not finished is removed by the destructor.
 class FlatFileWriter final : public BlockSink {

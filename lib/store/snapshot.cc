@@ -16,7 +16,7 @@ namespace {
 
 // Files up to this size are hashed whenever a snapshot is opened (a millisecond in all): RocksDB's
 // own manifest and the rule packs among them.
-constexpr std::uint64_t kHashedAtOpenBytesMax = 256 * 1024;
+constexpr std::uint64_t kHashedAtOpenBytesMax = 1u << 18;
 
 absl::Status Damaged(const std::string& subject, std::string place, std::string cause) {
   return DataLossError({.subject = subject,

@@ -31,7 +31,7 @@ namespace lynceus::store {
 namespace {
 
 constexpr std::string_view kScratchName = "scratch";
-constexpr std::size_t kKeyFileBytesMax = 64 * 1024;
+constexpr std::size_t kKeyFileBytesMax = 1u << 16;
 constexpr std::size_t kRuleFilesMax = 10'000;
 constexpr std::size_t kRulePackBytesMax = 256u << 20;  // frequency packs are the largest
 

@@ -115,7 +115,7 @@ class Database {
       static_cast<void>(db_->DestroyColumnFamilyHandle(handle));
     }
     handles_.clear();
-    const rocksdb::Status status = db_->Close();
+    rocksdb::Status status = db_->Close();
     db_.reset();
     return status;
   }
