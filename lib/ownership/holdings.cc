@@ -145,7 +145,7 @@ class Sorter {
 
   void Add(Stake stake, const Positions& positions, bool follows_shares, Instrument& instrument) {
     stake.follows_shares = follows_shares;
-    if (follows_shares || stake.holder == kNoPlace) stake.lo_to_others = kNothing;
+    if (stake.holder == kNoPlace) stake.lo_to_others = kNothing;
     for (const std::size_t at : positions) {
       if (!At(at).joint_group.empty()) {
         stake.groups.push_back(GroupNumber(At(at).joint_group, instrument));

@@ -50,17 +50,28 @@ Measure MeasureOf(const Instrument& instrument, const std::vector<bool>& counted
   Measure measure;
   measure.lo = SumOverClasses(
       stakes, [&](std::size_t i) { return counted[i]; }, [](const Stake& s) { return s.lo; });
+  ShareBound followers_hi;
   for (std::size_t i = 0; i < stakes.size(); ++i) {
-    if (counted[i]) measure.hi = Plus(measure.hi, stakes[i].hi);
+    ShareBound& hi = stakes[i].follows_shares ? followers_hi : measure.hi;
+    if (counted[i]) hi = Plus(hi, stakes[i].hi);
   }
   if (instrument.over_determined) {
+    measure.hi = Plus(measure.hi, followers_hi);
     measure.room = measure.hi;
     return measure;
   }
-  measure.room = RestOf(SumOverClasses(
-      stakes, [&](std::size_t i) { return !counted[i]; },
-      [](const Stake& s) { return s.lo_to_others; }));
-  measure.hi = LowerUpper(measure.hi, measure.room);
+  // What votes follow from shares leave over bounds other such votes, never stated ones.
+  const auto rest = [&](bool stated, bool followers) {
+    return RestOf(SumOverClasses(
+        stakes,
+        [&](std::size_t i) {
+          return !counted[i] && (stakes[i].follows_shares ? followers : stated);
+        },
+        [](const Stake& s) { return s.lo_to_others; }));
+  };
+  measure.hi = Plus(measure.hi, LowerUpper(followers_hi, rest(false, true)));
+  measure.hi = LowerUpper(measure.hi, rest(true, false));
+  measure.room = rest(true, true);
   return measure;
 }
 

@@ -103,7 +103,7 @@ std::vector<Stake> WithFollowers(std::vector<Stake> votes, const std::vector<Sta
   const std::vector<Stake> stated = votes;
   for (Stake follower : shares) {
     if (Holds(stated, follower.holder)) continue;
-    follower.certain = {};
+    follower.follows = true;
     votes.push_back(follower);
   }
   return votes;
@@ -215,8 +215,12 @@ class World {
     }
     Sums sums;
     Amount everything;
+    Amount hi_stated;
+    Amount hi_following;
     std::map<int, Amount> lows;
     std::map<int, Amount> others;
+    std::map<int, Amount> others_stated;
+    std::map<int, Amount> others_following;
     int nobody = -1;
     for (const Stake& stake : stakes) {
       everything = everything + stake.lo;
@@ -227,16 +231,26 @@ class World {
       const int group = stake.holder == kNobody ? nobody-- : GroupOf(stake.holder);
       if (counts) {
         lows[group] = std::max(lows[group], stake.lo);
-        sums.hi = sums.hi + stake.hi;
+        Amount& hi = stake.follows ? hi_following : hi_stated;
+        hi = hi + stake.hi;
       } else {
+        auto& taken = stake.follows ? others_following : others_stated;
+        taken[group] = std::max(taken[group], stake.certain);
         others[group] = std::max(others[group], stake.certain);
       }
     }
-    for (const auto& [group, amount] : lows) sums.lo = sums.lo + amount;
-    Amount taken;
-    for (const auto& [group, amount] : others) taken = taken + amount;
-    sums.room = everything > kAll ? sums.hi : kAll - taken;
-    sums.hi = std::min(sums.hi, sums.room);
+    const auto total = [](const std::map<int, Amount>& amounts) {
+      Amount sum;
+      for (const auto& [group, amount] : amounts) sum = sum + amount;
+      return sum;
+    };
+    sums.lo = total(lows);
+    sums.hi = hi_stated + hi_following;
+    sums.room = sums.hi;
+    if (everything > kAll) return sums;
+    sums.hi = hi_stated + std::min(hi_following, kAll - total(others_following));
+    sums.hi = std::min(sums.hi, kAll - total(others_stated));
+    sums.room = kAll - total(others);
     return sums;
   }
 

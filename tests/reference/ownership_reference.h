@@ -44,6 +44,7 @@ struct Stake {
   Amount hi;
   Amount certain;  // what it takes from other holders for certain
   std::set<std::string> groups;
+  bool follows = false;  // votes that no source states
 };
 
 struct Result {
