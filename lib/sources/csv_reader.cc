@@ -36,6 +36,8 @@ class CsvReader::Impl {
   Impl(ByteReader& input, CsvOptions options) : input_(input), options_(options) {
     // Fails only for a null pointer; memory comes with the first field.
     LYNCEUS_CHECK(csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) == 0);
+    // libcsv's own step of 128 bytes would make a long field quadratic.
+    csv_set_blk_size(&parser_, kBlockBytes);
     csv_set_delim(&parser_, static_cast<unsigned char>(options_.delimiter));
   }
   ~Impl() { csv_free(&parser_); }
