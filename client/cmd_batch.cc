@@ -15,6 +15,7 @@
 #include "lib/base/status.h"
 #include "lib/base/thread_pool.h"
 #include "lib/review/answer_json.h"
+#include "lib/review/answer_text.h"
 
 namespace lynceus::client {
 namespace {
@@ -29,6 +30,7 @@ struct Options {
   std::string out;
   std::vector<std::string> map;
   std::size_t jobs = 0;
+  bool table = false;
 };
 
 struct Totals {
@@ -49,12 +51,17 @@ std::string ErrorLine(const Row& row, const absl::Status& status) {
 struct Line {
   std::string text;
   std::optional<Decision> decision;  // none: an error line
+  std::string summary;
 };
 
+Line ErrorOf(const Row& row, const absl::Status& status) {
+  return {ErrorLine(row, status), std::nullopt, row.id + " ERROR " + ErrorText(status)};
+}
+
 Line AnswerLine(const Row& row, Date as_of, Screener& screener) {
-  if (!row.counterparty.ok()) return {ErrorLine(row, row.counterparty.status()), std::nullopt};
+  if (!row.counterparty.ok()) return ErrorOf(row, row.counterparty.status());
   const auto answered = screener.Screen(*row.counterparty, as_of, absl::StrCat("line-", row.line));
-  if (!answered.ok()) return {ErrorLine(row, answered.status()), std::nullopt};
+  if (!answered.ok()) return ErrorOf(row, answered.status());
   return {review::AnswerJson(answered->core, {.record = answered->record, .line_number = row.line},
                              JsonWriter::Style::kCompact),
           answered->core.decision};
@@ -82,7 +89,8 @@ absl::Status WriteLines(std::ofstream& out, const std::string& path,
 }
 
 absl::StatusOr<Totals> ScreenRows(RowReader& rows, Date as_of, Screener& screener, ThreadPool& pool,
-                                  const std::string& path) {
+                                  const Options& options) {
+  const std::string& path = options.out;
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   if (!out) {
     return InvalidError({.subject = path,
@@ -104,6 +112,8 @@ absl::StatusOr<Totals> ScreenRows(RowReader& rows, Date as_of, Screener& screene
                  [&](std::size_t i) { lines[i] = AnswerLine(round[i], as_of, screener); });
     Count(lines, totals);
     LYNCEUS_RETURN_IF_ERROR(WriteLines(out, path, lines));
+    if (!options.table) continue;
+    for (const Line& line : lines) std::puts(line.summary.c_str());
   }
   out.flush();
   LYNCEUS_RETURN_IF_ERROR(WriteLines(out, path, {}));
@@ -118,7 +128,8 @@ absl::Status RunBatch(const Options& options) {
                            OpenScreener(options.screener));
   const std::size_t cores = std::max<std::size_t>(1, std::thread::hardware_concurrency());
   ThreadPool pool(options.jobs == 0 ? cores : options.jobs);
-  const auto totals = ScreenRows(*rows, as_of, *screener, pool, options.out);
+  if (options.table) std::puts(review::SummaryHeader().c_str());
+  const auto totals = ScreenRows(*rows, as_of, *screener, pool, options);
   if (!totals.ok()) {
     return Annotate(totals.status(),
                     {.remedy = absl::StrCat(options.out, " holds the rows before it")});
@@ -142,6 +153,7 @@ void AddBatchCommand(CLI::App& app, Body& body) {
   command->add_option("--out", options->out, "answers, one JSON object a line")->required();
   command->add_option("--map", options->map, "COLUMN=PROPERTY; COLUMN= leaves a column out")
       ->allow_extra_args(false);
+  command->add_flag("--table", options->table, "also print one line an answer, as a table");
   command->add_option("--jobs", options->jobs, "threads; default: one a core");
   command->callback([&body, options] { body = [options] { return RunBatch(*options); }; });
 }

@@ -1,32 +1,24 @@
-// The installed layout first, the source tree second.
+// The source tree of the binary, handed to lib/rules' own order of places.
 #include "client/paths.h"
 
 #include <filesystem>
 #include <system_error>
 
-#include "lib/base/file.h"
-#include "lib/base/status.h"
+#include "lib/rules/load.h"
 
 namespace lynceus::client {
 
 absl::StatusOr<std::string> RulesDirectory(const std::string& option) {
-  if (!option.empty()) {
-    if (IsDirectory(option)) return option;
-    return NotFoundError({.subject = option,
-                          .cause = "there is no such directory",
-                          .remedy = "give the directory that holds regimes/, programmes/, names/"});
-  }
-  const std::string installed = "/usr/share/lynceus/rules";
-  if (IsDirectory(installed)) return installed;
+  rules::RulePlaces places{.option = option};
+  // build/<preset>/bin/lynceus -> the checkout's rules/.
   std::error_code error;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-  // build/<preset>/bin/lynceus -> the checkout's rules/.
-  const std::filesystem::path checkout =
-      program.parent_path().parent_path().parent_path().parent_path() / "rules";
-  if (!error && IsDirectory(checkout.string())) return checkout.string();
-  return NotFoundError({.subject = "--rules",
-                        .cause = "no rule packs in " + installed + " or " + checkout.string(),
-                        .remedy = "name the directory with --rules DIR"});
+  const std::filesystem::path tree =
+      program.parent_path().parent_path().parent_path().parent_path();
+  if (!error && std::filesystem::exists(tree / "CMakePresets.json", error)) {
+    places.source_tree = (tree / "rules").string();
+  }
+  return rules::FindRulesDirectory(places);
 }
 
 }  // namespace lynceus::client

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 
 namespace lynceus::review {
 namespace {
@@ -195,6 +196,52 @@ std::string VerdictDot(const Verdict& verdict, const std::string& subject,
                     id == subject ? ", penwidth=3" : "", "];\n");
   }
   return out + edges + "}\n";
+}
+
+namespace {
+
+constexpr char kSummaryFormat[] = "%-8s %-7s %-6s %-40s %-14s %-14s %-14s %s";
+
+// The answer of `regime`, over the declared owners where those were judged.
+std::string AnswerOf(const std::vector<Verdict>& verdicts, std::string_view regime) {
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.regime == regime) return std::string(AnswerName(verdict.answer));
+  }
+  return "-";
+}
+
+// At most `width` characters, so that columns stay in line.
+std::string Cut(std::string_view text, std::size_t width) {
+  std::string out = Printable(text);
+  if (out.size() <= width) return out;
+  out.resize(width - 2);
+  while (!out.empty() && (static_cast<unsigned char>(out.back()) & 0xC0) == 0x80) out.pop_back();
+  return out + "..";
+}
+
+}  // namespace
+
+std::string SummaryHeader() {
+  return absl::StrFormat(kSummaryFormat, "id", "answer", "score", "best hit", "us-ofac",
+                         "eu-freeze", "uk", "asked; flags");
+}
+
+std::string SummaryLine(const DecisionCore& core, const std::string& name) {
+  const Match* best = core.hits.empty() ? nullptr : &core.hits.front();
+  const std::vector<Verdict>& verdicts = core.declared_ownership.empty() && best != nullptr
+                                             ? best->ownership
+                                             : core.declared_ownership;
+  std::string flags;
+  if (best != nullptr) {
+    std::set<std::string> types;
+    for (const Flag& flag : best->flags) types.insert(flag.type);
+    for (const std::string& type : types) absl::StrAppend(&flags, " ", type);
+  }
+  return absl::StrFormat(
+      kSummaryFormat, Cut(core.counterparty_id, 8), std::string(DecisionName(core.decision)),
+      best == nullptr ? "-" : ScoreText(best->score),
+      best == nullptr ? "no match" : Cut(best->name, 40), AnswerOf(verdicts, "us-ofac"),
+      AnswerOf(verdicts, "eu-freeze"), AnswerOf(verdicts, "uk"), Printable(name) + ";" + flags);
 }
 
 std::string AnswerText(const DecisionCore& core, const Envelope& envelope) {

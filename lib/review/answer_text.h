@@ -11,6 +11,11 @@ namespace lynceus::review {
 
 std::string AnswerText(const DecisionCore& core, const Envelope& envelope);
 
+// One line for a table: id, decision, best hit with its score, the regimes' answers on it, flag
+// types, the name asked. `name` is what was asked.
+std::string SummaryHeader();
+std::string SummaryLine(const DecisionCore& core, const std::string& name);
+
 // One verdict with its evidence, indented by `indent` spaces.
 std::string VerdictText(const Verdict& verdict, int indent);
 
