@@ -94,6 +94,11 @@ class Loader {
                               " records are cut at 1,000 characters and no COMMENTS file goes on "
                               "with them; give SDN_COMMENTS.CSV or CONS_COMMENTS.CSV too"));
     }
+    if (whole_remarks_with_comments_ > 0) {
+      AddWarning(report_, absl::StrCat("comments stand for ", whole_remarks_with_comments_,
+                                       " records whose remarks are not cut; the COMMENTS file may "
+                                       "be of another date than the main file"));
+    }
     return emitter_.Finish();
   }
 
@@ -173,6 +178,7 @@ class Loader {
     const bool cut = remarks.size() >= kRemarksBytesMax;
     const std::vector<CsvRow>& rows = Rows(OfacTable::kComments, record.number);
     if (cut && rows.empty()) ++cut_remarks_;
+    if (!cut && !rows.empty()) ++whole_remarks_with_comments_;
     std::string text = remarks;
     for (const CsvRow& row : rows) {
       // What was cut goes on in the middle of a word; a comment of its own is another remark.
@@ -198,6 +204,7 @@ class Loader {
   OfacEmitter emitter_;
   std::array<SideTable, 4> side_;  // by OfacTable; the first stays empty
   std::uint64_t cut_remarks_ = 0;
+  std::uint64_t whole_remarks_with_comments_ = 0;
 };
 
 }  // namespace

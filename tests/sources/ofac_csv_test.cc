@@ -217,6 +217,7 @@ TEST(OfacCsvTest, JoinsRemarksThatGoOnInComments) {
                              {"ofac-comments-csv", "c.csv", OfacLines("1,\"ISIN B2.\"\n")}});
   ASSERT_THAT(apart.report, support::IsOk());
   EXPECT_EQ(apart.sink.entities.at("ofac-sdn:1").identifiers.size(), 2u);
+  EXPECT_THAT(apart.report->warnings, ElementsAre(HasSubstr("may be of another date")));
 }
 
 TEST(OfacCsvTest, KeepsBothOfTwoRecordsWithOneNumber) {
