@@ -119,7 +119,7 @@ class Walk {
   void Cite(Place place, std::size_t instrument_at, const Stake& stake, const Blocked& blocked) {
     const Citation citation{
         .subject = place, .fact = stake.lo_fact, .instrument = instrument_at, .stake = &stake};
-    if (std::find(chosen_.begin(), chosen_.end(), citation) != chosen_.end()) return;
+    if (!cited_.insert(&stake).second) return;
     chosen_.push_back(citation);
     if (blocked.Has(stake.holder)) Push(stake.holder);
   }
@@ -188,6 +188,7 @@ class Walk {
   const Run& run_;
   const SeedPositions& seeds_;
   std::set<Place> seen_;
+  std::set<const Stake*> cited_;  // by a proof
   std::vector<Place> open_;
   std::vector<Citation> chosen_;
 };

@@ -112,32 +112,63 @@ bool Problem::Joins(Place place, const Blocked& blocked, bool may) const {
          (may && ByDoubt(place, blocked));
 }
 
+// Which parties to measure next. A party with many facts is measured again only when a fair part of
+// its holders has joined since, or when nothing else is left to do: the fixpoint does not depend on
+// the order, and a party that everything holds a little of is not measured once for each of them.
+class Problem::Agenda {
+ public:
+  explicit Agenda(const Closure& closure) : closure_(closure), joined_holders_(closure.size()) {}
+
+  void Touch(Place place) {
+    ++joined_holders_[place];
+    touched_.push_back(place);
+  }
+
+  // Returns the parties to measure in this round, sorted; empty at the end.
+  std::vector<Place> Next() {
+    std::vector<Place> now;
+    std::sort(touched_.begin(), touched_.end());
+    touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
+    for (const Place place : touched_) (IsDue(place) ? now : late_).push_back(place);
+    touched_.clear();
+    if (now.empty()) {
+      now.swap(late_);
+      std::sort(now.begin(), now.end());
+      now.erase(std::unique(now.begin(), now.end()), now.end());
+    }
+    for (const Place place : now) joined_holders_[place] = 0;
+    return now;
+  }
+
+ private:
+  bool IsDue(Place place) const {
+    return joined_holders_[place] * kMeasuresPerParty >= closure_.FactsInto(place).size();
+  }
+
+  static constexpr std::size_t kMeasuresPerParty = 64;
+  const Closure& closure_;
+  std::vector<std::size_t> joined_holders_;
+  std::vector<Place> touched_;
+  std::vector<Place> late_;
+};
+
 Ranks Problem::Spread(std::span<const Place> seeds, bool may, bool unknown) const {
   Ranks ranks(closure_.nodes.size(), kNever);
-  std::vector<Place> joined(seeds.begin(), seeds.end());
-  for (const Place seed : joined) ranks[seed] = 0;
-  std::vector<Place> touched;
-  if (unknown && has_unknown_) {
-    for (Place place = 0; place < closure_.size(); ++place) {
-      if (holdings_[place].has_unknown) touched.push_back(place);
-    }
+  Agenda agenda(closure_);
+  const auto join = [&](Place place, std::uint32_t round) {
+    ranks[place] = round;
+    for (const Place fed : closure_.FedBy(place)) agenda.Touch(fed);
+  };
+  for (const Place seed : seeds) join(seed, 0);
+  for (Place place = 0; unknown && has_unknown_ && place < closure_.size(); ++place) {
+    if (holdings_[place].has_unknown) agenda.Touch(place);
   }
-  for (std::uint32_t round = 1; !joined.empty() || !touched.empty(); ++round) {
-    for (const Place place : joined) {
-      const std::span<const Place> fed = closure_.FedBy(place);
-      touched.insert(touched.end(), fed.begin(), fed.end());
-    }
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-    joined.clear();
-    for (const Place place : touched) {
-      if (ranks[place] != kNever) continue;
-      if (Joins(place, {.ranks = ranks, .before = round, .unknown = unknown}, may)) {
-        joined.push_back(place);
-      }
-    }
-    for (const Place place : joined) ranks[place] = round;
-    touched.clear();
+  std::uint32_t round = 1;
+  for (std::vector<Place> now = agenda.Next(); !now.empty(); now = agenda.Next(), ++round) {
+    const Blocked blocked{.ranks = ranks, .before = round, .unknown = unknown};
+    std::erase_if(
+        now, [&](Place place) { return ranks[place] != kNever || !Joins(place, blocked, may); });
+    for (const Place place : now) join(place, round);
   }
   return ranks;
 }

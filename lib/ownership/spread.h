@@ -64,6 +64,7 @@ class Problem {
   bool ByDoubt(Place place, const Blocked& blocked) const;
 
  private:
+  class Agenda;
   Ranks Spread(std::span<const Place> seeds, bool may, bool unknown) const;
   bool Joins(Place place, const Blocked& blocked, bool may) const;
 

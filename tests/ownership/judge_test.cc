@@ -287,6 +287,32 @@ TEST(JudgeTest, AClosureBeyondTheLimitIsAnErrorNeverNo) {
               StatusIs(absl::StatusCode::kOutOfRange));
 }
 
+// A company of which every link of a long chain holds a little: measuring it once for each link
+// would take minutes.
+TEST(JudgeTest, ALongChainOverOneCompanyIsJudgedInTime) {
+  constexpr Node kLinks = 60'000;
+  MemoryGraph graph;
+  graph.AddNode({.id = "a"});
+  for (Node node = 1; node <= kLinks; ++node) {
+    NodeFacts facts{.id = "n"};
+    if (node == 1) facts.designations = {{.authority = "US-OFAC", .list = "SDN"}};
+    graph.AddNode(std::move(facts));
+    ASSERT_THAT(
+        graph.AddEdge({.owner = node, .subject = 0, .interest = {.share = Share::Exact(8)}}),
+        IsOk());
+    if (node > 1) {
+      ASSERT_THAT(
+          graph.AddEdge(
+              {.owner = node - 1, .subject = node, .interest = {.share = Share::Exact(600'000)}}),
+          IsOk());
+    }
+  }
+  const auto verdict = Judge(graph, OfacRegime(), AllLists(), Day(2026, 1, 1), 0);
+  ASSERT_THAT(verdict, IsOk());
+  EXPECT_EQ(verdict->answer, Answer::kNo);
+  EXPECT_EQ(verdict->blocked, Share::Exact(480'000));
+}
+
 // --- overlays ------------------------------------------------------------------------------------
 
 TEST(OverlayTest, DeclaredOwnersByIdAreCertainByNameProbable) {
