@@ -1,14 +1,15 @@
 #pragma once
 // The rule packs of a directory as one RuleSet:
-//   sources/*.yaml      authorities and what publishers call them        (pinned into snapshots)
-//   programmes/*.yaml   sanctions programmes                            (pinned)
-//   names/              vocabularies; read by lib/names, here only digested (pinned)
-//   regimes/*.yaml      ownership regimes                               (reload hot)
-//   policy/default.yaml what flags and verdicts do                      (reload hot)
+//   sources/*.yaml       authorities and what publishers call them       (pinned into snapshots)
+//   programmes/*.yaml    sanctions programmes                            (pinned)
+//   names/               vocabularies; read by lib/names, here only digested (pinned)
+//   regimes/*.yaml       ownership regimes                               (reload hot)
+//   policy/default.yaml  what flags and verdicts do                      (reload hot)
+// Beside a pack, cases.yaml holds golden cases (sources, programmes): a set that contradicts its
+// own cases does not load. Nothing here reads the environment; all functions are thread-safe.
 
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -16,20 +17,38 @@
 
 namespace lynceus::rules {
 
-// Every flag type that screening makes; a policy may name no other.
+// Every flag type that screening makes, sorted; a policy may name no other.
 const std::vector<std::string>& FlagTypes();
 
-// Errors: NotFound where the directory is none; InvalidArgument with file, line, cause and remedy
-// of the first problem. The result is the same for the same files, whatever the file system's
-// order.
+// Returns the set, the same for the same files, whatever the file system's order; regimes are
+// sorted by key.
+// Errors: NotFound where the directory is none; else the first problem of CheckRules, mostly
+// InvalidArgument with file, line, cause and remedy.
 absl::StatusOr<std::shared_ptr<const RuleSet>> LoadRules(const std::string& directory);
 
 struct RuleCheck {
-  RuleSet rules;
-  std::vector<absl::Status> problems;  // every one that was found; empty: usable
-  std::vector<std::string> files;      // read, relative to the directory
+  RuleSet rules;                        // whole only where there are no problems
+  std::vector<absl::Status> problems;   // every one that was found; empty: usable
+  std::vector<std::string> files;       // read, relative to the directory, sorted
+  std::vector<std::string> unverified;  // keys of programmes whose facts nobody has checked yet
+  std::size_t cases = 0;                // golden cases that were run
 };
 // Errors: NotFound where the directory is none.
 absl::StatusOr<RuleCheck> CheckRules(const std::string& directory);
+
+// Where packs may lie; empty: not looked at.
+struct RulePlaces {
+  std::string option;         // --rules, or the configuration's; where given, the only place
+  std::string snapshot_copy;  // SNAPSHOT/rules
+  // Default: the installed layout.
+  std::string installed = "/usr/share/lynceus/rules";
+  // Default: none. A program run from its build tree names the checkout's rules/ here, so that
+  // developers need not install; an installed program leaves it empty.
+  std::string source_tree;
+};
+// Returns the first of the places that is a directory, in the order of the struct.
+// Errors: NotFound where `option` is given and no directory (nothing else is tried then: other
+// rules than those asked for would be a silent answer), or where no place is one.
+absl::StatusOr<std::string> FindRulesDirectory(const RulePlaces& places);
 
 }  // namespace lynceus::rules

@@ -1,72 +1,151 @@
-// yaml-cpp's exceptions end in this file. Anchors are seen by its event interface, since the node
-// tree no longer shows them.
+// The tree is built from the library's events: its own tree no longer shows anchors, tags and
+// repeated keys. The library's exceptions end in this file.
 #include "lib/rules/yaml_file.h"
 
 #include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <sstream>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "lib/base/file.h"
-#include "lib/base/limits.h"
-#include "lib/base/status.h"
+#include "lib/base/strings.h"
 #include "lib/model/share.h"
 
 namespace lynceus::rules {
 namespace {
 
-// Finds the first anchor or alias of a document.
-class AnchorFinder final : public YAML::EventHandler {
- public:
-  std::optional<YAML::Mark> found;
+constexpr std::size_t kDecimalBytesMax = 12;  // far inside 64 bits, whatever the digits
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+int LineOf(const YAML::Mark& mark) { return mark.line + 1; }
+
+// Builds the tree of the first document and reports what may not stand in it.
+class TreeBuilder final : public YAML::EventHandler {
+ public:
+  TreeBuilder(std::string file, Problems& problems) : file_(std::move(file)), problems_(problems) {}
+
+  int documents() const { return documents_; }
+  YamlNode TakeRoot() { return std::move(root_); }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents_ == 2) Report(mark, "a second document begins", "keep one document in a file");
+  }
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { See(mark, anchor); }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override { See(mark, 1); }
-  void OnScalar(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
-                const std::string& /*value*/) override {
-    See(mark, anchor);
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    CheckPlain(mark, "", anchor);
+    Put({.kind = YamlNode::Kind::kNull, .line = LineOf(mark)});
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
+    Report(mark, "aliases are not allowed", "write the value out");
+    Put({.kind = YamlNode::Kind::kText, .line = LineOf(mark)});
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    CheckPlain(mark, tag, anchor);
+    Put({.kind = YamlNode::Kind::kText, .line = LineOf(mark), .text = value});
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value /*style*/) override {
-    See(mark, anchor);
+    CheckPlain(mark, tag, anchor);
+    open_.push_back({.node = {.kind = YamlNode::Kind::kList, .line = LineOf(mark)}});
   }
-  void OnSequenceEnd() override {}
-  void OnMapStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
+  void OnSequenceEnd() override { Close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value /*style*/) override {
-    See(mark, anchor);
+    CheckPlain(mark, tag, anchor);
+    open_.push_back({.node = {.kind = YamlNode::Kind::kMap, .line = LineOf(mark)}});
   }
-  void OnMapEnd() override {}
+  void OnMapEnd() override { Close(); }
 
  private:
-  void See(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (anchor != 0 && !found) found = mark;
+  // A list or map that has not ended; `has_key`: the next event is the value of its last key.
+  struct Open {
+    YamlNode node;
+    std::set<std::string> seen;
+    bool has_key = false;
+  };
+
+  void Report(const YAML::Mark& mark, std::string cause, std::string remedy) {
+    problems_.Add({file_, LineOf(mark)}, std::move(cause), std::move(remedy));
   }
+
+  // "?" and "!" are how the library says plain and quoted.
+  void CheckPlain(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+    if (anchor != 0)
+      Report(mark, "anchors are not allowed", "write the value out where it is used");
+    if (!tag.empty() && tag != "?" && tag != "!") {
+      Report(mark, absl::StrCat("the tag ", tag, " is not allowed"), "write the value without it");
+    }
+  }
+
+  void Close() {
+    YamlNode node = std::move(open_.back().node);
+    open_.pop_back();
+    Put(std::move(node));
+  }
+
+  void Put(YamlNode node) {
+    if (open_.empty()) {
+      if (documents_ == 1) root_ = std::move(node);
+      return;
+    }
+    Open& into = open_.back();
+    if (into.node.kind == YamlNode::Kind::kMap && !into.has_key) {
+      PutKey(into, node);
+      return;
+    }
+    into.node.items.push_back(std::move(node));
+    into.has_key = false;
+  }
+
+  void PutKey(Open& into, const YamlNode& key) {
+    into.has_key = true;
+    into.node.keys.emplace_back(key.text, key.line);
+    const Place place{file_, key.line};
+    if (key.kind != YamlNode::Kind::kText) {
+      problems_.Add(place, "a key is no plain word", "write key: value");
+    } else if (!into.seen.insert(key.text).second) {
+      problems_.Add(place, absl::StrCat(key.text, ": the key is given twice"), "keep one of them");
+    }
+  }
+
+  const std::string file_;
+  Problems& problems_;
+  int documents_ = 0;
+  YamlNode root_;
+  std::vector<Open> open_;
 };
 
-void FindDuplicateKeys(const std::string& file, const YAML::Node& node, Problems& problems) {
-  if (node.IsSequence()) {
-    for (const YAML::Node& item : node) FindDuplicateKeys(file, item, problems);
-  }
-  if (!node.IsMap()) return;
-  std::set<std::string> seen;
-  for (const auto& entry : node) {
-    if (!entry.first.IsScalar() || !seen.insert(entry.first.Scalar()).second) {
-      problems.Add(file, entry.first.Mark(), "the key is given twice, or is no plain word",
-                   "keep one of them");
+// Characters that the YAML library would take for something else: it ends a text at U+0004 without
+// a word. False where there was one, or bytes that are no UTF-8.
+bool CheckCharacters(const std::string& file, std::string_view content, Problems& problems) {
+  Place place{file, 0};
+  while (!content.empty()) {
+    const std::string_view line = content.substr(0, content.find('\n'));
+    content.remove_prefix(std::min(line.size() + 1, content.size()));
+    ++place.line;
+    if (!IsValidUtf8(line)) {
+      problems.Add(place, "the line is not UTF-8", "save the file as UTF-8");
+      return false;
     }
-    FindDuplicateKeys(file, entry.second, problems);
+    const bool control = std::any_of(line.begin(), line.end(), [](char c) {
+      return (c >= 0 && c < ' ' && c != '\t' && c != '\r') || c == '\x7f';
+    });
+    if (control) {
+      problems.Add(place, "the line holds a control character", "remove it");
+      return false;
+    }
   }
+  return true;
 }
 
 // Reads a decimal with at most `decimals` digits behind the point, exactly; nothing where it is
 // none.
-std::optional<std::int64_t> Decimal(const std::string& text, int decimals) {
+std::optional<std::int64_t> Decimal(std::string_view text, int decimals) {
+  if (text.empty() || text.size() > kDecimalBytesMax) return std::nullopt;
+  if (text.front() == '.' || text.back() == '.') return std::nullopt;
   std::int64_t value = 0;
   int behind = -1;
-  if (text.empty() || text.size() > 12) return std::nullopt;
   for (const char byte : text) {
     if (byte == '.' && behind < 0) {
       behind = 0;
@@ -83,103 +162,106 @@ std::optional<std::int64_t> Decimal(const std::string& text, int decimals) {
 
 }  // namespace
 
-void Problems::Add(const std::string& file, const YAML::Mark& mark, std::string cause,
-                   std::string remedy) {
-  Add(InvalidError({.subject = file,
-                    .place = absl::StrCat("line ", mark.line + 1),
-                    .cause = std::move(cause),
-                    .remedy = std::move(remedy)}));
-}
-
-std::optional<YAML::Node> ReadYamlFile(const std::string& path, Problems& problems) {
-  const auto text = ReadFile(path, limits::kRuleFileBytesMax);
-  if (!text.ok()) {
-    problems.Add(text.status());
-    return std::nullopt;
-  }
+std::optional<YamlNode> ReadYaml(const std::string& file, const std::string& content,
+                                 Problems& problems) {
+  const std::size_t before = problems.found().size();
+  if (!CheckCharacters(file, content, problems)) return std::nullopt;
+  TreeBuilder builder(file, problems);
   try {
-    std::istringstream stream(*text);
+    std::istringstream stream(content);
     YAML::Parser parser(stream);
-    AnchorFinder anchors;
-    while (parser.HandleNextDocument(anchors)) {
+    while (builder.documents() < 2 && parser.HandleNextDocument(builder)) {
     }
-    if (anchors.found) {
-      problems.Add(path, *anchors.found, "anchors and aliases are not allowed",
-                   "write the values out");
-      return std::nullopt;
-    }
-    YAML::Node node = YAML::Load(*text);
-    const std::size_t before = problems.found().size();
-    FindDuplicateKeys(path, node, problems);
-    if (problems.found().size() != before) return std::nullopt;
-    return node;
   } catch (const YAML::Exception& error) {
-    problems.Add(path, error.mark, "not YAML: " + error.msg, "mend the syntax");
+    problems.Add({file, LineOf(error.mark)}, "not YAML: " + error.msg, "mend the syntax");
+  }
+  if (problems.found().size() != before) return std::nullopt;
+  if (builder.documents() == 0) {
+    problems.Add({file, 0}, "the file is empty", "fill it or remove it");
     return std::nullopt;
   }
+  return builder.TakeRoot();
 }
 
-YamlMap::YamlMap(std::string file, YAML::Node node, Problems& problems)
-    : file_(std::move(file)), node_(std::move(node)), problems_(&problems) {
-  if (!node_.IsMap()) {
-    problems.Add(file_, node_.Mark(), "a map of keys is expected here", "write key: value");
-    node_ = YAML::Node(YAML::NodeType::Map);
+YamlMap::YamlMap(std::string file, const YamlNode& node, Problems& problems)
+    : file_(std::move(file)), node_(&node), problems_(&problems) {
+  if (node.kind != YamlNode::Kind::kMap) {
+    problems.Add(place(), "a map of keys is expected here", "write key: value");
   }
 }
 
-YAML::Node YamlMap::Take(const char* key) {
-  asked_.insert(key);
-  return node_[key];
+const YamlNode* YamlMap::Find(std::string_view key) const {
+  if (node_->kind != YamlNode::Kind::kMap) return nullptr;
+  for (std::size_t i = 0; i < node_->keys.size(); ++i) {
+    if (node_->keys[i].first == key) return &node_->items[i];
+  }
+  return nullptr;
 }
 
-bool YamlMap::Has(const char* key) const { return node_[key].IsDefined(); }
-
-void YamlMap::Problem(const char* key, std::string cause, std::string remedy) {
-  const YAML::Node at = node_[key];
-  problems_->Add(file_, at.IsDefined() ? at.Mark() : node_.Mark(), absl::StrCat(key, ": ", cause),
-                 std::move(remedy));
+const YamlNode* YamlMap::Take(std::string_view key) {
+  asked_.emplace(key);
+  const YamlNode* value = Find(key);
+  if (value == nullptr || value->kind != YamlNode::Kind::kNull) return value;
+  Problem(key, "the key has no value", "give one or remove the key");
+  return nullptr;
 }
 
-std::string YamlMap::Text(const char* key, bool required) {
-  const YAML::Node value = Take(key);
-  if (!value.IsDefined() || value.IsNull()) {
-    if (required) Problem(key, "the key is missing", "add it");
+void YamlMap::Problem(std::string_view key, const std::string& cause, std::string remedy) {
+  Place at = place();
+  for (const auto& [each, line] : node_->keys) {
+    if (each == key) at.line = line;
+  }
+  problems_->Add(at, absl::StrCat(ToAbsl(key), ": ", cause), std::move(remedy));
+}
+
+std::string YamlMap::Text(std::string_view key, bool required) {
+  const YamlNode* value = Take(key);
+  if (value == nullptr) {
+    const bool missing = Find(key) == nullptr && node_->kind == YamlNode::Kind::kMap;
+    if (required && missing) Problem(key, "the key is missing", "add it");
     return "";
   }
-  if (!value.IsScalar()) {
+  if (value->kind != YamlNode::Kind::kText) {
     Problem(key, "a text is expected", "write one value");
     return "";
   }
-  if (required && value.Scalar().empty()) Problem(key, "the value is empty", "say what it is");
-  return value.Scalar();
+  if (value->text.empty()) Problem(key, "the value is empty", "give one or remove the key");
+  return value->text;
 }
 
-std::vector<std::string> YamlMap::Texts(const char* key) {
-  const YAML::Node value = Take(key);
+std::vector<std::string> YamlMap::Texts(std::string_view key) {
   std::vector<std::string> texts;
-  if (!value.IsDefined() || value.IsNull()) return texts;
-  if (!value.IsSequence()) {
+  const YamlNode* value = Take(key);
+  if (value == nullptr) return texts;
+  if (value->kind != YamlNode::Kind::kList) {
     Problem(key, "a list of texts is expected", "write [a, b]");
     return texts;
   }
-  for (const YAML::Node& item : value) {
-    if (item.IsScalar()) {
-      texts.push_back(item.Scalar());
+  std::set<std::string> seen;
+  for (const YamlNode& item : value->items) {
+    if (item.kind != YamlNode::Kind::kText || item.text.empty()) {
+      problems_->Add({file_, item.line}, absl::StrCat(ToAbsl(key), ": a text is expected"),
+                     "write [a, b]");
+    } else if (!seen.insert(item.text).second) {
+      problems_->Add({file_, item.line},
+                     absl::StrCat(ToAbsl(key), ": ", item.text, " is given twice"),
+                     "keep one of them");
     } else {
-      problems_->Add(file_, item.Mark(), absl::StrCat(key, ": a text is expected"), "write [a, b]");
+      texts.push_back(item.text);
     }
   }
   return texts;
 }
 
-bool YamlMap::Flag(const char* key, bool otherwise) {
-  const std::string text = Text(key, false);
-  if (text.empty()) return otherwise;
-  if (text != "true" && text != "false") Problem(key, "it is neither true nor false", "write one");
+bool YamlMap::Flag(std::string_view key) {
+  const std::string text = Text(key, true);
+  if (!text.empty() && text != "true" && text != "false") {
+    Problem(key, "it is neither true nor false", "write one of them");
+  }
   return text == "true";
 }
 
-int YamlMap::Number(const char* key, int otherwise, int value_max) {
+int YamlMap::Number(std::string_view key, int otherwise, int value_max) {
   const std::string text = Text(key, false);
   if (text.empty()) return otherwise;
   const auto value = Decimal(text, 0);
@@ -190,7 +272,7 @@ int YamlMap::Number(const char* key, int otherwise, int value_max) {
   return static_cast<int>(*value);
 }
 
-std::optional<Date> YamlMap::Day(const char* key) {
+std::optional<Date> YamlMap::Day(std::string_view key) {
   const std::string text = Text(key, false);
   if (text.empty()) return std::nullopt;
   const auto day = Date::ParseIso(text);
@@ -199,49 +281,56 @@ std::optional<Date> YamlMap::Day(const char* key) {
   return std::nullopt;
 }
 
-std::int32_t YamlMap::Score(const char* key, std::int32_t otherwise) {
+std::int32_t YamlMap::Score(std::string_view key, std::int32_t otherwise, std::int32_t value_min) {
   const std::string text = Text(key, false);
   if (text.empty()) return otherwise;
   const auto value = Decimal(text, 4);
-  if (!value || *value < 1 || *value > 10'000) {
-    Problem(key, "it is no score above 0 and up to 1 with four decimals", "write 0.70");
+  if (!value || *value < value_min || *value > 10'000) {
+    Problem(key,
+            absl::StrCat("it is no decimal from 0.", absl::Dec(value_min, absl::kZeroPad4),
+                         " to 1 with at most four digits behind the point"),
+            "write 0.70");
     return otherwise;
   }
   return static_cast<std::int32_t>(*value);
 }
 
-std::int64_t YamlMap::PercentPpm(const char* key) {
-  const auto share = Share::Parse(Text(key, true));
+std::int64_t YamlMap::PercentPpm(std::string_view key) {
+  const std::string text = Text(key, true);
+  if (text.empty()) return kWholePpm;
+  const auto share = Share::Parse(text);
   if (share.ok() && share->exact() && share->lo().ppm > 0) return share->lo().ppm;
   Problem(key, "it is no percent above 0 and up to 100", "write 50");
   return kWholePpm;
 }
 
-std::vector<YamlMap> YamlMap::Maps(const char* key) {
-  const YAML::Node value = Take(key);
+std::vector<YamlMap> YamlMap::Maps(std::string_view key) {
   std::vector<YamlMap> maps;
-  if (!value.IsDefined() || value.IsNull()) return maps;
-  if (!value.IsSequence()) {
+  const YamlNode* value = Take(key);
+  if (value == nullptr) return maps;
+  if (value->kind != YamlNode::Kind::kList) {
     Problem(key, "a list is expected", "write - key: value");
     return maps;
   }
-  for (const YAML::Node& item : value) maps.emplace_back(file_, item, *problems_);
+  maps.reserve(value->items.size());
+  for (const YamlNode& item : value->items) maps.emplace_back(file_, item, *problems_);
   return maps;
 }
 
-std::vector<std::pair<std::string, std::string>> YamlMap::Pairs(const char* key) {
-  const YAML::Node value = Take(key);
+std::vector<std::pair<std::string, std::string>> YamlMap::Pairs(std::string_view key) {
   std::vector<std::pair<std::string, std::string>> pairs;
-  if (!value.IsDefined() || value.IsNull()) return pairs;
-  if (!value.IsMap()) {
+  const YamlNode* value = Take(key);
+  if (value == nullptr) return pairs;
+  if (value->kind != YamlNode::Kind::kMap) {
     Problem(key, "a map is expected", "write word: word");
     return pairs;
   }
-  for (const auto& entry : value) {
-    if (entry.second.IsScalar()) {
-      pairs.emplace_back(entry.first.Scalar(), entry.second.Scalar());
+  for (std::size_t i = 0; i < value->keys.size(); ++i) {
+    const YamlNode& item = value->items[i];
+    if (item.kind == YamlNode::Kind::kText) {
+      pairs.emplace_back(value->keys[i].first, item.text);
     } else {
-      problems_->Add(file_, entry.second.Mark(), absl::StrCat(key, ": a text is expected"),
+      problems_->Add({file_, item.line}, absl::StrCat(ToAbsl(key), ": a text is expected"),
                      "write word: word");
     }
   }
@@ -249,12 +338,10 @@ std::vector<std::pair<std::string, std::string>> YamlMap::Pairs(const char* key)
 }
 
 void YamlMap::Finish() {
-  for (const auto& entry : node_) {
-    const std::string key = entry.first.Scalar();
-    if (!asked_.contains(key)) {
-      problems_->Add(file_, entry.first.Mark(), absl::StrCat(key, ": there is no such key"),
-                     "mend its spelling or remove it");
-    }
+  for (const auto& [key, line] : node_->keys) {
+    if (asked_.contains(key)) continue;
+    problems_->Add({file_, line}, absl::StrCat(key, ": there is no such key"),
+                   "mend its spelling or remove it");
   }
 }
 

@@ -1,68 +1,77 @@
 #pragma once
-// Strict YAML: what yaml-cpp lets pass and a rule must not (duplicate keys, anchors, aliases, merge
-// keys, unknown keys), refused with file and line. Every problem is collected, not only the first.
+// Strict YAML. What the YAML library lets pass and a rule must not hold is refused with file and
+// line: keys given twice or unknown, keys without a value, anchors, aliases, tags, a second
+// document, control characters, bytes that are no UTF-8. Every problem is collected.
 
-#include <yaml-cpp/yaml.h>
-
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
-#include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "lib/model/date.h"
+#include "lib/rules/problems.h"
 
 namespace lynceus::rules {
 
-// Problems found so far, in the order found. One thread.
-class Problems {
- public:
-  void Add(absl::Status status) { found_.push_back(std::move(status)); }
-  void Add(const std::string& file, const YAML::Mark& mark, std::string cause, std::string remedy);
-  const std::vector<absl::Status>& found() const { return found_; }
-
- private:
-  std::vector<absl::Status> found_;
+// A document as a tree. Values keep their text: what is a number or a day is decided by the reader
+// of a key, never guessed.
+struct YamlNode {
+  enum class Kind : std::uint8_t { kNull, kText, kList, kMap };
+  Kind kind = Kind::kNull;
+  int line = 0;
+  std::string text;
+  std::vector<std::pair<std::string, int>> keys;  // of a map, with their lines
+  std::vector<YamlNode> items;  // of a list; or the values of a map, in the order of `keys`
 };
 
-// Reads one document. Nothing where it cannot be read; then `problems` says why.
-std::optional<YAML::Node> ReadYamlFile(const std::string& path, Problems& problems);
+// Returns the one document of `content`, read from `file`. Nothing where anything is wrong with its
+// form; then `problems` says what.
+std::optional<YamlNode> ReadYaml(const std::string& file, const std::string& content,
+                                 Problems& problems);
 
-// A map whose keys are asked for by name; Finish reports those that were not.
+// A map whose keys are asked for by name; Finish reports those that were not. What is wrong with a
+// value is reported, and the reading goes on with a harmless one.
 class YamlMap {
  public:
-  YamlMap(std::string file, YAML::Node node, Problems& problems);
+  // REQUIRES: node and problems outlive the object.
+  YamlMap(std::string file, const YamlNode& node, Problems& problems);
 
   // A missing key gives "" (and a problem where `required`).
-  std::string Text(const char* key, bool required);
-  std::vector<std::string> Texts(const char* key);
-  bool Flag(const char* key, bool otherwise);
+  std::string Text(std::string_view key, bool required);
+  // A list of texts without repetition; a missing key gives none.
+  std::vector<std::string> Texts(std::string_view key);
+  // true or false. REQUIRED key: a switch that is left out would hide what is chosen.
+  bool Flag(std::string_view key);
   // An integer in [0, value_max].
-  int Number(const char* key, int otherwise, int value_max);
-  std::optional<Date> Day(const char* key);
-  // A decimal in [0, 1] with at most four digits, in 1/10,000.
-  std::int32_t Score(const char* key, std::int32_t otherwise);
-  // A percent in (0, 100], in parts per million.
-  std::int64_t PercentPpm(const char* key);
+  int Number(std::string_view key, int otherwise, int value_max);
+  std::optional<Date> Day(std::string_view key);
+  // A decimal with at most four digits behind the point, in [value_min, 1], in 1/10,000; exact.
+  std::int32_t Score(std::string_view key, std::int32_t otherwise, std::int32_t value_min);
+  // A percent in (0, 100], in parts per million; exact. Required.
+  std::int64_t PercentPpm(std::string_view key);
   // The items of a list of maps.
-  std::vector<YamlMap> Maps(const char* key);
+  std::vector<YamlMap> Maps(std::string_view key);
   // The pairs of a map of texts, in file order.
-  std::vector<std::pair<std::string, std::string>> Pairs(const char* key);
+  std::vector<std::pair<std::string, std::string>> Pairs(std::string_view key);
 
-  bool Has(const char* key) const;
   // Reports a problem at `key` (or at the map where it is not there).
-  void Problem(const char* key, std::string cause, std::string remedy);
+  void Problem(std::string_view key, const std::string& cause, std::string remedy);
   // Reports every key that was not asked for.
   void Finish();
+  Place place() const { return {file_, node_->line}; }
 
  private:
-  YAML::Node Take(const char* key);
+  // The value of `key`, or nothing where the key is missing or has no value (which is reported).
+  const YamlNode* Take(std::string_view key);
+  const YamlNode* Find(std::string_view key) const;
 
   std::string file_;
-  YAML::Node node_;
+  const YamlNode* node_;
   Problems* problems_;
-  std::set<std::string> asked_;
+  std::set<std::string, std::less<>> asked_;
 };
 
 }  // namespace lynceus::rules

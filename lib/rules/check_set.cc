@@ -1,0 +1,171 @@
+#include "lib/rules/check_set.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/strings.h"
+
+namespace lynceus::rules {
+namespace {
+
+std::string At(const Place& place) { return absl::StrCat(place.file, " line ", place.line); }
+
+template <typename Item>
+void CheckUniqueKeys(const std::vector<Item>& items, const std::vector<Place>& places,
+                     Problems& problems) {
+  std::map<std::string, Place> seen;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].key.empty()) continue;  // reported where it was read
+    const auto [first, fresh] = seen.try_emplace(items[i].key, places[i]);
+    if (fresh) continue;
+    problems.Add(places[i],
+                 absl::StrCat("the key ", items[i].key, " stands at ", At(first->second), " too"),
+                 "rename or remove one of them");
+  }
+}
+
+const Authority* AuthorityByKey(const RuleSet& rules, const std::string& key) {
+  const auto found = std::find_if(rules.authorities.begin(), rules.authorities.end(),
+                                  [&](const Authority& each) { return each.key == key; });
+  return found == rules.authorities.end() ? nullptr : &*found;
+}
+
+// False (and a problem) where there is no authority `key`.
+bool CheckAuthority(const RuleSet& rules, const std::string& key, const Place& place,
+                    Problems& problems) {
+  if (key.empty() || AuthorityByKey(rules, key) != nullptr) return !key.empty();
+  problems.Add(place, absl::StrCat("there is no authority ", key),
+               "mend its spelling, or add it to sources/authorities.yaml");
+  return false;
+}
+
+void CheckList(const RuleSet& rules, const std::string& authority, const std::string& list,
+               const Place& place, Problems& problems) {
+  const auto& lists = AuthorityByKey(rules, authority)->lists;
+  if (list.empty() || std::find(lists.begin(), lists.end(), list) != lists.end()) return;
+  problems.Add(place, absl::StrCat(authority, " has no list ", list),
+               "mend its spelling, or add it to the authority's lists");
+}
+
+// Words are looked up without regard to case, so they may not differ by case alone.
+void CheckAuthorityWords(const PackItems& items, Problems& problems) {
+  std::map<std::string, std::string> owners;
+  for (const Authority& authority : items.rules.authorities) {
+    owners.try_emplace(LowerAscii(authority.key), authority.key);
+  }
+  for (std::size_t i = 0; i < items.rules.authorities.size(); ++i) {
+    const Authority& authority = items.rules.authorities[i];
+    for (const std::string& alias : authority.aliases) {
+      const auto [owner, fresh] = owners.try_emplace(LowerAscii(alias), authority.key);
+      if (fresh || owner->second == authority.key) continue;
+      problems.Add(items.authorities[i],
+                   absl::StrCat("the alias ", alias, " means ", owner->second, " already"),
+                   "keep it in one of them");
+    }
+  }
+}
+
+// One code of one authority may mean one programme only.
+void CheckProgrammeWords(const PackItems& items, Problems& problems) {
+  std::map<std::pair<std::string, std::string>, std::string> owners;
+  for (const Programme& programme : items.rules.programmes) {
+    owners.try_emplace({programme.authority, LowerAscii(programme.key)}, programme.key);
+  }
+  for (std::size_t i = 0; i < items.rules.programmes.size(); ++i) {
+    const Programme& programme = items.rules.programmes[i];
+    for (const std::string& alias : programme.aliases) {
+      const auto [owner, fresh] =
+          owners.try_emplace({programme.authority, LowerAscii(alias)}, programme.key);
+      if (fresh || owner->second == programme.key) continue;
+      problems.Add(items.programmes[i],
+                   absl::StrCat("the alias ", alias, " means ", owner->second, " already"),
+                   "keep it in one of them");
+    }
+  }
+}
+
+void CheckRegimes(const PackItems& items, Problems& problems) {
+  for (std::size_t i = 0; i < items.rules.regimes.size(); ++i) {
+    for (const SeedRule& seed : items.rules.regimes[i].seeds) {
+      const Place& place = items.regimes[i];
+      if (!CheckAuthority(items.rules, seed.authority, place, problems)) continue;
+      for (const std::string& list : seed.lists) {
+        CheckList(items.rules, seed.authority, list, place, problems);
+      }
+      for (const std::string& code : seed.except_programmes) {
+        if (items.rules.FindProgramme(seed.authority, code) != nullptr) continue;
+        problems.Add(place, absl::StrCat(seed.authority, " has no programme ", code),
+                     "mend its spelling, or add it to programmes/");
+      }
+    }
+  }
+}
+
+void CheckRequiredLists(const PackItems& items, Problems& problems) {
+  std::map<std::pair<std::string, std::string>, int> seen;
+  for (const RequiredList& list : items.rules.policy.required_lists) {
+    if (!CheckAuthority(items.rules, list.authority, items.policy, problems)) continue;
+    CheckList(items.rules, list.authority, list.list, items.policy, problems);
+    if (++seen[{list.authority, list.list}] == 2) {
+      problems.Add(items.policy, absl::StrCat(list.authority, " ", list.list, " is required twice"),
+                   "keep the stricter one");
+    }
+  }
+}
+
+void CheckCases(const PackItems& items, Problems& problems) {
+  const auto check = [&](const Place& place, const std::string& asked, const std::string& expected,
+                         const std::string& found) {
+    if (expected == found) return;
+    problems.Add(place, absl::StrCat("the case does not hold: ", asked, " leads to ", found),
+                 absl::StrCat("mend the pack, or the case, which expects ", expected));
+  };
+  for (const AuthorityCase& each : items.authority_cases) {
+    const Authority* found = items.rules.FindAuthority(each.word);
+    check(each.place, each.word, each.authority, found == nullptr ? "none" : found->key);
+  }
+  for (const ProgrammeCase& each : items.programme_cases) {
+    const Programme* found = items.rules.FindProgramme(each.authority, each.code);
+    const bool no_class = found == nullptr || found->magnitsky_class.empty();
+    check(each.place, absl::StrCat(each.authority, " ", each.code),
+          absl::StrCat(each.programme, " (", each.magnitsky_class, ")"),
+          absl::StrCat(found == nullptr ? "none" : found->key, " (",
+                       no_class ? "none" : found->magnitsky_class, ")"));
+  }
+}
+
+void CheckComplete(const std::string& directory, const RuleSet& rules, Problems& problems) {
+  const auto need = [&](bool there, std::string_view what) {
+    if (there) return;
+    problems.Add({directory, 0}, absl::StrCat("there is no ", ToAbsl(what)),
+                 "name a complete rule directory, or restore the file");
+  };
+  need(!rules.authorities.empty(), "authority in sources/");
+  need(!rules.programmes.empty(), "programme in programmes/");
+  need(!rules.regimes.empty(), "regime in regimes/");
+  need(!rules.policy.key.empty(), "policy in policy/default.yaml");
+}
+
+}  // namespace
+
+void CheckSet(const std::string& directory, const PackItems& items, Problems& problems) {
+  const RuleSet& rules = items.rules;
+  CheckUniqueKeys(rules.authorities, items.authorities, problems);
+  CheckUniqueKeys(rules.programmes, items.programmes, problems);
+  CheckUniqueKeys(rules.regimes, items.regimes, problems);
+  CheckAuthorityWords(items, problems);
+  CheckProgrammeWords(items, problems);
+  for (std::size_t i = 0; i < rules.programmes.size(); ++i) {
+    CheckAuthority(rules, rules.programmes[i].authority, items.programmes[i], problems);
+  }
+  CheckRegimes(items, problems);
+  CheckRequiredLists(items, problems);
+  CheckCases(items, problems);
+  CheckComplete(directory, rules, problems);
+}
+
+}  // namespace lynceus::rules

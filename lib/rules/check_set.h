@@ -1,0 +1,14 @@
+#pragma once
+// What only the whole set can show: keys used twice, words that would lead to two meanings, names
+// of things that are not there, and golden cases that do not hold.
+
+#include <string>
+
+#include "lib/rules/problems.h"
+#include "lib/rules/read_packs.h"
+
+namespace lynceus::rules {
+
+void CheckSet(const std::string& directory, const PackItems& items, Problems& problems);
+
+}  // namespace lynceus::rules

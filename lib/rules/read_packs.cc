@@ -1,0 +1,306 @@
+#include "lib/rules/read_packs.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/file.h"
+#include "lib/rules/load.h"
+#include "lib/rules/yaml_file.h"
+
+namespace lynceus::rules {
+namespace {
+
+constexpr int kAgeDaysMax = 3'650;
+constexpr std::int32_t kMatchScoreFloor = 6'000;  // below it the candidate index promises nothing
+
+// --- sources ---
+
+Authority ReadAuthority(YamlMap& map) {
+  return {.key = map.Text("key", true),
+          .title = map.Text("title", true),
+          .aliases = map.Texts("aliases"),
+          .lists = map.Texts("lists")};
+}
+
+// --- programmes ---
+
+void CheckClass(YamlMap& map, const std::string& magnitsky_class) {
+  static const std::set<std::string> kClasses = {"",
+                                                 "GLOBAL_HUMAN_RIGHTS",
+                                                 "GLOBAL_CORRUPTION",
+                                                 "NAMED_MAGNITSKY",
+                                                 "COUNTRY_HUMAN_RIGHTS",
+                                                 "VISA_ONLY"};
+  if (kClasses.contains(magnitsky_class)) return;
+  map.Problem("magnitsky_class", absl::StrCat("there is no class ", magnitsky_class),
+              "use GLOBAL_HUMAN_RIGHTS, GLOBAL_CORRUPTION, NAMED_MAGNITSKY, "
+              "COUNTRY_HUMAN_RIGHTS or VISA_ONLY");
+}
+
+Programme ReadProgramme(YamlMap& map, std::vector<std::string>& unverified) {
+  Programme programme{.key = map.Text("key", true),
+                      .authority = map.Text("authority", true),
+                      .title = map.Text("title", true),
+                      .aliases = map.Texts("aliases"),
+                      .magnitsky_class = map.Text("magnitsky_class", false),
+                      .legal_basis = map.Text("legal_basis", false),
+                      .themes = map.Texts("themes"),
+                      .measures = map.Texts("measures")};
+  CheckClass(map, programme.magnitsky_class);
+  const std::string status = map.Text("status", false);
+  if (status == "unverified") {
+    unverified.push_back(programme.key);
+  } else if (!status.empty()) {
+    map.Problem("status", absl::StrCat("there is no status ", status),
+                "write unverified or remove the key");
+  }
+  return programme;
+}
+
+// --- regimes ---
+
+std::vector<InterestKind> ReadKinds(YamlMap& map, std::string_view key, bool ownership) {
+  std::vector<InterestKind> kinds;
+  for (const std::string& word : map.Texts(key)) {
+    const auto kind = ParseInterestKind(word);
+    if (kind && (ownership ? IsOwnership(*kind) : IsControl(*kind))) {
+      kinds.push_back(*kind);
+    } else if (ownership) {
+      map.Problem(key, absl::StrCat(word, " is no kind of ownership"),
+                  "use shares, votes, profit or ownership");
+    } else {
+      map.Problem(key, absl::StrCat(word, " is no kind of control"),
+                  "use board, influence, control, trust or nominee");
+    }
+  }
+  return kinds;
+}
+
+Aggregation ReadAggregation(YamlMap& map) {
+  const std::string word = map.Text("aggregation", true);
+  if (word == "joint") return Aggregation::kJoint;
+  if (word == "none") return Aggregation::kNone;
+  if (word != "all" && !word.empty()) {
+    map.Problem("aggregation", absl::StrCat("there is no way ", word), "use all, joint or none");
+  }
+  return Aggregation::kAll;
+}
+
+RegimePeriod ReadPeriod(YamlMap& map) {
+  RegimePeriod period{.from = map.Day("from"),
+                      .until = map.Day("until"),
+                      .threshold_ppm = map.PercentPpm("threshold_percent"),
+                      .at_threshold = map.Flag("at_threshold"),
+                      .aggregation = ReadAggregation(map),
+                      .counts = ReadKinds(map, "counts", true),
+                      .controls = ReadKinds(map, "controls", false),
+                      .rebuttable = map.Flag("rebuttable"),
+                      .direct_only = map.Flag("direct_only"),
+                      .note = map.Text("note", false)};
+  if (period.counts.empty() && period.controls.empty()) {
+    map.Problem("counts", "nothing is counted and nothing controls", "name shares at least");
+  }
+  if (period.from && period.until && *period.until <= *period.from) {
+    map.Problem("until", "it is not after from", "mend the dates");
+  }
+  map.Finish();
+  return period;
+}
+
+void CheckOrder(YamlMap& map, const std::vector<RegimePeriod>& periods) {
+  for (std::size_t i = 1; i < periods.size(); ++i) {
+    const auto& until = periods[i - 1].until;
+    const auto& from = periods[i].from;
+    if (!until || !from || *from < *until) {
+      map.Problem("periods", absl::StrCat("period ", i + 1, " overlaps the one before it"),
+                  "order them by date and close each before the next begins");
+    }
+  }
+}
+
+Regime ReadRegime(YamlMap& map) {
+  Regime regime{.key = map.Text("key", true), .title = map.Text("title", true)};
+  for (YamlMap& seed : map.Maps("seeds")) {
+    regime.seeds.push_back({.authority = seed.Text("authority", true),
+                            .lists = seed.Texts("lists"),
+                            .except_programmes = seed.Texts("except_programmes")});
+    seed.Finish();
+  }
+  regime.measure = map.Text("measure", true);
+  for (YamlMap& period : map.Maps("periods")) regime.periods.push_back(ReadPeriod(period));
+  regime.sources = map.Texts("sources");
+  if (regime.seeds.empty()) map.Problem("seeds", "nothing seeds the regime", "name an authority");
+  if (regime.periods.empty()) map.Problem("periods", "there is no period", "add one");
+  if (regime.sources.empty()) {
+    map.Problem("sources", "there is no source", "name the text the parameters were read from");
+  }
+  CheckOrder(map, regime.periods);
+  return regime;
+}
+
+// --- policy ---
+
+std::optional<Decision> DecisionOf(const std::string& word) {
+  for (const Decision decision : {Decision::kClear, Decision::kReview, Decision::kBlock}) {
+    if (word == DecisionName(decision)) return decision;
+  }
+  return std::nullopt;
+}
+
+// A decision on what is undecided, missing or proven: never CLEAR.
+Decision ReadDecision(YamlMap& map, std::string_view key, Decision otherwise) {
+  const std::string word = map.Text(key, false);
+  if (word.empty()) return otherwise;
+  const auto decision = DecisionOf(word);
+  if (!decision) map.Problem(key, absl::StrCat(word, " is no decision"), "use REVIEW or BLOCK");
+  if (decision == Decision::kClear) {
+    map.Problem(key, "it may not be CLEAR: what is proven, undecided or not covered is not clear",
+                "use REVIEW or BLOCK");
+  }
+  return std::max(decision.value_or(Decision::kReview), Decision::kReview);
+}
+
+bool IsFlagType(const std::string& type) {
+  const auto& known = FlagTypes();
+  return std::find(known.begin(), known.end(), type) != known.end();
+}
+
+// Flags that no policy may let pass: each is a hit or may be one.
+bool IsNeverClear(const std::string& type) {
+  return type == "designated" || type == "owned" || type == "controlled" ||
+         type == "undetermined_ownership";
+}
+
+void ReadFlags(YamlMap& map, Policy& policy) {
+  for (const auto& [type, word] : map.Pairs("on_flag")) {
+    const auto decision = DecisionOf(word);
+    if (!IsFlagType(type)) {
+      map.Problem("on_flag", absl::StrCat(type, " is no type of flag"),
+                  "mend its spelling, or remove it");
+    } else if (!decision) {
+      map.Problem("on_flag", absl::StrCat(type, ": ", word, " is no decision"),
+                  "use CLEAR, REVIEW or BLOCK");
+    } else if (*decision == Decision::kClear && IsNeverClear(type)) {
+      map.Problem("on_flag", absl::StrCat(type, " may not be CLEAR"), "use REVIEW or BLOCK");
+    }
+    policy.on_flag[type] = decision.value_or(Decision::kReview);
+  }
+  policy.suppress_flags = map.Texts("suppress_flags");
+  for (const std::string& type : policy.suppress_flags) {
+    if (!IsFlagType(type)) {
+      map.Problem("suppress_flags", absl::StrCat(type, " is no type of flag"),
+                  "mend its spelling, or remove it");
+    } else if (IsNeverClear(type)) {
+      map.Problem("suppress_flags", absl::StrCat(type, " may not be suppressed"), "remove it");
+    }
+  }
+}
+
+Policy ReadPolicy(YamlMap& map) {
+  Policy policy;
+  policy.key = map.Text("key", true);
+  policy.match_score_min = map.Score("match_score_min", policy.match_score_min, kMatchScoreFloor);
+  policy.block_score_min = map.Score("block_score_min", policy.block_score_min, kMatchScoreFloor);
+  if (policy.block_score_min < policy.match_score_min) {
+    map.Problem("block_score_min", "it is below match_score_min", "raise it");
+  }
+  for (YamlMap& list : map.Maps("required_lists")) {
+    policy.required_lists.push_back({.authority = list.Text("authority", true),
+                                     .list = list.Text("list", true),
+                                     .age_days_max = list.Number("age_days_max", 0, kAgeDaysMax)});
+    list.Finish();
+  }
+  if (policy.required_lists.empty()) {
+    map.Problem("required_lists", "no list is required: a CLEAR would rest on nothing",
+                "name the lists a CLEAR must rest on");
+  }
+  ReadFlags(map, policy);
+  policy.on_yes = ReadDecision(map, "on_yes", policy.on_yes);
+  policy.on_undetermined = ReadDecision(map, "on_undetermined", policy.on_undetermined);
+  policy.on_missing_list = ReadDecision(map, "on_missing_list", policy.on_missing_list);
+  return policy;
+}
+
+// --- golden cases ---
+
+AuthorityCase ReadAuthorityCase(YamlMap& map) {
+  return {.word = map.Text("word", true),
+          .authority = map.Text("authority", true),
+          .place = map.place()};
+}
+
+ProgrammeCase ReadProgrammeCase(YamlMap& map) {
+  return {.authority = map.Text("authority", true),
+          .code = map.Text("code", true),
+          .programme = map.Text("programme", true),
+          .magnitsky_class = map.Text("class", true),
+          .place = map.place()};
+}
+
+// Calls `read` with the map that a file is, or with every map in its list `key` where one is named.
+template <typename Read>
+void ReadFileMaps(const std::string& file, const std::string& content, std::string_view key,
+                  Problems& problems, const Read& read) {
+  const auto node = ReadYaml(file, content, problems);
+  if (!node) return;
+  YamlMap map(file, *node, problems);
+  if (key.empty()) {
+    read(map);
+  } else {
+    const std::size_t before = problems.found().size();
+    std::vector<YamlMap> items = map.Maps(key);
+    if (items.empty() && problems.found().size() == before) {
+      map.Problem(key, "the list is missing or empty", "fill it, or remove the file");
+    }
+    for (YamlMap& item : items) {
+      read(item);
+      item.Finish();
+    }
+  }
+  map.Finish();
+}
+
+}  // namespace
+
+PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Problems& problems) {
+  PackItems items;
+  RuleSet& rules = items.rules;
+  for (const auto& [path, content] : files.content) {
+    const std::string file = JoinPath(directory, path);
+    if (path == "sources/cases.yaml") {
+      ReadFileMaps(file, content, "cases", problems,
+                   [&](YamlMap& map) { items.authority_cases.push_back(ReadAuthorityCase(map)); });
+    } else if (path == "programmes/cases.yaml") {
+      ReadFileMaps(file, content, "cases", problems,
+                   [&](YamlMap& map) { items.programme_cases.push_back(ReadProgrammeCase(map)); });
+    } else if (path.starts_with("sources/")) {
+      ReadFileMaps(file, content, "authorities", problems, [&](YamlMap& map) {
+        items.authorities.push_back(map.place());
+        rules.authorities.push_back(ReadAuthority(map));
+      });
+    } else if (path.starts_with("programmes/")) {
+      ReadFileMaps(file, content, "programmes", problems, [&](YamlMap& map) {
+        items.programmes.push_back(map.place());
+        rules.programmes.push_back(ReadProgramme(map, items.unverified));
+      });
+    } else if (path.starts_with("regimes/")) {
+      ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {
+        items.regimes.push_back(map.place());
+        rules.regimes.push_back(ReadRegime(map));
+      });
+    } else if (path.starts_with("policy/")) {
+      ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {
+        items.policy = map.place();
+        rules.policy = ReadPolicy(map);
+      });
+    }
+  }
+  return items;
+}
+
+}  // namespace lynceus::rules

@@ -1,0 +1,89 @@
+#pragma once
+// The smallest rule directory that loads, for tests to change, and the project's own.
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "lib/base/file.h"
+#include "lib/base/status.h"
+#include "lib/rules/load.h"
+#include "tests/support/temp_dir.h"
+
+namespace lynceus::rules {
+
+using FileTexts = std::map<std::string, std::string>;
+
+inline FileTexts SmallRules() {
+  return {{"sources/authorities.yaml",
+           "authorities:\n"
+           "  - key: AA\n"
+           "    title: Authority A\n"
+           "    aliases: [Alpha, a_list]\n"
+           "    lists: [L1, L2]\n"
+           "  - {key: BB, title: Authority B, lists: [L1]}\n"},
+          {"programmes/a.yaml",
+           "programmes:\n"
+           "  - key: AA-ONE\n"
+           "    authority: AA\n"
+           "    title: Programme one\n"
+           "    aliases: [ONE, one-old]\n"
+           "    magnitsky_class: NAMED_MAGNITSKY\n"
+           "    legal_basis: Act 1\n"
+           "    themes: [human_rights]\n"
+           "    measures: [asset_freeze]\n"
+           "  - {key: BB-ONE, authority: BB, title: Programme one of B, aliases: [ONE]}\n"},
+          {"regimes/a.yaml",
+           "key: a-rule\n"
+           "title: The rule of A\n"
+           "measure: asset_freeze\n"
+           "seeds:\n"
+           "  - {authority: AA, lists: [L1], except_programmes: [ONE]}\n"
+           "periods:\n"
+           "  - until: 2020-01-01\n"
+           "    threshold_percent: 50\n"
+           "    at_threshold: false\n"
+           "    aggregation: none\n"
+           "    counts: [shares]\n"
+           "    rebuttable: false\n"
+           "    direct_only: true\n"
+           "  - from: 2020-01-01\n"
+           "    threshold_percent: 33.3333\n"
+           "    at_threshold: true\n"
+           "    aggregation: joint\n"
+           "    counts: [shares, votes]\n"
+           "    controls: [board]\n"
+           "    rebuttable: true\n"
+           "    direct_only: false\n"
+           "    note: Since 2020\n"
+           "sources: [\"Act 1, section 2\"]\n"},
+          {"policy/default.yaml",
+           "key: small\n"
+           "match_score_min: 0.7001\n"
+           "block_score_min: 0.95\n"
+           "required_lists:\n"
+           "  - {authority: AA, list: L1, age_days_max: 3}\n"
+           "on_flag:\n"
+           "  designated: BLOCK\n"
+           "  pep: CLEAR\n"
+           "suppress_flags: [pep]\n"},
+          {"names/words.yaml", "# words\n"}};
+}
+
+// Not durably: nothing here survives its test.
+inline void WriteRules(const support::TempDir& dir, const FileTexts& files) {
+  for (const auto& [path, text] : files) {
+    std::filesystem::create_directories(std::filesystem::path(dir / path).parent_path());
+    std::ofstream(dir / path, std::ios::binary | std::ios::trunc) << text;
+  }
+}
+
+// The project's own packs.
+inline std::string ProjectRules() {
+  const char* const root = std::getenv("LYNCEUS_SOURCE_DIR");
+  return JoinPath(root == nullptr ? "." : root, "rules");
+}
+
+}  // namespace lynceus::rules
