@@ -17,9 +17,13 @@
 
 namespace lynceus::ownership {
 
-// Which authorities' lists the snapshot holds; a regime without its list is NOT_EVALUATED.
+// Which authorities' lists the snapshot holds; a regime without its list is NOT_EVALUATED. Where a
+// regime has several seed rules and the lists of some are loaded, what these prove is YES and
+// anything else is NOT_EVALUATED.
 struct LoadedLists {
   std::vector<std::pair<std::string, std::string>> authority_and_list;
+  // True where any of the rule's lists is loaded (they are alternatives); a rule that names no list
+  // is met by any list of its authority.
   bool Has(const SeedRule& seed) const;
 };
 
