@@ -120,57 +120,57 @@ bool Alignment::FreeRun(bool asked_side, std::size_t from, std::size_t count) co
 // Runs of free tokens whose texts run together: one word against several, or two against two with
 // the blank in another place.
 void Alignment::TakeJoined(std::int32_t difference_max) {
-  const std::size_t asked = asked_name_->tokens.size();
-  const std::size_t listed = listed_name_->tokens.size();
   const auto free = [](const std::vector<bool>& taken) {
     return std::count(taken.begin(), taken.end(), false);
   };
   const auto asked_free = free(asked_taken_);
   const auto listed_free = free(listed_taken_);
   if (asked_free == 0 || listed_free == 0 || asked_free + listed_free < 3) return;
-  for (std::size_t i = 0; i < asked; ++i) {
-    for (std::size_t j = 0; j < listed; ++j) {
-      if (asked_taken_[i]) break;
-      if (listed_taken_[j]) continue;
-      for (std::size_t count = 2; count <= kJoinWordsMax; ++count) {
-        if (j + count <= listed) TryJoin(i, 1, j, count, difference_max);
-        if (i + count <= asked) TryJoin(i, count, j, 1, difference_max);
-      }
-      if (i + 2 <= asked && j + 2 <= listed) TryJoin(i, 2, j, 2, difference_max);
+  CollectRuns(true, asked_runs_);
+  CollectRuns(false, listed_runs_);
+  for (const Run& asked : asked_runs_) {
+    for (const Run& listed : listed_runs_) {
+      if (!MayJoin(asked, listed, difference_max)) continue;
+      TryJoin(asked.from, asked.count, listed.from, listed.count, difference_max);
     }
   }
 }
 
-// A cheap look at lengths and letters: what differs by more than three letters is not compared,
-// unless it went through a script that spells differently.
-bool Alignment::MayJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
-                        std::size_t listed_count, std::int32_t difference_max) {
-  std::size_t asked_letters = 0;
-  std::size_t listed_letters = 0;
-  std::uint64_t asked_set = 0;
-  std::uint64_t listed_set = 0;
-  bool syllables = false;
-  for (std::size_t at = asked; at < asked + asked_count; ++at) {
-    asked_letters += asked_name_->tokens[at].text.size();
-    asked_set |= (*asked_)[at].forms.letters;
-    syllables = syllables || (*asked_)[at].forms.origin == TokenForms::Origin::kSyllables;
+// Lists the runs of one to four free tokens of one side, with what a cheap look needs.
+void Alignment::CollectRuns(bool asked_side, std::vector<Run>& runs) {
+  const std::size_t tokens = asked_side ? asked_taken_.size() : listed_taken_.size();
+  runs.clear();
+  for (std::size_t from = 0; from < tokens; ++from) {
+    Run run{static_cast<std::uint16_t>(from), 0, 0, 0, false};
+    while (run.count < kJoinWordsMax && FreeRun(asked_side, from + run.count, 1)) {
+      const TokenForms& forms =
+          asked_side ? (*asked_)[from + run.count].forms : Listed(from + run.count);
+      run.count += 1;
+      run.letters += static_cast<std::uint32_t>(forms.text.size());
+      run.set |= forms.letters;
+      run.syllables = run.syllables || forms.origin == TokenForms::Origin::kSyllables;
+      runs.push_back(run);
+    }
   }
-  for (std::size_t at = listed; at < listed + listed_count; ++at) {
-    listed_letters += listed_name_->tokens[at].text.size();
-    listed_set |= Listed(at).letters;
-    syllables = syllables || Listed(at).origin == TokenForms::Origin::kSyllables;
-  }
-  if (syllables) return true;
-  const std::size_t gap =
-      std::max(asked_letters, listed_letters) - std::min(asked_letters, listed_letters);
+}
+
+// Lengths and letters that differ by more than three are not compared, unless one side went through
+// a script that spells differently.
+bool Alignment::MayJoin(const Run& asked, const Run& listed, std::int32_t difference_max) {
+  const bool one_word = asked.count == 1 || listed.count == 1;
+  const bool counts =
+      asked.count + listed.count > 2 && (one_word || (asked.count == 2 && listed.count == 2));
+  if (!counts) return false;
+  if (asked.syllables || listed.syllables) return difference_max >= kApart - 1;
+  const std::uint32_t gap =
+      std::max(asked.letters, listed.letters) - std::min(asked.letters, listed.letters);
   const bool near = difference_max < kApart - 1;
-  return gap <= (near ? 1U : 3U) && std::popcount(asked_set ^ listed_set) <= (near ? 2 : 5);
+  return gap <= (near ? 1U : 3U) && std::popcount(asked.set ^ listed.set) <= (near ? 2 : 6);
 }
 
 void Alignment::TryJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
                         std::size_t listed_count, std::int32_t difference_max) {
   if (!FreeRun(true, asked, asked_count) || !FreeRun(false, listed, listed_count)) return;
-  if (!MayJoin(asked, asked_count, listed, listed_count, difference_max)) return;
   JoinTexts(*asked_name_, asked, asked_count, asked_text_);
   JoinTexts(*listed_name_, listed, listed_count, listed_text_);
   if (asked_text_.size() < kJoinedLettersMin || listed_text_.size() < kJoinedLettersMin) return;

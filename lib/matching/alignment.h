@@ -43,8 +43,16 @@ class Alignment {
   void TakeInitials();
   void TryJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
                std::size_t listed_count, std::int32_t difference_max);
-  bool MayJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
-               std::size_t listed_count, std::int32_t difference_max);
+  // A run of free tokens: how many, how many letters and which.
+  struct Run {
+    std::uint16_t from;
+    std::uint16_t count;
+    std::uint32_t letters;
+    std::uint64_t set;
+    bool syllables;
+  };
+  void CollectRuns(bool asked_side, std::vector<Run>& runs);
+  static bool MayJoin(const Run& asked, const Run& listed, std::int32_t difference_max);
   bool FreeRun(bool asked_side, std::size_t from, std::size_t count) const;
   TokenForms& Listed(std::size_t at);
   void Take(const Pairing& pairing);
@@ -58,6 +66,8 @@ class Alignment {
   std::vector<bool> listed_taken_;
   std::vector<Pairing> pairings_;
   std::vector<Pairing> near_;
+  std::vector<Run> asked_runs_;
+  std::vector<Run> listed_runs_;
   TokenForms joined_asked_;
   LetterPositions joined_positions_{""};
   TokenForms joined_listed_;

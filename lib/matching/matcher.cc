@@ -29,7 +29,7 @@ struct LeftOverRates {
   std::int32_t asked;
   std::int32_t listed;
 };
-constexpr LeftOverRates kPersonRates = {75, 60};
+constexpr LeftOverRates kPersonRates = {67, 60};
 constexpr LeftOverRates kThingRates = {95, 95};
 
 constexpr std::int32_t kContradictionCost = 2'000;    // words left over on both sides
@@ -41,8 +41,10 @@ constexpr std::int32_t kSonOfReversed = 1'500;  // X bin Y against Y bin X
 constexpr std::int32_t kOtherLegalForm = 300;
 constexpr std::int32_t kLegalFormMissing = 40;
 constexpr std::int32_t kOneCommonWordMax = 5'500;
-constexpr std::int32_t kOnlyCommonWords = 600;  // nothing but frequent names in common
-constexpr std::int32_t kContainedScore = 7'600;      // the whole listed name stands in a longer text
+constexpr std::int32_t kOnlyCommonWords = 600;     // nothing but frequent names in common
+constexpr std::int32_t kOneWordOfSeveral = 1'200;  // a listed name of one word, asked with more
+constexpr std::int32_t kContainedScore = 7'600;    // the whole listed name stands in a longer text
+constexpr std::int32_t kContainedTextWordsMin = 3;
 constexpr std::int32_t kContainedWeightMin = 7'000;  // rarity that name needs
 constexpr std::int32_t kContainedEach = 700;         // how far each of its words may differ
 constexpr std::int32_t kAcronymScore = 7'600;
@@ -116,6 +118,7 @@ struct Part {
     kSonOf,
     kLegalForm,
     kCommonOnly,
+    kOneWord,
     kAcronym,
     kSplit,
     kCutOff,
@@ -148,7 +151,9 @@ std::string_view PartLabel(Part::What what) {
     case Part::What::kLegalForm:
       return "legal form";
     case Part::What::kCommonOnly:
-      return "one common word";
+      return "only common words agree";
+    case Part::What::kOneWord:
+      return "one word of several";
     case Part::What::kAcronym:
       return "acronym";
     case Part::What::kSplit:
@@ -300,7 +305,7 @@ class Comparison {
 
   void NotePairing(const Pairing& pairing) {
     const Token& token = asked_.tokens[pairing.asked];
-    if (token.kind == TokenKind::kParticle) return;
+    if (token.kind == TokenKind::kParticle || token.kind == TokenKind::kHonorific) return;
     ++paired_words_;
     const bool joined = pairing.asked_count + pairing.listed_count > 2;
     if (joined || token.weight >= names::kFrequentWeight) paired_rare_ = true;
@@ -322,6 +327,7 @@ class Comparison {
       const std::int32_t rate = asked ? rates_.asked : rates_.listed;
       Add(asked ? Part::What::kAskedLeft : Part::What::kListedLeft, share - share * rate / 100, at);
       (asked ? asked_left_ : listed_left_) += ContradictionWeight(token);
+      asked_left_count_ += asked ? 1 : 0;
     }
   }
 
@@ -370,6 +376,9 @@ class Comparison {
   // One frequent word in common says nothing where more words are left over; two say little.
   void CapCommon() {
     const bool more_left = asked_left_ + listed_left_ > 0;
+    if (paired_words_ == 1 && listed_left_ == 0 && asked_left_ >= kContradictionWeight) {
+      Add(Part::What::kOneWord, -kOneWordOfSeveral, 0);
+    }
     if (paired_rare_ || !more_left) return;
     if (paired_words_ > 1 && !thing_) Add(Part::What::kCommonOnly, -kOnlyCommonWords, 0);
     if (paired_words_ <= 1 && points_ > kOneCommonWordMax) {
@@ -382,6 +391,8 @@ class Comparison {
   bool IsContained() const {
     const auto& pairings = alignment_.pairings();
     if (listed_left_ > 0 || asked_left_ == 0 || number_in_listed_ || pairings.empty()) return false;
+    // One word more makes another company of a group (Santander Chile); a text has more than that.
+    if (thing_ && asked_left_count_ < kContainedTextWordsMin) return false;
     std::int32_t rarity = 0;
     int words = 0;
     for (std::size_t at = 0; at < pairings.size(); ++at) {
@@ -391,7 +402,7 @@ class Comparison {
         return false;
       }
       const Token& token = listed_.tokens[pairing.listed];
-      if (token.kind != TokenKind::kWord) continue;
+      if (token.kind != TokenKind::kWord && token.kind != TokenKind::kCommon) continue;
       rarity += token.weight;
       ++words;
     }
@@ -459,6 +470,7 @@ class Comparison {
   std::int32_t shares_ = 0;
   std::int32_t asked_left_ = 0;
   std::int32_t listed_left_ = 0;
+  std::int32_t asked_left_count_ = 0;
   std::int32_t paired_words_ = 0;
   bool paired_rare_ = false;
   bool paired_name_ = false;
@@ -501,6 +513,7 @@ std::string PartDetail(const AnalyzedName& asked, const AnalyzedName& listed,
     case Part::What::kSonOf:
     case Part::What::kLegalForm:
     case Part::What::kCommonOnly:
+    case Part::What::kOneWord:
     case Part::What::kAcronym:
     case Part::What::kSplit:
     case Part::What::kCutOff:

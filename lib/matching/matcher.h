@@ -45,7 +45,7 @@ struct Scored {
 };
 
 // A query prepared once and compared with many listed names. Thread-compatible (const calls may run
-// concurrently where each has its own Scratch).
+// concurrently; the memory of a comparison belongs to its thread).
 class PreparedName {
  public:
   PreparedName(names::AnalyzedName name, Schema schema);

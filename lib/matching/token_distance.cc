@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kLettersMax = 48;  // longer words are compared by their first letters
 constexpr std::int32_t kEdit = 100;
 constexpr std::int32_t kSwap = 80;         // two neighbours swapped
+constexpr std::int32_t kSamePicture = 40;  // "rn" scanned as "m"
 constexpr std::int32_t kFurthest = 6'500;  // a larger difference means another word
 
 constexpr bool IsVowel(char c) {
@@ -170,8 +171,9 @@ void CompareConsonants(const TokenForms& a, const LetterPositions& positions, co
     // letters.
     const std::size_t shorter = std::min(a.coarse.size(), b.coarse.size());
     const auto longest = static_cast<std::int32_t>(std::max(a.text.size(), b.text.size()));
-    const bool near = shorter >= 5 || 100 * positions.UnitEdits(b.text) <= 72 * longest;
-    if (a.token == nullptr && shorter < 5) return;
+    const bool joined = a.token == nullptr;
+    const bool near = 100 * positions.UnitEdits(b.text) <= (joined ? 60 : 72) * longest;
+    if (joined && shorter < 5) return;
     if (near && a.coarse == b.coarse && (shorter >= 3 || (shorter == 2 && a.bones == b.bones))) {
       constexpr std::array<std::int32_t, 3> kByCount = {2'500, 2'000, 1'500};
       Take(best, kByCount[std::min<std::size_t>(shorter, 4) - 2], Agreement::kConsonants);
@@ -224,13 +226,7 @@ void CompareSpelling(const TokenForms& a, const LetterPositions& positions, Toke
 bool MayHideVowels(const TokenForms& a, const TokenForms& b) {
   using Origin = TokenForms::Origin;
   if (a.origin != Origin::kAlphabet || b.origin != Origin::kAlphabet) return true;
-  constexpr std::uint64_t kVowels = 1U << 0 | 1U << 4 | 1U << 8 | 1U << 14 | 1U << 20;
-  const auto bare = [](const TokenForms& forms) {
-    // Dropping vowels usually keeps a first one.
-    const std::uint64_t first = std::uint64_t{1} << IndexOf(forms.text[0]);
-    return (forms.letters & kVowels & ~first) == 0;
-  };
-  return bare(a) || bare(b);
+  return a.bare || b.bare;
 }
 
 }  // namespace
@@ -283,6 +279,7 @@ void TokenForms::NoteLetters() {
   sounded = false;
   letters = 0;
   for (const char c : text) letters |= std::uint64_t{1} << IndexOf(c);
+  bare = names::HasNoVowels(text);
 }
 
 void TokenForms::Sound() {
@@ -359,10 +356,17 @@ std::int32_t WeightedEdits(std::string_view a, std::string_view b, std::int32_t 
       if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) {
         cost = std::min(cost, before[j - 1] + kSwap);
       }
+      // Scanned "rn" and "m" are one picture.
+      if (i > 0 && a[i] == 'n' && a[i - 1] == 'r' && b[j] == 'm') {
+        cost = std::min(cost, before[j] + kSamePicture);
+      }
+      if (j > 0 && b[j] == 'n' && b[j - 1] == 'r' && a[i] == 'm') {
+        cost = std::min(cost, above[j - 1] + kSamePicture);
+      }
       row[j + 1] = cost;
       least = std::min(least, cost);
     }
-    if (least > limit + kSwap) return limit + 1;
+    if (least > limit + kEdit) return limit + 1;
   }
   return std::min(rows[a.size() % 3][b.size()], limit + 1);
 }

@@ -42,6 +42,7 @@ struct TokenForms {
   std::string_view text;
   std::uint64_t letters = 0;  // which of a-z and 0-9 occur
   Origin origin = Origin::kAlphabet;
+  bool bare = false;     // no vowel but perhaps the first letter
   bool sounded = false;  // the forms below are filled
   std::string respelt;
   std::string bones;

@@ -55,6 +55,8 @@ Reading ReadingOf(Schema schema) {
   return reading;
 }
 
+constexpr std::size_t kCorrectedLettersMin = 7;
+
 bool IsGluedScript(Script script) {
   return script == Script::kHan || script == Script::kKana || script == Script::kHangul;
 }
@@ -376,6 +378,7 @@ class Analysis {
   // --- legal forms ---
 
   void TakeLegalForms() {
+    if (reading_.things) CorrectFormWords();
     while (!drafts_.empty() && TakeTrailingForm()) {
     }
     while (!drafts_.empty() && TakeLeadingForm()) {
@@ -383,7 +386,8 @@ class Analysis {
     if (!reading_.things) return;
     while (drafts_.size() >= 3 && TakeInnerForm()) {
     }
-    TakeFusedForm();
+    while (TakeFusedForm()) {
+    }
   }
 
   // A form that may lead also stands in the middle, where other words were put around it.
@@ -402,21 +406,44 @@ class Analysis {
   }
 
   // "CYPRUSLIMITED", "COMPANYTRIMIX": the blank was lost.
-  void TakeFusedForm() {
-    if (drafts_.empty()) return;
+  // No word begins so: a long form, or one that cannot be spoken.
+  static bool LeadsFused(std::string_view form) {
+    return form.size() >= 6 || form.find_first_of("aeiou") == std::string_view::npos;
+  }
+
+  bool TakeFusedForm() {
+    if (drafts_.empty()) return false;
     std::string& last = drafts_.back().token.text;
     std::string& first = drafts_.front().token.text;
     for (const std::string& form : vocabulary_.fused_legal_forms()) {
       const std::size_t rest = form.size() + 4;
       if (last.size() >= rest && last.ends_with(form)) {
         last.resize(last.size() - form.size());
-      } else if (form.size() >= 6 && first.size() >= rest && first.starts_with(form)) {
+      } else if (LeadsFused(form) && first.size() >= rest && first.starts_with(form)) {
         first.erase(0, form.size());
       } else {
         continue;
       }
       KeepForm(*vocabulary_.FindLegalForm(form));
-      return;
+      return true;
+    }
+    return false;
+  }
+
+  // The drafts' texts with words of legal forms put right ("lmtd", "liabflity").
+  std::string CorrectedText(std::size_t from, std::size_t count) const {
+    std::string joined;
+    for (std::size_t at = from; at < from + count; ++at) joined += corrected_[Original(at)];
+    return joined;
+  }
+
+  // Forms are cut off at both ends, so a draft's place among all is its place plus what was cut
+  // before.
+  std::size_t Original(std::size_t at) const { return at + cut_in_front_; }
+
+  void CorrectFormWords() {
+    for (const Draft& draft : drafts_) {
+      corrected_.push_back(vocabulary_.CorrectFormWord(draft.token.text));
     }
   }
 
@@ -434,8 +461,12 @@ class Analysis {
   const LegalForm* FormOf(std::size_t from, std::size_t count) const {
     const std::string joined = JoinedText(from, count);
     const LegalForm* form = vocabulary_.FindLegalForm(joined);
-    if (form == nullptr && count < drafts_.size()) {
-      form = vocabulary_.FindMisspeltLegalForm(joined);
+    if (form == nullptr && count < drafts_.size() && !corrected_.empty()) {
+      const std::string corrected = CorrectedText(from, count);
+      // A short word alone is too near to other words.
+      if (count > 1 || corrected.size() >= kCorrectedLettersMin) {
+        form = vocabulary_.FindLegalForm(corrected);
+      }
     }
     if (form != nullptr && reading_.person && !form->persons_too) return nullptr;
     return form;
@@ -463,6 +494,7 @@ class Analysis {
       if (form == nullptr || !form->leading) continue;
       KeepForm(*form);
       drafts_.erase(drafts_.begin(), drafts_.begin() + static_cast<std::ptrdiff_t>(count));
+      cut_in_front_ += count;
       return true;
     }
     return false;
@@ -568,6 +600,8 @@ class Analysis {
   bool IsHonorific(std::size_t at) const {
     const std::string& text = drafts_[at].token.text;
     if (reading_.vessel) return at == 0 && vocabulary_.IsVesselPrefix(text);
+    // A single sign that sounds like a title (潘, pan) is a surname.
+    if (drafts_[at].glued && drafts_[at].token.native.size() <= 4) return false;
     return reading_.persons && vocabulary_.IsHonorific(text);
   }
 
@@ -579,6 +613,8 @@ class Analysis {
     const std::string& text = draft.token.text;
     const bool last = at + 1 == drafts_.size();
     if (text == "ben" || text == "b") return at > 0 && !last;
+    // Prepositions of companies' names are syllables of persons' ones (Kim Jong On).
+    if (vocabulary_.IsPreposition(text)) return !reading_.person && !last;
     const bool sun_letter =
         text.size() <= 3 && particle == "al" && text != "al" && text != "el" && text != "ul";
     if (sun_letter) {
@@ -695,6 +731,8 @@ class Analysis {
   const bool may_turn_;  // "Family, Given" is read as such
   AnalyzedName result_;
   std::vector<Draft> drafts_;
+  std::vector<std::string> corrected_;  // one a draft as they were before forms were taken off
+  std::size_t cut_in_front_ = 0;
   std::vector<bool> from_word_;  // the number was written as a word
 };
 

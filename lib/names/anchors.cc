@@ -84,10 +84,12 @@ class Collector {
 
   void Run() {
     for (const Token& token : name_.tokens) {
-      if (token.kind != TokenKind::kHonorific && token.kind != TokenKind::kParticle) Prepare(token);
+      // Of the particles Abd alone is half of a name; an initial may stand for it.
+      const bool bound = token.kind == TokenKind::kParticle && token.text != "abd";
+      if (token.kind != TokenKind::kHonorific && !bound) Prepare(token);
     }
     for (const Sounds& sounds : sounds_) {
-      if (!sounds.frequent) AddToken(sounds);
+      if (!sounds.frequent || sounds_.size() == 1) AddToken(sounds);
     }
     AddPairs();
     AddJoined();
@@ -114,6 +116,7 @@ class Collector {
     FoldVowels(sounds.respelt, bones_);
     Add(Class::kVowelsFolded, bones_);
     if (text.size() >= kDeletionLettersMin) AddDeletions(Class::kToken, text);
+    AddScanned(text);
     AddBones(sounds);
     if (sounds.coarse.size() >= kBonesMin) AddCoarse(sounds.coarse, Foreign(*sounds.token));
     AddGroups(*sounds.token);
@@ -135,6 +138,17 @@ class Collector {
     for (const std::uint16_t group : token.groups) {
       if (group != 0) Add(Class::kGroup, std::to_string(group));
     }
+  }
+
+  // "rn" and "m" are one picture to a scanner: both are filed under m.
+  void AddScanned(std::string_view text) {
+    const std::size_t at = text.find("rn");
+    if (at == std::string_view::npos || text.size() <= kDeletionLettersMin) return;
+    std::string scanned(text.substr(0, at));
+    scanned += 'm';
+    scanned += text.substr(at + 2);
+    Add(Class::kToken, scanned);
+    AddDeletions(Class::kToken, scanned);
   }
 
   void AddDeletions(Class kind, std::string_view text) {
@@ -254,12 +268,25 @@ class Collector {
       previous = &token;
     }
     AddJoinedForms(name_.joined);
-    if (!name_.native_joined.empty()) Add(Class::kNative, name_.native_joined);
     RespellByEar(std::string_view(name_.joined).substr(0, 2 * kTokenLettersMax), respelt_);
-    ConsonantSkeleton(respelt_, bones_);
-    Add(Class::kWholeBones, bones_);
-    if (bones_.size() > kBonesMin) AddDeletions(Class::kWholeBones, std::string(bones_));
-    if (sounds_.size() == 1) AddGroups(*sounds_[0].token);
+    ConsonantSkeleton(respelt_, bones_whole_);
+    if (!name_.native_joined.empty()) Add(Class::kNative, name_.native_joined);
+    if (bones_whole_.size() > 2 * kBonesMin) AddDeletions(Class::kBones, bones_whole_);
+    AddWholeBones();
+  }
+
+  // The consonants of all words in alphabetical order: a name of frequent words with an error in
+  // each.
+  void AddWholeBones() {
+    std::vector<std::string_view> each;
+    for (const Sounds& sounds : sounds_) each.push_back(sounds.bones);
+    std::sort(each.begin(), each.end());
+    std::string all;
+    for (const std::string_view bones : each) all += bones;
+    all.resize(std::min(all.size(), kTokenLettersMax));
+    if (all.size() < kBonesMin) return;
+    Add(Class::kWholeBones, all);
+    if (all.size() > kBonesMin) AddDeletions(Class::kWholeBones, all);
   }
 
   void AddAcronym() {
@@ -277,6 +304,7 @@ class Collector {
   std::string buffer_;
   std::string respelt_;
   std::string bones_;
+  std::string bones_whole_;
 };
 
 }  // namespace

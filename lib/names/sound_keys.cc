@@ -36,7 +36,7 @@ constexpr std::array kRespellings = {
     Respelling{"oe", "o", At::kAnywhere},      Respelling{"ue", "u", At::kAnywhere},
     Respelling{"ye", "e", At::kStart},         Respelling{"je", "e", At::kStart},
     Respelling{"ah", "a", At::kEnd},           Respelling{"eh", "e", At::kEnd},
-    Respelling{"ff", "v", At::kEnd},           Respelling{"f", "v", At::kEnd},
+    Respelling{"off", "ov", At::kEnd},         Respelling{"eff", "ev", At::kEnd},
     Respelling{"z", "s", At::kAnywhere},       Respelling{"q", "k", At::kAnywhere},
     Respelling{"w", "v", At::kAnywhere},       Respelling{"y", "i", At::kAnywhere},
 };
@@ -101,13 +101,13 @@ std::size_t ApplyRespelling(std::string_view text, std::size_t at, std::string& 
   return 0;
 }
 
-// c and j alone depend on their neighbours: soft c before e, i, y; Slavic j after a vowel is i.
+// A lone c is hard: whether it is soft hangs on a vowel that may have been left out. Slavic j at
+// the end is i.
 char SingleLetter(std::string_view text, std::size_t at) {
   const char letter = text[at];
-  const char next = at + 1 < text.size() ? text[at + 1] : '\0';
-  if (letter == 'c') return next == 'e' || next == 'i' || next == 'y' ? 's' : 'k';
-  if (letter == 'j' && at > 0 && IsVowel(text[at - 1]) && !IsVowel(next)) return 'i';
-  return letter;
+  if (letter == 'c') return 'k';
+  const bool last = at + 1 == text.size();
+  return letter == 'j' && last && at > 0 && IsVowel(text[at - 1]) ? 'i' : letter;
 }
 
 // The place of articulation; '\0' for what is dropped.
@@ -174,9 +174,11 @@ void ConsonantSkeleton(std::string_view respelt, std::string& out) {
 
 void CoarseSkeleton(std::string_view respelt, std::string& out) {
   out.clear();
+  char before = '\0';  // letters of one class side by side count once
   for (const char letter : respelt) {
     const char coarse = CoarseClass(letter);
-    if (coarse != '\0') AppendOnce(out, coarse);
+    if (coarse != '\0' && coarse != before) out.push_back(coarse);
+    before = coarse;
   }
 }
 

@@ -11,7 +11,7 @@
 namespace lynceus::names {
 
 // Sets `out` to `text` respelt so that the usual transliteration schemes agree: ph is f, ou and oo
-// are u, w is v, q and hard c are k, tsch and ch are c, sh is x, y is i, digits that stand for
+// are u, w is v, q and c are k, tsch and ch are c, sh is x, y is i, digits that stand for
 // letters are the letters, doubled letters are single. Vowels stay. Never empty where `text` is
 // not.
 void RespellByEar(std::string_view text, std::string& out);

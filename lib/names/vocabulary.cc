@@ -19,9 +19,8 @@ namespace {
 
 constexpr std::uint16_t kSpellingBit = 0x8000;
 constexpr std::int32_t kWeightMax = 10'000;
-constexpr std::size_t kMisspeltLettersMin = 7;
-constexpr std::size_t kMisspeltLettersMax = 60;
-constexpr std::size_t kBareFormLettersMin = 4;
+constexpr std::size_t kFormWordLettersMin = 5;
+constexpr std::size_t kFormWordLettersMax = 32;
 constexpr std::size_t kBareLettersMin = 6;
 
 constexpr std::array<std::string_view, 8> kPackFiles = {
@@ -47,6 +46,7 @@ struct Form {
   std::string joined;    // romanised
   std::u32string glued;  // the letters, where the script is written without blanks
   std::size_t words = 0;
+  std::vector<std::string> each_word;  // romanised
 };
 
 }  // namespace
@@ -129,7 +129,8 @@ class PackReader {
     form.words = words->size();
     bool glued = true;
     for (const Word& word : *words) {
-      form.joined += romaniser_.ToLatin(word.letters, word.script);
+      form.each_word.push_back(romaniser_.ToLatin(word.letters, word.script));
+      form.joined += form.each_word.back();
       glued = glued && IsGlued(word.script);
       form.glued += word.letters;
     }
@@ -160,6 +161,9 @@ class PackReader {
       into_.glued_legal_forms_.push_back({form.glued, LegalForm{.class_id = id, .leading = true}});
     }
     into_.legal_form_tokens_max_ = std::max(into_.legal_form_tokens_max_, form.words);
+    for (const std::string& word : form.each_word) {
+      if (word.size() >= kFormWordLettersMin) into_.form_words_.insert(word);
+    }
     const bool leading = form.words >= 2 || form.joined.size() >= 5;
     const auto [at, added] =
         into_.legal_forms_.try_emplace(form.joined, LegalForm{.class_id = id, .leading = leading});
@@ -218,12 +222,15 @@ class PackReader {
     CheckKeys(root, {"version", "particles"});
     CheckVersion(root);
     for (const YAML::Node& entry : root["particles"]) {
-      CheckKeys(entry, {"particle", "unify", "forms"});
+      CheckKeys(entry, {"particle", "unify", "preposition", "forms"});
       const auto particle = entry["particle"].as<std::string>();
       const auto unify = entry["unify"].as<bool>();
+      const auto preposition = entry["preposition"].as<bool>();
       into_.particles_.try_emplace(particle, particle);
+      if (preposition) into_.prepositions_.insert(particle);
       for (const YAML::Node& node : entry["forms"]) {
         const std::string form = ReadForm(node).joined;
+        if (preposition) into_.prepositions_.insert(form);
         const std::string& compared = unify ? particle : form;
         if (into_.particles_.try_emplace(form, compared).first->second != compared) {
           Refuse(node, "the form '" + form + "' stands for two particles");
@@ -325,14 +332,14 @@ class PackReader {
 
   // Of forms that become equal by leaving a letter out, or all vowels, the first in order counts.
   void MisspellForms() {
-    for (const std::string& form : SortedKeys(into_.legal_forms_)) {
-      if (form.size() < kMisspeltLettersMin) continue;
-      const LegalForm value = into_.legal_forms_[form];
-      into_.misspelt_forms_.try_emplace(form, value);
-      for (std::size_t at = 0; at < form.size(); ++at) {
-        into_.misspelt_forms_.try_emplace(std::string(form).erase(at, 1), value);
+    std::vector<std::string> words(into_.form_words_.begin(), into_.form_words_.end());
+    std::sort(words.begin(), words.end());
+    for (const std::string& word : words) {
+      into_.misspelt_words_.try_emplace(word, word);
+      for (std::size_t at = 0; at < word.size(); ++at) {
+        into_.misspelt_words_.try_emplace(std::string(word).erase(at, 1), word);
       }
-      into_.bare_forms_.try_emplace(WithoutVowels(form), value);
+      into_.bare_form_words_.try_emplace(WithoutVowels(word), word);
     }
     for (const std::string& form : SortedKeys(into_.company_words_)) {
       const std::string bare = WithoutVowels(form);
@@ -376,23 +383,23 @@ const LegalForm* Vocabulary::FindLegalForm(std::string_view joined) const {
   return at == legal_forms_.end() ? nullptr : &at->second;
 }
 
-const LegalForm* Vocabulary::FindMisspeltLegalForm(std::string_view joined) const {
-  if (joined.size() < kBareFormLettersMin || joined.size() > kMisspeltLettersMax) return nullptr;
-  if (WithoutVowels(joined) == joined) {
-    const auto bare = bare_forms_.find(ToKey(joined));
-    if (bare != bare_forms_.end()) return &bare->second;
-  }
-  if (joined.size() + 1 < kMisspeltLettersMin) return nullptr;
-  const auto whole = misspelt_forms_.find(ToKey(joined));
-  if (whole != misspelt_forms_.end()) return &whole->second;
+std::string Vocabulary::CorrectFormWord(std::string_view word) const {
+  const auto unchanged = std::string(word);
+  if (word.size() < kBareLettersMin - 2 || form_words_.contains(ToKey(word))) return unchanged;
+  const auto bare =
+      WithoutVowels(word) == word ? bare_form_words_.find(ToKey(word)) : bare_form_words_.end();
+  if (bare != bare_form_words_.end()) return bare->second;
+  if (word.size() + 1 < kFormWordLettersMin || word.size() > kFormWordLettersMax) return unchanged;
+  const auto whole = misspelt_words_.find(ToKey(word));
+  if (whole != misspelt_words_.end()) return whole->second;
   std::string shorter;
-  for (std::size_t at = 0; at < joined.size(); ++at) {
-    shorter.assign(joined.substr(0, at));
-    shorter += joined.substr(at + 1);
-    const auto found = misspelt_forms_.find(shorter);
-    if (found != misspelt_forms_.end()) return &found->second;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    shorter.assign(word.substr(0, at));
+    shorter += word.substr(at + 1);
+    const auto found = misspelt_words_.find(shorter);
+    if (found != misspelt_words_.end()) return found->second;
   }
-  return nullptr;
+  return unchanged;
 }
 
 const CompanyWord* Vocabulary::FindCompanyWord(std::string_view text) const {

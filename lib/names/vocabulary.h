@@ -49,13 +49,14 @@ class Vocabulary {
 
   // Look-ups by romanised text; null, empty or nothing where it is not in the packs.
   const LegalForm* FindLegalForm(std::string_view joined) const;
-  // A form of seven letters or more with one letter wrong, missing or too many
-  // ("Aktiengeselschaft"), or without its vowels ("lmtd").
-  const LegalForm* FindMisspeltLegalForm(std::string_view joined) const;
+  // Returns `word` or, where it is a word of a legal form with one letter wrong, missing or too
+  // many, or without its vowels ("liabflity", "lmtd"), that word.
+  std::string CorrectFormWord(std::string_view word) const;
   // Forms that are recognised where they have grown together with the name ("cypruslimited").
   const std::vector<std::string>& fused_legal_forms() const { return fused_legal_forms_; }
   const CompanyWord* FindCompanyWord(std::string_view text) const;
   std::string_view Particle(std::string_view text) const;  // as compared: "ibn" gives "bin"
+  bool IsPreposition(std::string_view text) const { return prepositions_.contains(ToKey(text)); }
   bool IsHonorific(std::string_view text) const { return honorifics_.contains(ToKey(text)); }
   bool IsVesselPrefix(std::string_view text) const {
     return vessel_prefixes_.contains(ToKey(text));
@@ -79,12 +80,14 @@ class Vocabulary {
   static Key ToKey(std::string_view text) { return {text.data(), text.size()}; }
 
   absl::flat_hash_map<std::string, LegalForm> legal_forms_;
-  absl::flat_hash_map<std::string, LegalForm> misspelt_forms_;  // long forms, a letter left out
-  absl::flat_hash_map<std::string, LegalForm> bare_forms_;      // long forms without vowels
-  absl::flat_hash_map<std::string, CompanyWord> bare_words_;    // long words without vowels
+  absl::flat_hash_set<std::string> form_words_;                   // of five letters and more
+  absl::flat_hash_map<std::string, std::string> misspelt_words_;  // with a letter left out
+  absl::flat_hash_map<std::string, std::string> bare_form_words_;
+  absl::flat_hash_map<std::string, CompanyWord> bare_words_;  // long words without vowels
   std::vector<std::string> fused_legal_forms_;
   absl::flat_hash_map<std::string, CompanyWord> company_words_;
   absl::flat_hash_map<std::string, std::string> particles_;
+  absl::flat_hash_set<std::string> prepositions_;
   absl::flat_hash_set<std::string> honorifics_;
   absl::flat_hash_set<std::string> vessel_prefixes_;
   absl::flat_hash_map<std::string, std::int32_t> numbers_;

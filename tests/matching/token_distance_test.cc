@@ -1,0 +1,101 @@
+#include "lib/matching/token_distance.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "lib/base/random.h"
+#include "tests/reference/edit_distance.h"
+
+namespace lynceus::matching {
+namespace {
+
+std::string RandomWord(SeededRandom& random, std::uint64_t letters, std::uint64_t length_max) {
+  std::string word;
+  const std::uint64_t length = random.Below(length_max + 1);
+  for (std::uint64_t at = 0; at < length; ++at) {
+    word.push_back(static_cast<char>('a' + random.Below(letters)));
+  }
+  return word;
+}
+
+TEST(LetterPositions, EqualTheReference) {
+  SeededRandom random(99);
+  for (int count = 0; count < 20'000; ++count) {
+    const std::string a = RandomWord(random, count % 2 == 0 ? 3 : 26, 48);
+    const std::string b = RandomWord(random, count % 2 == 0 ? 3 : 26, 48);
+    ASSERT_EQ(LetterPositions(a).UnitEdits(b), reference::UnitEditDistance(a, b)) << a << " " << b;
+  }
+}
+
+// The weighted distance is bounded by the unit distance on both sides: an edit costs 20 to 100
+// ("rn" for "m" is two units at 40), and it is symmetric and zero for equal words only.
+TEST(WeightedEdits, HoldsItsLaws) {
+  SeededRandom random(5);
+  constexpr std::int32_t kNoLimit = 100'000;
+  for (int count = 0; count < 20'000; ++count) {
+    const std::string a = RandomWord(random, 26, 12);
+    const std::string b = count % 3 == 0 ? a : RandomWord(random, 26, 12);
+    const std::int32_t cost = WeightedEdits(a, b, kNoLimit);
+    const std::int32_t units = reference::UnitEditDistance(a, b);
+    ASSERT_EQ(cost, WeightedEdits(b, a, kNoLimit)) << a << " " << b;
+    ASSERT_EQ(cost == 0, a == b) << a << " " << b;
+    ASSERT_LE(cost, 100 * units) << a << " " << b;
+    ASSERT_GE(cost, 20 * units) << a << " " << b;
+  }
+}
+
+TEST(WeightedEdits, StopsAtItsLimit) {
+  SeededRandom random(6);
+  for (int count = 0; count < 20'000; ++count) {
+    const std::string a = RandomWord(random, 4, 10);
+    const std::string b = RandomWord(random, 4, 10);
+    const std::int32_t cost = WeightedEdits(a, b, 100'000);
+    const std::int32_t limit = static_cast<std::int32_t>(random.Below(600));
+    ASSERT_EQ(WeightedEdits(a, b, limit), std::min(cost, limit + 1)) << a << " " << b;
+  }
+}
+
+TEST(WeightedEdits, KnowsWhatIsConfused) {
+  struct Case {
+    std::string_view a;
+    std::string_view b;
+    std::int32_t cost;
+    std::string_view why;
+  };
+  constexpr Case kCases[] = {
+      {"sechin", "sechan", 60, "vowel for vowel"},
+      {"zakir", "sakir", 40, "z and s"},
+      {"pavlov", "pavlow", 40, "v and w"},
+      {"s0vcom", "sovcom", 20, "zero for o"},
+      {"macron", "marcon", 80, "neighbours swapped"},
+      {"basharr", "bashar", 40, "a doubled letter"},
+      {"smirnov", "smimov", 40, "rn scanned as m"},
+      {"jinpin", "jinping", 60, "-n and -ng"},
+      {"petrov", "pekrov", 100, "any other letter"},
+  };
+  for (const Case& entry : kCases) {
+    EXPECT_EQ(WeightedEdits(entry.a, entry.b, 1'000), entry.cost) << entry.why;
+  }
+}
+
+TEST(CompareTokens, IsSymmetricAndBounded) {
+  SeededRandom random(17);
+  for (int count = 0; count < 20'000; ++count) {
+    names::Token left;
+    names::Token right;
+    left.text = "x" + RandomWord(random, 6, 9);
+    right.text = (count % 2 == 0 ? "x" : "k") + RandomWord(random, 6, 9);
+    AskedToken a(left);
+    AskedToken b(right);
+    const TokenAgreement there = CompareTokens(a.forms, a.positions, b.forms);
+    const TokenAgreement back = CompareTokens(b.forms, b.positions, a.forms);
+    ASSERT_EQ(there.difference, back.difference) << left.text << " " << right.text;
+    ASSERT_GE(there.difference, 0);
+    ASSERT_LE(there.difference, kApart);
+    ASSERT_EQ(there.difference == 0, left.text == right.text);
+  }
+}
+
+}  // namespace
+}  // namespace lynceus::matching
