@@ -176,8 +176,15 @@ void Alignment::TryJoin(std::size_t asked, std::size_t asked_count, std::size_t 
   if (asked_text_.size() < kJoinedLettersMin || listed_text_.size() < kJoinedLettersMin) return;
   joined_asked_.SetText(asked_text_, JoinedOrigin(*asked_name_, asked, asked_count));
   joined_listed_.SetText(listed_text_, JoinedOrigin(*listed_name_, listed, listed_count));
-  joined_asked_.Sound();
   joined_positions_.Set(joined_asked_.text);
+  const bool syllables = joined_asked_.origin == TokenForms::Origin::kSyllables ||
+                         joined_listed_.origin == TokenForms::Origin::kSyllables;
+  // Words that were only written together or apart have most letters in common.
+  const std::size_t longest = std::max(asked_text_.size(), listed_text_.size());
+  const auto units_max =
+      static_cast<std::int32_t>(longest < 10 ? (longest + 1) / 2 : longest / 3 + 1);
+  if (!syllables && joined_positions_.UnitEdits(joined_listed_.text) > units_max) return;
+  joined_asked_.Sound();
   const TokenAgreement found = CompareTokens(joined_asked_, joined_positions_, joined_listed_);
   if (found.difference > difference_max) return;
   Take({static_cast<std::uint16_t>(asked), static_cast<std::uint16_t>(asked_count),

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 #include <map>
 #include <unordered_map>
@@ -146,7 +146,7 @@ TEST_F(ScreeningTest, LeavesInnocentsAlone) {
   int asked_count = 0;
   int alerts = 0;
   const bool prints = std::getenv("LYNCEUS_PRINT_MISTAKES") != nullptr;
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // of this process: other work does not count
   for (std::size_t at = 1; at < rows.size(); at += 10) {
     auto analyzed = PackAnalyzer()->Analyze(rows[at][0], Schema::kPerson);
     ASSERT_TRUE(analyzed.ok());
@@ -157,10 +157,10 @@ TEST_F(ScreeningTest, LeavesInnocentsAlone) {
     ++alerts;
     if (prints) std::cout << score << " " << rows[at][0] << " | " << parties_[best].text << "\n";
   }
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-  std::printf("innocents %d  alerts %d (%.2f %%)  candidates a name %.1f  names/s %.0f\n",
+  const double spent_s = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  std::printf("innocents %d  alerts %d (%.2f %%)  candidates a name %.1f  names/s of CPU %.0f\n",
               asked_count, alerts, 100.0 * alerts / asked_count,
-              static_cast<double>(candidates_total_) / asked_count, asked_count / spent.count());
+              static_cast<double>(candidates_total_) / asked_count, asked_count / spent_s);
   EXPECT_LE(200 * alerts, 2 * asked_count);
 }
 
