@@ -1,0 +1,630 @@
+// Two passes over the file: the first finds the statement that counts of each record, which records
+// are subjects of a relationship, and which are unnamed; the second gives what counts to the sink.
+
+#include "lib/sources/bods_json.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/status.h"
+#include "lib/base/strings.h"
+#include "lib/sources/country_table.h"
+#include "lib/sources/json_lines.h"
+#include "lib/sources/report.h"
+
+namespace lynceus::sources {
+namespace {
+
+constexpr std::string_view kKey = "bods";
+
+struct InterestWord {
+  std::string_view type;
+  InterestKind kind;
+};
+constexpr InterestWord kInterests[] = {
+    {"shareholding", InterestKind::kShares},
+    {"votingRights", InterestKind::kVotes},
+    {"appointmentOfBoard", InterestKind::kBoard},
+    {"otherInfluenceOrControl", InterestKind::kInfluence},
+    {"seniorManagingOfficial", InterestKind::kDirector},
+    {"settlor", InterestKind::kTrust},
+    {"trustee", InterestKind::kTrust},
+    {"protector", InterestKind::kTrust},
+    {"beneficiaryOfLegalArrangement", InterestKind::kTrust},
+    {"rightsToSurplusAssetsOnDissolution", InterestKind::kProfit},
+    {"rightsToProfitOrIncome", InterestKind::kProfit},
+    {"rightToProfitOrIncomeFromAssets", InterestKind::kProfit},
+    {"enjoymentAndUseOfAssets", InterestKind::kProfit},
+    {"rightsGrantedByContract", InterestKind::kControl},
+    {"conditionalRightsGrantedByContract", InterestKind::kInfluence},
+    {"controlViaCompanyRulesOrArticles", InterestKind::kControl},
+    {"controlByLegalFramework", InterestKind::kControl},
+    {"boardMember", InterestKind::kDirector},
+    {"boardChair", InterestKind::kDirector},
+    {"nominee", InterestKind::kNominee},
+    // The nominator acts through the nominee.
+    {"nominator", InterestKind::kControl},
+    // An interest whose kind is not told may be a share.
+    {"unknownInterest", InterestKind::kOwnershipOther},
+    {"unpublishedInterest", InterestKind::kOwnershipOther},
+};
+
+struct SchemeWord {
+  std::string_view scheme;
+  std::string_view type;
+  std::string_view country;
+};
+constexpr SchemeWord kSchemes[] = {
+    {"XI-LEI", "leiCode", ""},     {"RU-INN", "innCode", "ru"},
+    {"RU-OGRN", "ogrnCode", "ru"}, {"GB-COH", "registrationNumber", "gb"},
+    {"US-EIN", "taxNumber", "us"}, {"UA-EDR", "registrationNumber", "ua"},
+    {"CN-SAMR", "uscCode", "cn"},
+};
+
+// Words inside of a scheme that tell what the number is.
+struct SchemePart {
+  std::string_view part;
+  std::string_view type;
+};
+constexpr SchemePart kSchemeParts[] = {
+    {"PASSPORT", "passportNumber"}, {"TAXID", "taxNumber"}, {"-VAT", "vatCode"},
+    {"-TIN", "taxNumber"},          {"IDCARD", "idNumber"}, {"-IMO", "imoNumber"}};
+
+std::string BodsId(std::string_view record) {
+  return absl::StrCat(ToAbsl(kKey), ":", ToAbsl(record));
+}
+
+// Text or number of a member; empty where there is none.
+std::string_view ScalarOf(const JsonValue& value, std::string_view key) {
+  const JsonValue* const member = value.Find(key);
+  if (member == nullptr || (!member->is_string() && !member->is_number())) return {};
+  return TrimAscii(member->text);
+}
+
+bool IsUnnamedType(std::string_view type) {
+  return type == "unknownPerson" || type == "anonymousPerson" || type == "unknownEntity" ||
+         type == "anonymousEntity";
+}
+
+// The personType, or the entityType's type (0.4 has an object, drafts a word).
+std::string_view TypeOf(const JsonValue& details) {
+  if (const std::string_view person = details.TextOf("personType"); !person.empty()) return person;
+  const JsonValue* const entity = details.Find("entityType");
+  if (entity == nullptr) return {};
+  return entity->is_string() ? std::string_view(entity->text) : entity->TextOf("type");
+}
+
+Schema SchemaOf(std::string_view record_type, std::string_view type) {
+  if (record_type == "person") return Schema::kPerson;
+  if (type == "registeredEntity") return Schema::kCompany;
+  if (type == "legalEntity" || type == "arrangement") return Schema::kOrganization;
+  if (type == "state" || type == "stateBody") return Schema::kPublicBody;
+  return Schema::kLegalEntity;
+}
+
+// A country of BODS: {"code": "GB", "name": "..."}; "GB-SCT" is its country's code.
+std::string CountryOf(const JsonValue* value) {
+  if (value == nullptr) return {};
+  if (value->is_string()) return CountryCodeOrWord(value->text);
+  std::string_view code = value->TextOf("code");
+  if (code.size() > 3 && code[2] == '-') code = code.substr(0, 2);
+  if (!code.empty()) return CountryCodeOrWord(code);
+  return CountryCodeOrWord(value->TextOf("name"));
+}
+
+std::string SchemeCountry(std::string_view scheme) {
+  const std::string_view prefix = scheme.substr(0, scheme.find('-'));
+  if (prefix.size() != 2 && prefix.size() != 3) return {};
+  return std::string(CountryCode(prefix));
+}
+
+Identifier MakeIdentifier(std::string_view scheme, std::string_view id, bool is_person) {
+  Identifier made{.type = is_person ? "idNumber" : "registrationNumber",
+                  .value = std::string(id),
+                  .country = SchemeCountry(scheme)};
+  const auto known = std::ranges::find(kSchemes, scheme, &SchemeWord::scheme);
+  if (known != std::end(kSchemes)) {
+    made.type = known->type;
+    made.country = known->country;
+    return made;
+  }
+  for (const auto& [part, type] : kSchemeParts) {
+    if (scheme.find(part) != std::string_view::npos) {
+      made.type = type;
+      break;
+    }
+  }
+  return made;
+}
+
+// Keeps what has no place of its own in the model: a property a leaf, named by its path.
+void Flatten(const std::string& path, const JsonValue& value, std::vector<Property>& properties) {
+  if (value.is_object()) {
+    for (const auto& [key, member] : value.members) {
+      Flatten(absl::StrCat(path, ".", key), member, properties);
+    }
+  } else if (value.is_array()) {
+    for (const JsonValue& item : value.items) Flatten(path, item, properties);
+  } else if (!value.is_null() && !TrimAscii(value.text).empty()) {
+    properties.push_back({path, std::string(TrimAscii(value.text))});
+  }
+}
+
+// The share's text in the form of Share::Parse; empty where none is stated.
+std::string ShareText(const JsonValue& share) {
+  if (const std::string_view exact = ScalarOf(share, "exact"); !exact.empty()) {
+    return std::string(exact);
+  }
+  std::string_view lo = ScalarOf(share, "minimum");
+  std::string_view hi = ScalarOf(share, "maximum");
+  const std::string_view above = ScalarOf(share, "exclusiveMinimum");
+  const std::string_view below = ScalarOf(share, "exclusiveMaximum");
+  const bool lo_open = lo.empty() && !above.empty();
+  const bool hi_open = hi.empty() && !below.empty();
+  if (lo_open) lo = above;
+  if (hi_open) hi = below;
+  if (lo.empty() && hi.empty()) return {};
+  return absl::StrCat(lo_open ? "(" : "[", lo.empty() ? "0" : ToAbsl(lo), "..",
+                      hi.empty() ? "100" : ToAbsl(hi), hi_open ? ")" : "]");
+}
+
+std::string PersonName(const JsonValue& name) {
+  if (const std::string_view full = ScalarOf(name, "fullName"); !full.empty()) {
+    return std::string(full);
+  }
+  std::string made;
+  for (const std::string_view part : {"givenName", "patronymicName", "familyName"}) {
+    const std::string_view text = ScalarOf(name, part);
+    if (!text.empty()) absl::StrAppend(&made, made.empty() ? "" : " ", ToAbsl(text));
+  }
+  return made;
+}
+
+NameKind PersonNameKind(std::string_view type) {
+  if (type.empty() || type == "legal" || type == "individual") return NameKind::kPrimary;
+  if (type == "former" || type == "birth") return NameKind::kFormer;
+  return NameKind::kAlias;
+}
+
+// What the first pass keeps of a record.
+struct RecordState {
+  std::string type;
+  std::optional<Date> latest_date;
+  std::uint64_t latest = 0;   // number of its latest statement
+  std::uint64_t details = 0;  // number of the latest that has details; 0: none
+  std::optional<Date> details_date;
+  bool closed = false;  // by the latest statement
+  std::optional<Date> closed_on;
+  std::string unnamed;  // why its person or entity is not named, or empty
+};
+
+class Loader {
+ public:
+  Loader(const std::string& path, RecordSink& sink, LoadReport& report)
+      : path_(path), sink_(sink), report_(report) {}
+
+  absl::Status Run() {
+    LYNCEUS_RETURN_IF_ERROR(ForEach([this](const JsonValue& value) { return Survey(value); }));
+    report_.records_read = number_;
+    if (number_ == 0) {
+      return InvalidError(
+          {.subject = path_, .cause = "the file holds no statement", .remedy = "get it again"});
+    }
+    return ForEach([this](const JsonValue& value) { return Give(value); });
+  }
+
+  const std::string& publisher() const { return publisher_; }
+
+ private:
+  template <typename Visit>
+  absl::Status ForEach(const Visit& visit) {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenByteReader(path_));
+    JsonReader reader(*input);
+    number_ = 0;
+    while (true) {
+      LYNCEUS_ASSIGN_OR_RETURN(JsonRecord* const record, reader.Next());
+      if (record == nullptr) return absl::OkStatus();
+      ++number_;
+      line_ = record->line;
+      LYNCEUS_RETURN_IF_ERROR(visit(record->value));
+    }
+  }
+
+  std::string Line() const { return absl::StrCat("line ", line_); }
+
+  absl::Status Bad(std::string cause, std::string remedy = "give statements of BODS 0.4") const {
+    return InvalidError({.subject = path_,
+                         .place = Line(),
+                         .cause = std::move(cause),
+                         .remedy = std::move(remedy)});
+  }
+
+  void Warn(std::string_view record, std::string_view warning) {
+    AddWarning(report_, absl::StrCat(Line(), ", record ", ToAbsl(record), ": ", ToAbsl(warning)));
+  }
+
+  // --- first pass --------------------------------------------------------------------------------
+
+  absl::Status CheckVersion(const JsonValue& statement) {
+    const JsonValue* const publication = statement.Find("publicationDetails");
+    const std::string_view version =
+        publication == nullptr ? "" : ScalarOf(*publication, "bodsVersion");
+    const bool is_04 = version == "0.4" || version.starts_with("0.4.");
+    if (!version.empty() && !is_04) {
+      return Bad(absl::StrCat("the statement is of BODS ", ToAbsl(version.substr(0, 20)),
+                              ", and only 0.4 is read"),
+                 "convert it to BODS 0.4");
+    }
+    if (statement.Find("statementType") != nullptr || statement.Find("statementID") != nullptr) {
+      return Bad(
+          "the statement is of BODS 0.1, 0.2 or 0.3 (it has statementType or statementID), "
+          "and only 0.4 is read",
+          "convert it to BODS 0.4");
+    }
+    if (publisher_.empty() && publication != nullptr) {
+      const JsonValue* const publisher = publication->Find("publisher");
+      if (publisher != nullptr) publisher_ = publisher->TextOf("name");
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Survey(const JsonValue& statement) {
+    LYNCEUS_RETURN_IF_ERROR(CheckVersion(statement));
+    const std::string record(statement.TextOf("recordId"));
+    const std::string_view type = statement.TextOf("recordType");
+    if (record.empty()) return Bad("a statement has no recordId, or one that is no text");
+    if (type != "person" && type != "entity" && type != "relationship") {
+      return Bad(absl::StrCat("record ", record, " has the recordType \"",
+                              ToAbsl(type.substr(0, 40)),
+                              "\" instead of person, entity or relationship"));
+    }
+    const std::string_view status = statement.TextOf("recordStatus");
+    if (!status.empty() && status != "new" && status != "updated" && status != "closed") {
+      return Bad(absl::StrCat("record ", record, " has the recordStatus \"",
+                              ToAbsl(status.substr(0, 40)),
+                              "\" instead of new, updated or closed"));
+    }
+    std::optional<Date> date;
+    if (const JsonValue* const text = statement.Find("statementDate"); text != nullptr) {
+      const auto read = PartialDate::ParseIso(text->text);
+      if (!read.ok()) {
+        return Bad(absl::StrCat("record ", record, " has a statementDate that is no date"));
+      }
+      date = read->last;
+    }
+    const JsonValue* const details = statement.Find("recordDetails");
+    const bool has_details =
+        details != nullptr && details->is_object() && !details->members.empty();
+    if (!has_details && status != "closed") {
+      return Bad(absl::StrCat("record ", record, " has no object \"recordDetails\""));
+    }
+    return Keep(record, std::string(type), date, status == "closed",
+                has_details ? details : nullptr);
+  }
+
+  absl::Status Keep(const std::string& record, const std::string& type,
+                    const std::optional<Date>& date, bool closed, const JsonValue* details) {
+    RecordState& state = records_[record];
+    if (state.latest != 0 && (state.type == "relationship") != (type == "relationship")) {
+      return Bad(absl::StrCat("record ", record, " is a ", type, " here and a ", state.type,
+                              " in another statement"),
+                 "give each record an id of its own");
+    }
+    if (state.latest != 0 && state.type != type) {
+      Warn(record, "it is a person in one statement and an entity in another");
+    }
+    state.type = type;
+    if (state.latest == 0 || date >= state.latest_date) {
+      state.latest = number_;
+      state.latest_date = date;
+      state.closed = closed;
+      state.closed_on = closed ? date : std::nullopt;
+    }
+    if (details == nullptr) return absl::OkStatus();
+    if (type == "relationship") {
+      if (const JsonValue* const subject = details->Find("subject");
+          subject != nullptr && subject->is_string()) {
+        subjects_.insert(subject->text);
+      }
+    }
+    if (state.details == 0 || date >= state.details_date) {
+      state.details = number_;
+      state.details_date = date;
+      state.unnamed = type == "relationship" ? std::string() : WhyUnnamed(*details);
+    }
+    return absl::OkStatus();
+  }
+
+  // Why nobody can tell who it is; empty where a name or an identifier tells.
+  static std::string WhyUnnamed(const JsonValue& details) {
+    const std::string_view type = TypeOf(details);
+    if (!IsUnnamedType(type)) return {};
+    for (const std::string_view key : {"name", "names", "alternateNames", "identifiers"}) {
+      const JsonValue* const said = details.Find(key);
+      if (said != nullptr && (!said->items.empty() || !TrimAscii(said->text).empty())) return {};
+    }
+    for (const std::string_view key :
+         {"unspecifiedPersonDetails", "unspecifiedEntityDetails", "unspecified"}) {
+      const JsonValue* const why = details.Find(key);
+      if (why != nullptr) return absl::StrCat(ToAbsl(type), ": ", Reason(*why));
+    }
+    return std::string(type);
+  }
+
+  static std::string Reason(const JsonValue& unspecified) {
+    const std::string_view reason = ScalarOf(unspecified, "reason");
+    const std::string_view more = ScalarOf(unspecified, "description");
+    std::string text(reason.empty() ? "unknown" : reason);
+    if (!more.empty()) absl::StrAppend(&text, ": ", ToAbsl(more));
+    return text;
+  }
+
+  // --- second pass -------------------------------------------------------------------------------
+
+  absl::Status Give(const JsonValue& statement) {
+    const std::string record(statement.TextOf("recordId"));
+    const auto found = records_.find(record);
+    if (found == records_.end()) {
+      return Bad("the file changed while it was read", "load it again");
+    }
+    const RecordState& state = found->second;
+    if (number_ != state.details) {
+      // A closing statement without details is told by the end of what it closes.
+      const bool closes = number_ == state.latest && state.closed && state.details != 0;
+      if (!closes) {
+        Skip(report_, absl::StrCat(Line(), ", record ", record),
+             state.details == 0 ? "it is closed and nothing else is said of it"
+                                : "a later statement of the record replaces it");
+      }
+      return absl::OkStatus();
+    }
+    const JsonValue* const details = statement.Find("recordDetails");
+    if (details == nullptr) return Bad("the file changed while it was read", "load it again");
+    const Provenance from{
+        .source = std::string(kKey),
+        .place = absl::StrCat(Line(), ", statement ", ToAbsl(statement.TextOf("statementId")))};
+    if (statement.TextOf("recordType") == "relationship") {
+      return GiveRelationship(record, state, *details, from);
+    }
+    return GiveParty(record, statement.TextOf("recordType"), *details, from);
+  }
+
+  // --- parties -----------------------------------------------------------------------------------
+
+  absl::Status GiveParty(const std::string& record, std::string_view record_type,
+                         const JsonValue& details, const Provenance& from) {
+    Entity entity{
+        .id = BodsId(record), .schema = SchemaOf(record_type, TypeOf(details)), .provenance = from};
+    for (const auto& [key, value] : details.members) {
+      AddDetail(record, record_type == "person", key, value, entity);
+    }
+    if (entity.names.empty()) Warn(record, "it has no name");
+    CountEntity(entity, report_);
+    return sink_.AddEntity(std::move(entity));
+  }
+
+  void AddDetail(const std::string& record, bool is_person, const std::string& key,
+                 const JsonValue& value, Entity& entity) {
+    if (key == "name") {
+      AddName(value, NameKind::kPrimary, entity);
+    } else if (key == "alternateNames") {
+      for (const JsonValue& name : value.items) AddName(name, NameKind::kAlias, entity);
+    } else if (key == "names") {
+      for (const JsonValue& name : value.items) AddPersonName(name, entity);
+    } else if (key == "birthDate" || key == "foundingDate") {
+      AddDate(record, key, value, entity);
+    } else if (key == "nationalities") {
+      for (const JsonValue& country : value.items) AddCountry("nationality", country, entity);
+    } else if (key == "jurisdiction" || key == "incorporatedInJurisdiction") {
+      AddCountry("jurisdiction", value, entity);
+    } else if (key == "identifiers") {
+      for (const JsonValue& one : value.items) AddIdentifier(is_person, one, entity);
+    } else if (key == "addresses") {
+      for (const JsonValue& one : value.items) AddAddress(one, entity);
+    } else if (key != "isComponent") {
+      Flatten(key, value, entity.properties);
+    }
+  }
+
+  static void AddName(const JsonValue& value, NameKind kind, Entity& entity) {
+    // Drafts of 0.4 hold {"fullName": ...} here.
+    const std::string text =
+        value.is_object() ? PersonName(value) : std::string(TrimAscii(value.text));
+    if (!text.empty()) entity.names.push_back({.text = text, .kind = kind, .script = {}});
+  }
+
+  static void AddPersonName(const JsonValue& value, Entity& entity) {
+    AddName(value, PersonNameKind(value.TextOf("type")), entity);
+  }
+
+  static void AddCountry(std::string_view property, const JsonValue& value, Entity& entity) {
+    std::string country = CountryOf(&value);
+    if (country.empty()) return;
+    entity.countries.push_back({.property = std::string(property), .code = std::move(country)});
+  }
+
+  void AddDate(const std::string& record, const std::string& key, const JsonValue& value,
+               Entity& entity) {
+    const auto date = PartialDate::ParseIso(value.text);
+    if (!date.ok()) {
+      if (value.is_null() || value.text.empty()) return;
+      Warn(record, key + " is no date; it is kept as text");
+      entity.properties.push_back({key, value.text});
+    } else if (key == "birthDate") {
+      entity.birth_dates.push_back(*date);
+    } else {
+      entity.founded_dates.push_back(*date);
+    }
+  }
+
+  static void AddIdentifier(bool is_person, const JsonValue& value, Entity& entity) {
+    const std::string_view id = ScalarOf(value, "id");
+    if (id.empty()) {
+      Flatten("identifiers", value, entity.properties);
+      return;
+    }
+    entity.identifiers.push_back(MakeIdentifier(value.TextOf("scheme"), id, is_person));
+  }
+
+  static void AddAddress(const JsonValue& value, Entity& entity) {
+    std::string full(ScalarOf(value, "address"));
+    const std::string_view code = ScalarOf(value, "postCode");
+    if (!code.empty() && full.find(code) == std::string::npos) {
+      absl::StrAppend(&full, full.empty() ? "" : ", ", ToAbsl(code));
+    }
+    std::string country = CountryOf(value.Find("country"));
+    if (value.TextOf("type") == "placeOfBirth") {
+      if (!full.empty()) entity.properties.push_back({"birthPlace", full});
+      if (!country.empty()) entity.countries.push_back({"birthCountry", country});
+    } else if (!full.empty()) {
+      entity.addresses.push_back({.full = std::move(full), .country = std::move(country)});
+    } else if (!country.empty()) {
+      entity.countries.push_back({"country", country});
+    }
+  }
+
+  // --- relationships -----------------------------------------------------------------------------
+
+  absl::Status GiveRelationship(const std::string& record, const RecordState& state,
+                                const JsonValue& details, const Provenance& from) {
+    const JsonValue* const subject = details.Find("subject");
+    if (subject == nullptr || !subject->is_string() || subject->text.empty()) {
+      Skip(report_, absl::StrCat(Line(), ", record ", record),
+           "the relationship does not name its subject");
+      return absl::OkStatus();
+    }
+    Interest common{.subject_id = BodsId(subject->text), .provenance = from};
+    WarnIfAbsent(record, subject->text);
+    ReadHolder(record, details.Find("interestedParty"), common);
+    if (common.owner_id == common.subject_id) {
+      Skip(report_, absl::StrCat(Line(), ", record ", record), "both of its ends are one party");
+      return absl::OkStatus();
+    }
+    const JsonValue* const components = details.Find("componentRecords");
+    common.summary = components != nullptr && !components->items.empty();
+    common.indirect = common.summary;
+    if (state.closed && !state.closed_on) {
+      Warn(record, "it is closed, but its closing has no date; it is taken as still held");
+    }
+    const JsonValue* const interests = details.Find("interests");
+    if (interests == nullptr || interests->items.empty()) {
+      Warn(record, "it states no interest; what is held is taken as unknown");
+      return GiveInterest(record, 0, state, JsonValue{}, std::move(common));
+    }
+    for (std::size_t i = 0; i < interests->items.size(); ++i) {
+      LYNCEUS_RETURN_IF_ERROR(GiveInterest(record, i, state, interests->items[i], common));
+    }
+    return absl::OkStatus();
+  }
+
+  void WarnIfAbsent(std::string_view record, const std::string& named) {
+    if (!records_.contains(named))
+      Warn(record, "it names record " + named + ", which is not there");
+  }
+
+  void ReadHolder(const std::string& record, const JsonValue* holder, Interest& interest) {
+    if (holder == nullptr || holder->is_null()) {
+      Warn(record, "it has no interestedParty; its holder is taken as unknown");
+      interest.unknown_holder = "interestedParty is missing";
+      return;
+    }
+    if (!holder->is_string() || holder->text.empty()) {
+      interest.unknown_holder = Reason(*holder);
+      return;
+    }
+    WarnIfAbsent(record, holder->text);
+    const auto state = records_.find(holder->text);
+    // An unnamed party that has owners of its own is a link of their chain.
+    if (state != records_.end() && !state->second.unnamed.empty() &&
+        !subjects_.contains(holder->text)) {
+      interest.unknown_holder = state->second.unnamed;
+      return;
+    }
+    interest.owner_id = BodsId(holder->text);
+  }
+
+  absl::Status GiveInterest(const std::string& record, std::size_t number, const RecordState& state,
+                            const JsonValue& said, Interest interest) {
+    interest.id = absl::StrCat(BodsId(record), "/", number);
+    const std::string_view type = said.TextOf("type");
+    const auto known = std::ranges::find(kInterests, type, &InterestWord::type);
+    interest.kind = known == std::end(kInterests) ? InterestKind::kOwnershipOther : known->kind;
+    if (known == std::end(kInterests) && said.is_object()) {
+      Warn(record, absl::StrCat("the interest type \"", ToAbsl(type.substr(0, 40)),
+                                "\" is not known; it is taken as ownership of an unknown kind"));
+    }
+    interest.role = type;
+    interest.indirect = interest.indirect || said.TextOf("directOrIndirect") == "indirect";
+    interest.share = ReadShare(record, said.Find("share"));
+    ReadDates(record, state, said, interest);
+    ++report_.interests;
+    return sink_.AddInterest(std::move(interest));
+  }
+
+  Share ReadShare(const std::string& record, const JsonValue* stated) {
+    if (stated == nullptr || stated->is_null()) return Share::Unknown();
+    const std::string text = ShareText(*stated);
+    const auto share = Share::Parse(text);
+    if (share.ok()) return *share;
+    Warn(record, "its share \"" + text.substr(0, 60) + "\" is none; the share is unknown");
+    return Share::Unknown();
+  }
+
+  std::optional<PartialDate> ReadDate(const std::string& record, const JsonValue& said,
+                                      std::string_view key) {
+    const std::string_view text = ScalarOf(said, key);
+    if (text.empty()) return std::nullopt;
+    const auto date = PartialDate::ParseIso(text);
+    if (date.ok()) return *date;
+    Warn(record, absl::StrCat(ToAbsl(key), " is no date; the time is open on that side"));
+    return std::nullopt;
+  }
+
+  void ReadDates(const std::string& record, const RecordState& state, const JsonValue& said,
+                 Interest& interest) {
+    const auto start = ReadDate(record, said, "startDate");
+    const auto end = ReadDate(record, said, "endDate");
+    if (start) interest.start = start->first;
+    if (end) interest.end = Date::FromDays(end->last.days() + 1);
+    if (state.closed && state.closed_on && (!interest.end || *interest.end > *state.closed_on)) {
+      interest.end = state.closed_on;
+    }
+    if (interest.start && interest.end && *interest.end <= *interest.start) {
+      Warn(record, "it ends before it starts; its time is taken as not known");
+      interest.start.reset();
+      interest.end.reset();
+    }
+  }
+
+  const std::string& path_;
+  RecordSink& sink_;
+  LoadReport& report_;
+  std::uint64_t number_ = 0;  // of the statement, from 1
+  std::uint64_t line_ = 0;
+  std::string publisher_;
+  std::map<std::string, RecordState, std::less<>> records_;
+  std::set<std::string, std::less<>> subjects_;  // records that a relationship has as its subject
+};
+
+}  // namespace
+
+absl::StatusOr<LoadReport> LoadBodsJson(const FileGroup& group, RecordSink& sink) {
+  LoadReport report{.source = {.key = std::string(kKey), .format = group.kind}};
+  const std::string& path = group.files[0].path;
+  LYNCEUS_RETURN_IF_ERROR(AddFile(path, report.source));
+  Loader loader(path, sink, report);
+  LYNCEUS_RETURN_IF_ERROR(loader.Run());
+  report.source.publisher = loader.publisher();
+  return report;
+}
+
+}  // namespace lynceus::sources
