@@ -98,6 +98,20 @@ absl::StatusOr<std::vector<sources::InputFile>> WithoutCopies(
   return kept;
 }
 
+// Puts the files behind the main one into the order of their kinds.
+void SortSideFiles(sources::FileGroup& group) {
+  std::vector<std::pair<std::string, sources::InputFile>> side;
+  for (std::size_t i = 1; i < group.files.size(); ++i) {
+    side.emplace_back(group.kinds[i], group.files[i]);
+  }
+  std::stable_sort(side.begin(), side.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (std::size_t i = 0; i < side.size(); ++i) {
+    group.kinds[i + 1] = side[i].first;
+    group.files[i + 1] = side[i].second;
+  }
+}
+
 // One build. One thread.
 class Build {
  public:
@@ -179,7 +193,9 @@ absl::Status Build::Prepare() {
 absl::Status Build::LoadFiles() {
   LYNCEUS_ASSIGN_OR_RETURN(const auto files, WithoutCopies(options_.files, copies_));
   LYNCEUS_ASSIGN_OR_RETURN(auto groups, sources::GroupFiles(files));
-  // The order on the command line must not matter: the second of a kind is "#2".
+  // The order on the command line must not matter: side files come by kind, and the second group of
+  // a kind is "#2".
+  for (sources::FileGroup& group : groups) SortSideFiles(group);
   std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
     return std::make_pair(a.kind, BaseName(a.files[0].path)) <
            std::make_pair(b.kind, BaseName(b.files[0].path));

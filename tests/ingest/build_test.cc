@@ -42,13 +42,32 @@ BuildOptions Options(std::vector<sources::InputFile> files, std::string out) {
 // One build that all questions are put to.
 class BuildTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    const auto result = BuildSnapshot(Options(files_.All(), out_));
+  struct Built {
+    const support::TempDir dir;
+    const SampleFiles files{dir};
+    const std::string out = dir / "snap";
+    BuildResult result;
+    std::shared_ptr<const store::Snapshot> snapshot;
+  };
+
+  static void SetUpTestSuite() {
+    built_ = new Built();
+    const auto result = BuildSnapshot(Options(built_->files.All(), built_->out));
     ASSERT_THAT(result, IsOk());
-    result_ = *result;
-    const auto snapshot = store::Snapshot::Open(out_, {.verify_all = true});
+    built_->result = *result;
+    const auto snapshot = store::Snapshot::Open(built_->out, {.verify_all = true});
     ASSERT_THAT(snapshot, IsOk());
-    snapshot_ = *snapshot;
+    built_->snapshot = *snapshot;
+  }
+  static void TearDownTestSuite() {
+    delete built_;
+    built_ = nullptr;
+  }
+
+  void SetUp() override {
+    ASSERT_NE(built_->snapshot, nullptr);
+    snapshot_ = built_->snapshot;
+    result_ = built_->result;
   }
 
   Party PartyOf(const std::string& id) const {
@@ -87,12 +106,15 @@ class BuildTest : public ::testing::Test {
     return result_.manifest.sources.front();
   }
 
-  const support::TempDir dir_;
-  const SampleFiles files_{dir_};
-  const std::string out_ = dir_ / "snap";
+  static Built* built_;
+  const support::TempDir dir_;  // of this test alone
+  const SampleFiles& files_ = built_->files;
+  const std::string& out_ = built_->out;
   BuildResult result_;
   std::shared_ptr<const store::Snapshot> snapshot_;
 };
+
+BuildTest::Built* BuildTest::built_ = nullptr;
 
 TEST_F(BuildTest, EveryRecordIsAParty) {
   EXPECT_EQ(result_.manifest.parties, 9u);  // 4 listed, 4 of the registry, 1 undescribed
@@ -117,18 +139,19 @@ TEST_F(BuildTest, IdentifiersAreFoundInTheirNormalForm) {
 TEST_F(BuildTest, TheUniverseIsIndexedAndNothingElse) {
   EXPECT_THAT(Found("Zetvar Trading"), Contains("ofac-sdn:9001"));
   EXPECT_THAT(Found("Timo Obraztsov"), Contains("ofac-sdn:9002"));
-  EXPECT_THAT(Found("Podzet Holding"), Contains(HasSubstr("t-sub"))) << "owned by a listed party";
-  EXPECT_THAT(Found("Underzet"), Contains(HasSubstr("t-subsub"))) << "two steps, ten per cent";
-  EXPECT_THAT(Found("Pepina Probe"), Contains(HasSubstr("t-pep"))) << "a topic of its own";
-  EXPECT_THAT(Found("Unrelated Orchard"), Not(Contains(HasSubstr("t-free"))));
-  EXPECT_THAT(PartyOf("t-free").entity.caption(), "Unrelated Orchard Oy") << "but it is stored";
+  EXPECT_THAT(Found("Podzet Holding"), Contains(HasSubstr("ftm:t-sub")))
+      << "owned by a listed party";
+  EXPECT_THAT(Found("Underzet"), Contains(HasSubstr("ftm:t-subsub"))) << "two steps, ten per cent";
+  EXPECT_THAT(Found("Pepina Probe"), Contains(HasSubstr("ftm:t-pep"))) << "a topic of its own";
+  EXPECT_THAT(Found("Unrelated Orchard"), Not(Contains(HasSubstr("ftm:t-free"))));
+  EXPECT_THAT(PartyOf("ftm:t-free").entity.caption(), "Unrelated Orchard Oy") << "but it is stored";
 }
 
 TEST_F(BuildTest, InterestsStandAtBothEnds) {
   const auto holdings = snapshot_->InterestsOf(*snapshot_->NumberOf("ofac-sdn:9001"));
   ASSERT_THAT(holdings, IsOk());
   EXPECT_THAT(*holdings, Contains(::testing::Field(&Interest::share, Share::Exact(600'000))));
-  const auto owners = snapshot_->InterestsInto(*snapshot_->NumberOf("t-subsub"));
+  const auto owners = snapshot_->InterestsInto(*snapshot_->NumberOf("ftm:t-subsub"));
   ASSERT_THAT(owners, IsOk());
   ASSERT_EQ(owners->size(), 1u);
   EXPECT_EQ(owners->at(0).share, Share::Exact(100'000));
@@ -137,19 +160,19 @@ TEST_F(BuildTest, InterestsStandAtBothEnds) {
   ASSERT_THAT(graph, IsOk());
   EXPECT_EQ((*graph)->nodes(), result_.manifest.parties);
   std::vector<ownership::Edge> edges;
-  EXPECT_THAT((*graph)->OwnersOf(*snapshot_->NumberOf("t-sub"), edges), IsOk());
+  EXPECT_THAT((*graph)->OwnersOf(*snapshot_->NumberOf("ftm:t-sub"), edges), IsOk());
   ASSERT_EQ(edges.size(), 1u);
   EXPECT_EQ(edges[0].owner, *snapshot_->NumberOf("ofac-sdn:9001"));
 }
 
 TEST_F(BuildTest, WhatNobodyDescribesIsKeptAndSaid) {
-  const Party nobody = PartyOf("t-nobody");
+  const Party nobody = PartyOf("ftm:t-nobody");
   EXPECT_THAT(nobody.entity.properties, Contains(Property{"undescribed", "true"}));
   std::vector<std::string> warnings;
   for (const LoadReport& report : result_.manifest.sources) {
     warnings.insert(warnings.end(), report.warnings.begin(), report.warnings.end());
   }
-  EXPECT_THAT(warnings, Contains(HasSubstr("t-nobody")));
+  EXPECT_THAT(warnings, Contains(HasSubstr("ftm:t-nobody")));
 }
 
 TEST_F(BuildTest, NamesThatCannotBeIndexedAreSaid) {

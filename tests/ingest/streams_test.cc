@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/base/strings.h"
 #include "lib/ingest/edge_join.h"
 #include "lib/ingest/party_stream.h"
 #include "lib/ingest/staging.h"
@@ -66,7 +67,7 @@ TEST(PartyStreamTest, ClustersComeUnderTheirCanonicalId) {
 
 TEST(PartyStreamTest, ACanonicalIdOfNoRecordIsAnError) {
   const support::TempDir dir;
-  for (const std::string& canonical : {"0", "b", "z"}) {
+  for (const std::string canonical : {"0", "b", "z"}) {
     auto stream = PartyStream::Open(
         Records(dir, {"a", "c"}), [&](const std::string& id) { return id == "a" ? canonical : id; },
         Tiny(dir));
