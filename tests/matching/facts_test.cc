@@ -1,3 +1,5 @@
+// Secondary facts: how they order, what they may never do, and that the tree sums to the points.
+
 #include <gtest/gtest.h>
 
 #include <string_view>

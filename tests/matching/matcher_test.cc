@@ -1,3 +1,6 @@
+// The score of two names: decisions with their reasons, and laws over names and their
+// manipulations.
+
 #include "lib/matching/matcher.h"
 
 #include <gtest/gtest.h>

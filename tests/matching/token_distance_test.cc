@@ -1,3 +1,5 @@
+// Distances of tokens against a slow reference, and their laws.
+
 #include "lib/matching/token_distance.h"
 
 #include <gtest/gtest.h>

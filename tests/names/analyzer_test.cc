@@ -1,3 +1,5 @@
+// How names are taken apart, what is refused, and laws on random input.
+
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,3 +1,5 @@
+// Which names meet by an anchor and which do not.
+
 #include <gtest/gtest.h>
 
 #include <algorithm>

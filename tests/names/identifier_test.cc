@@ -1,3 +1,5 @@
+// Comparable forms of identifiers, and which are strong.
+
 #include <gtest/gtest.h>
 
 #include <string_view>

@@ -1,3 +1,5 @@
+// Keys by sound: what they bring together and what they keep apart.
+
 #include "lib/names/sound_keys.h"
 
 #include <gtest/gtest.h>

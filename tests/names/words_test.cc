@@ -1,3 +1,5 @@
+// Folding and splitting, before anything is known of names.
+
 #include "lib/names/words.h"
 
 #include <gtest/gtest.h>

@@ -1,0 +1,288 @@
+#include "lib/names/classify_tokens.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lynceus::names {
+namespace {
+
+bool AllDigits(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string WithoutLeadingZeros(std::string_view digits) {
+  const std::size_t at = digits.find_first_not_of('0');
+  return at == std::string_view::npos ? "0" : std::string(digits.substr(at));
+}
+
+// "1st", "22nd": the digits, else nothing.
+std::optional<std::string> OrdinalDigits(std::string_view text) {
+  if (text.size() < 3) return std::nullopt;
+  const std::string_view ending = text.substr(text.size() - 2);
+  const std::string_view digits = text.substr(0, text.size() - 2);
+  const bool ordinal = ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
+  if (!ordinal || !AllDigits(digits)) return std::nullopt;
+  return WithoutLeadingZeros(digits);
+}
+
+// Roman numerals up to 39 in their regular form: fund series and regnal numbers go no further.
+std::optional<std::int32_t> RomanNumeral(std::string_view text) {
+  constexpr std::array<std::string_view, 10> kUnits = {"",  "i",  "ii",  "iii",  "iv",
+                                                       "v", "vi", "vii", "viii", "ix"};
+  std::size_t tens = 0;
+  while (tens < 3 && tens < text.size() && text[tens] == 'x') ++tens;
+  const std::string_view rest = text.substr(tens);
+  for (std::size_t unit = 0; unit < kUnits.size(); ++unit) {
+    if (rest == kUnits[unit] && tens + unit > 0) {
+      return static_cast<std::int32_t>(10 * tens + unit);
+    }
+  }
+  return std::nullopt;
+}
+
+// Patronymics of East Slavic names: -ovich, -evna and their spellings; the short ones stand in a
+// list.
+bool LooksLikePatronymic(std::string_view text) {
+  constexpr std::array<std::string_view, 16> kEndings = {
+      "ovich", "evich",   "ovych",   "evych",   "yovych", "ovna",   "evna",   "ivna",
+      "ichna", "inichna", "owitsch", "ewitsch", "ovic",   "ovitch", "evitch", "jewitsch"};
+  constexpr std::array<std::string_view, 6> kShort = {"ilyich", "ilich",  "kuzmich",
+                                                      "lukich", "fomich", "ilyinichna"};
+  if (std::find(kShort.begin(), kShort.end(), text) != kShort.end()) return true;
+  if (text.size() < 7) return false;
+  return std::any_of(kEndings.begin(), kEndings.end(),
+                     [&](std::string_view ending) { return text.ends_with(ending); });
+}
+
+class Classifier {
+ public:
+  Classifier(const Vocabulary& vocabulary, const Reading& reading, std::vector<Draft>& drafts)
+      : vocabulary_(vocabulary), reading_(reading), drafts_(drafts) {}
+
+  void Run() {
+    JoinNumbers();
+    if (reading_.things) JoinPhrases();
+    for (std::size_t at = 0; at < drafts_.size(); ++at) Classify(at);
+    FindPatronymic();
+    KeepOneWord();
+    Weigh();
+    SetAside();
+  }
+
+ private:
+  void SetNumber(Token& token, std::string digits) {
+    token.kind = TokenKind::kNumber;
+    token.text = std::move(digits);
+    token.native.clear();
+  }
+
+  // Digits, ordinals, number words and Roman numerals; then "forty four" and "forty 4" become 44.
+  void JoinNumbers() {
+    for (std::size_t at = 0; at < drafts_.size(); ++at) MakeNumber(at);
+    for (std::size_t at = 0; at + 1 < drafts_.size(); ++at) {
+      const Token& tens = drafts_[at].token;
+      const Token& unit = drafts_[at + 1].token;
+      const bool joins = tens.kind == TokenKind::kNumber && unit.kind == TokenKind::kNumber &&
+                         from_word_.size() > at && from_word_[at] && tens.text.size() == 2 &&
+                         tens.text[1] == '0' && unit.text.size() == 1 && unit.text != "0";
+      if (!joins) continue;
+      drafts_[at].token.text[1] = unit.text[0];
+      drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(at + 1));
+      from_word_.erase(from_word_.begin() + static_cast<std::ptrdiff_t>(at + 1));
+    }
+  }
+
+  void MakeNumber(std::size_t at) {
+    Token& token = drafts_[at].token;
+    from_word_.push_back(false);
+    if (AllDigits(token.text)) {
+      SetNumber(token, WithoutLeadingZeros(token.text));
+    } else if (auto digits = OrdinalDigits(token.text)) {
+      SetNumber(token, *std::move(digits));
+    } else if (reading_.things) {
+      if (const auto value = vocabulary_.NumberWord(token.text)) {
+        SetNumber(token, std::to_string(*value));
+        from_word_.back() = true;
+      } else if (const auto roman = RomanNumeral(token.text); roman && RomanIsMeant(at)) {
+        SetNumber(token, std::to_string(*roman));
+      }
+    }
+  }
+
+  // A numeral stands behind the name, not before it; a name that may be a person's has only those
+  // that are no syllables (Xi, Vi), and single letters need a company around them.
+  bool RomanIsMeant(std::size_t at) const {
+    if (at == 0 || drafts_[at].dotted) return false;
+    const std::string& text = drafts_[at].token.text;
+    if (!reading_.persons) return true;
+    return text == "ii" || text == "iii" || text == "iv" || text == "vii" || text == "viii";
+  }
+
+  // Two words that the pack knows as one ("United States") become its canonical form.
+  void JoinPhrases() {
+    for (std::size_t at = 0; at + 1 < drafts_.size(); ++at) {
+      Draft& first = drafts_[at];
+      const Draft& second = drafts_[at + 1];
+      const bool words = first.token.kind == TokenKind::kWord &&
+                         second.token.kind == TokenKind::kWord && first.token.text.size() > 1;
+      if (!words) continue;
+      const CompanyWord* phrase = vocabulary_.FindCompanyWord(first.token.text + second.token.text);
+      if (phrase == nullptr || phrase->canonical.size() != 1) continue;
+      SetCompanyWord(first.token, *phrase);
+      drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(at + 1));
+    }
+  }
+
+  static void SetCompanyWord(Token& token, const CompanyWord& word) {
+    token.kind = TokenKind::kCommon;
+    token.text = word.canonical[0];
+    token.weight = word.weight;
+  }
+
+  void Classify(std::size_t at) {
+    Draft& draft = drafts_[at];
+    Token& token = draft.token;
+    if (token.kind == TokenKind::kInitial && token.text.size() > 1 && reading_.things) {
+      ClassifyCompanyWord(token);  // "U.S."
+    }
+    if (token.kind != TokenKind::kWord) return;
+    if (IsParticle(at)) {
+      token.kind = TokenKind::kParticle;
+      token.text = std::string(vocabulary_.Particle(token.text));
+    } else if (token.text.size() == 1 && draft.script != Script::kHan) {
+      token.kind = TokenKind::kInitial;
+    } else if (IsHonorific(at)) {
+      token.kind = TokenKind::kHonorific;
+    } else if (reading_.things) {
+      ClassifyCompanyWord(token);
+    }
+  }
+
+  bool IsHonorific(std::size_t at) const {
+    const std::string& text = drafts_[at].token.text;
+    if (reading_.vessel) return at == 0 && vocabulary_.IsVesselPrefix(text);
+    // A single sign that sounds like a title (潘, pan) is a surname.
+    if (drafts_[at].glued && drafts_[at].token.native.size() <= 4) return false;
+    return reading_.persons && vocabulary_.IsHonorific(text);
+  }
+
+  // Particles that are also names or sun-letter articles need their place to say so.
+  bool IsParticle(std::size_t at) const {
+    const Draft& draft = drafts_[at];
+    const std::string_view particle = vocabulary_.Particle(draft.token.text);
+    if (particle.empty()) return false;
+    const std::string& text = draft.token.text;
+    const bool last = at + 1 == drafts_.size();
+    if (text == "ben" || text == "b") return at > 0 && !last;
+    // Prepositions of companies' names are syllables of persons' ones (Kim Jong On).
+    if (vocabulary_.IsPreposition(text)) return !reading_.person && !last;
+    const bool sun_letter =
+        text.size() <= 3 && particle == "al" && text != "al" && text != "el" && text != "ul";
+    if (sun_letter) {
+      return !last && draft.hyphen_after && drafts_[at + 1].token.text[0] == text.back();
+    }
+    return true;
+  }
+
+  void ClassifyCompanyWord(Token& token) const {
+    const CompanyWord* word = vocabulary_.FindCompanyWord(token.text);
+    if (word == nullptr || word->canonical.size() != 1) return;
+    SetCompanyWord(token, *word);
+  }
+
+  // Of three or more words the first one with the ending that is not the name's first word.
+  void FindPatronymic() {
+    if (!reading_.persons) return;
+    std::size_t words = 0;
+    for (const Draft& draft : drafts_) words += draft.token.kind == TokenKind::kWord ? 1 : 0;
+    if (words < 3) return;
+    bool first = true;
+    for (Draft& draft : drafts_) {
+      if (draft.token.kind != TokenKind::kWord) continue;
+      if (!first && LooksLikePatronymic(draft.token.text)) {
+        draft.token.kind = TokenKind::kPatronymic;
+        return;
+      }
+      first = false;
+    }
+  }
+
+  // A name that is all titles or all particles is a name: "Hajji" alone, "Sheikh Said".
+  void KeepOneWord() {
+    const auto carries = [](const Draft& draft) {
+      return draft.token.kind != TokenKind::kHonorific && draft.token.kind != TokenKind::kParticle;
+    };
+    if (std::any_of(drafts_.begin(), drafts_.end(), carries)) return;
+    for (Draft& draft : drafts_) draft.token.kind = TokenKind::kWord;
+  }
+
+  // --- weights ---
+
+  void Weigh() {
+    for (Draft& draft : drafts_) {
+      Token& token = draft.token;
+      token.groups = vocabulary_.GroupsOf(token.text);
+      if (token.kind != TokenKind::kCommon) token.weight = WeightOf(token);
+    }
+  }
+
+  std::int32_t WeightOf(const Token& token) const {
+    switch (token.kind) {
+      case TokenKind::kHonorific:
+        return 50;
+      case TokenKind::kParticle:
+        return 200;
+      case TokenKind::kInitial:
+        return token.text.size() == 1 ? 500 : 4'000;
+      case TokenKind::kNumber:
+        return 1'000;
+      case TokenKind::kPatronymic:
+        return 2'500;
+      case TokenKind::kWord:
+      case TokenKind::kCommon:
+      case TokenKind::kAside:
+        break;
+    }
+    if (const auto listed = vocabulary_.WeightOf(token.text)) return *listed;
+    // What the pack does not know is rare; short syllables are shared by many names.
+    constexpr std::array<std::int32_t, 8> kByLength = {0,     500,   2'000, 3'500,
+                                                       5'500, 6'500, 7'000, 7'500};
+    return token.text.size() < kByLength.size() ? kByLength[token.text.size()] : 8'500;
+  }
+
+  // Words in brackets, and those behind a slash, are said by the way, unless nothing else is said.
+  void SetAside() {
+    const auto is_word = [](const Draft& draft) {
+      return draft.token.kind == TokenKind::kWord || draft.token.kind == TokenKind::kCommon;
+    };
+    const bool others = std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& draft) {
+      return is_word(draft) && !draft.bracketed;
+    });
+    if (!others) return;
+    for (Draft& draft : drafts_) {
+      if (draft.bracketed && is_word(draft)) draft.token.kind = TokenKind::kAside;
+    }
+  }
+
+  const Vocabulary& vocabulary_;
+  const Reading& reading_;
+  std::vector<Draft>& drafts_;
+  std::vector<bool> from_word_;  // the number was written as a word
+};
+
+}  // namespace
+
+void ClassifyTokens(const Vocabulary& vocabulary, const Reading& reading,
+                    std::vector<Draft>& drafts) {
+  Classifier(vocabulary, reading, drafts).Run();
+}
+
+}  // namespace lynceus::names
