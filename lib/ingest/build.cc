@@ -38,8 +38,13 @@ namespace {
 // How many sorts hold records at a time, at most.
 constexpr std::size_t kSortsAtOnce = 8;
 constexpr std::uint64_t kProgressStep = 50'000;
-// A party with a topic (role.pep, export.control ...) is a risk by itself, designated or not.
-constexpr std::string_view kTopics = "topics";
+// FollowTheMoney's words for a party that is a risk by itself, designated or not: a topic
+// (role.pep, export.control ...), or that its source calls it a target.
+bool IsRiskByItself(const Entity& entity) {
+  return std::any_of(entity.properties.begin(), entity.properties.end(), [](const Property& each) {
+    return each.name == "topics" || (each.name == "target" && each.value == "true");
+  });
+}
 // The property that says why two records are one party.
 constexpr std::string_view kMergedBecause = "mergedBecause";
 
@@ -112,6 +117,20 @@ void SortSideFiles(sources::FileGroup& group) {
   }
 }
 
+// Two versions of one list are united: what the newer one took off stays on.
+void WarnOfListsLoadedTwice(Reports& reports) {
+  std::map<std::pair<std::string, std::string>, std::string> first_source;
+  for (const LoadReport& report : reports.all()) {
+    for (const ListCount& list : report.lists) {
+      const auto [at, fresh] =
+          first_source.try_emplace({list.authority, list.list}, report.source.key);
+      if (fresh) continue;
+      reports.Warn(report.source.key, "the list " + list.authority + " " + list.list + " is in " +
+                                          at->second + " too; what either of them lists is listed");
+    }
+  }
+}
+
 // One build. One thread.
 class Build {
  public:
@@ -141,6 +160,7 @@ class Build {
   absl::Status AddEdge(std::optional<std::uint32_t> owner, std::uint32_t subject,
                        const StagedEdge& edge);
   absl::Status FindUniverse();
+  absl::Status IndexHoldersOfDesignated(const ownership::InterestSource& graph);
   absl::Status IndexParties();
   absl::StatusOr<BuildResult> Finish();
 
@@ -205,6 +225,7 @@ absl::Status Build::LoadFiles() {
     LYNCEUS_RETURN_IF_ERROR(staging_->Load(group));
     Progress("load", ++done);
   }
+  WarnOfListsLoadedTwice(staging_->reports());
   Reports& reports = staging_->reports();
   for (std::string& warning : copies_) {
     reports.Warn(reports.all().front().source.key, std::move(warning));
@@ -297,8 +318,7 @@ absl::Status Build::AddParty(Party party) {
                                  ": no source describes it; a party without facts stands "
                                  "for it, with the id as its name");
   }
-  indexed_.push_back(std::any_of(entity.properties.begin(), entity.properties.end(),
-                                 [](const Property& each) { return each.name == kTopics; }));
+  indexed_.push_back(IsRiskByItself(entity));
   return graph_.AddNode(
       {.id = entity.id, .name = std::string(entity.caption()), .designations = party.designations});
 }
@@ -339,9 +359,29 @@ absl::Status Build::FindUniverse() {
     return InternalError({.subject = "owner graph", .cause = "it has not one node a party"});
   }
   for (std::size_t i = 0; i < universe.size(); ++i) indexed_[i] = indexed_[i] || universe[i];
+  LYNCEUS_RETURN_IF_ERROR(IndexHoldersOfDesignated(*graph));
   result_.parties_indexed =
       static_cast<std::uint64_t>(std::count(indexed_.begin(), indexed_.end(), true));
   Progress("universe", result_.parties_indexed);
+  return absl::OkStatus();
+}
+
+// Listing does not flow up, so the universe leaves out who owns or directs a designated party.
+// Those are indexed all the same: screening flags them (upstream, affiliate) and says what that
+// means.
+absl::Status Build::IndexHoldersOfDesignated(const ownership::InterestSource& graph) {
+  std::vector<Designation> designations;
+  std::vector<ownership::Edge> edges;
+  for (ownership::Node node = 0; node < graph.nodes(); ++node) {
+    designations.clear();
+    LYNCEUS_RETURN_IF_ERROR(graph.DesignationsOf(node, designations));
+    if (designations.empty()) continue;
+    edges.clear();
+    LYNCEUS_RETURN_IF_ERROR(graph.OwnersOf(node, edges));
+    for (const ownership::Edge& edge : edges) {
+      if (edge.owner != ownership::kUnknownHolder) indexed_[edge.owner] = true;
+    }
+  }
   return absl::OkStatus();
 }
 

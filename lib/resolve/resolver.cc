@@ -20,8 +20,9 @@ namespace {
 // the first of it, which is enough to find a cluster and bounds the work.
 constexpr std::size_t kGroupPairsMax = 64;
 
-// Publishers of ownership, whose ids stand behind those of lists.
-constexpr std::string_view kRegistries[] = {"bods:", "interests:", "lei:", "psc:"};
+// Publishers of ownership and aggregators, whose ids stand behind those of the authorities' own
+// lists.
+constexpr std::string_view kRegistries[] = {"bods:", "ftm", "interests:", "lei:", "psc:"};
 
 enum class Family : std::uint8_t { kAny, kPerson, kOrganization, kThing };
 

@@ -48,6 +48,22 @@ std::string EvidenceText(const EvidenceItem& item) {
   return text + SourceText(item.provenance);
 }
 
+// A bank's head has dozens of affiliates: the first of each type are shown, the rest counted.
+void AppendFlags(const std::vector<Flag>& flags, std::string& out) {
+  constexpr std::size_t kShownOfType = 5;
+  std::map<std::string, std::size_t> shown;
+  for (const Flag& flag : flags) {
+    if (flag.type == "designated") continue;  // the designations stand above
+    if (++shown[flag.type] > kShownOfType) continue;
+    absl::StrAppend(&out, "          flag ", flag.type, ": ", Printable(flag.text), "\n");
+  }
+  for (const auto& [type, count] : shown) {
+    if (count <= kShownOfType) continue;
+    absl::StrAppend(&out, "          flag ", type, ": ", count - kShownOfType,
+                    " more (see --format json)\n");
+  }
+}
+
 void AppendMatch(const Match& match, std::string& out) {
   absl::StrAppend(&out, "  ", ScoreText(match.score), "  ", Printable(match.name), "  ",
                   match.entity_id, "  ", std::string(SchemaName(match.schema)), "\n");
@@ -63,10 +79,7 @@ void AppendMatch(const Match& match, std::string& out) {
                     Printable(designation.programme), " ",
                     designation.date ? designation.date->ToString() : "(date not stated)", "\n");
   }
-  for (const Flag& flag : match.flags) {
-    if (flag.type == "designated") continue;  // the lines above say it
-    absl::StrAppend(&out, "          flag ", flag.type, ": ", Printable(flag.text), "\n");
-  }
+  AppendFlags(match.flags, out);
   for (const Verdict& verdict : match.ownership) out += VerdictText(verdict, 10);
   out += ScoreTreeText(match.explanation, 10);
 }

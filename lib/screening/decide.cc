@@ -25,6 +25,13 @@ Decision OnVerdicts(const std::vector<Verdict>& verdicts, const Policy& policy) 
   return decision;
 }
 
+// A hit on a declared owner says nothing final of the counterparty: the verdicts over its owners
+// do.
+bool IsDeclaredOwner(const Match& match) {
+  return std::any_of(match.flags.begin(), match.flags.end(),
+                     [](const Flag& flag) { return flag.type == "declared_owner"; });
+}
+
 void AddReason(DecisionCore& core, std::string reason) {
   if (std::find(core.reasons.begin(), core.reasons.end(), reason) == core.reasons.end()) {
     core.reasons.push_back(std::move(reason));
@@ -52,8 +59,8 @@ std::string SuppressedBy(const Match& match, Decision decision, const Policy& po
 Decision DecideMatch(const Match& match, const Policy& policy) {
   Decision decision = OnVerdicts(match.ownership, policy);
   for (const Flag& flag : match.flags) decision = std::max(decision, OnFlag(policy, flag.type));
-  if (match.score < policy.block_score_min) decision = std::min(decision, Decision::kReview);
-  return decision;
+  const bool may_block = match.score >= policy.block_score_min && !IsDeclaredOwner(match);
+  return may_block ? decision : std::min(decision, Decision::kReview);
 }
 
 void Decide(const Policy& policy, bool covered, DecisionCore& core) {
