@@ -3,10 +3,12 @@
 // were added.
 #include "lib/ingest/staging.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/base/strings.h"
 #include "lib/ingest/merge.h"
 #include "lib/store/codec.h"
 
@@ -113,7 +115,7 @@ class Staging::Sink final : public sources::RecordSink {
   absl::Status AddDesignation(Designation designation) override {
     LYNCEUS_RETURN_IF_ERROR(CheckId(designation.entity_id, designation.provenance));
     designation.provenance.source = UniqueKey(designation.provenance.source);
-    designation.authority = AuthorityKey(designation.authority);
+    NormalizeList(designation);
     ++lists_[{designation.authority, designation.list}];
     const std::string id = designation.entity_id;
     Party said;
@@ -197,11 +199,26 @@ class Staging::Sink final : public sources::RecordSink {
     return at->second;
   }
 
-  std::string AuthorityKey(const std::string& word) {
-    const Authority* authority = staging_.rules_.FindAuthority(word);
-    if (authority != nullptr) return authority->key;
-    unknown_authorities_.insert(word);
-    return word;
+  // Publishers' words become the rules' keys. Aggregators name a data set ("us_ofac_cons",
+  // "default") where the rules know lists: the list whose name the data set ends with is taken,
+  // else the authority's first, which is the one that seeds its regime: doubt errs towards a
+  // finding.
+  void NormalizeList(Designation& designation) {
+    const Authority* authority = staging_.rules_.FindAuthority(designation.authority);
+    if (authority == nullptr) {
+      unknown_authorities_.insert(designation.authority);
+      return;
+    }
+    designation.authority = authority->key;
+    const std::vector<std::string>& lists = authority->lists;
+    if (lists.empty() || std::find(lists.begin(), lists.end(), designation.list) != lists.end()) {
+      return;
+    }
+    const std::string data_set = LowerAscii(designation.list);
+    const auto named = std::find_if(lists.begin(), lists.end(), [&](const std::string& list) {
+      return data_set.ends_with("_" + LowerAscii(list));
+    });
+    designation.list = named == lists.end() ? lists.front() : *named;
   }
 
   Staging& staging_;

@@ -259,6 +259,9 @@ TEST_F(BuildTest, ASecondFileOfAKindHasAKeyOfItsOwn) {
   ASSERT_EQ(result->manifest.sources.size(), 2u);
   EXPECT_EQ(result->manifest.sources[0].source.key, "ofac-sdn");
   EXPECT_EQ(result->manifest.sources[1].source.key, "ofac-sdn#2");
+  EXPECT_THAT(
+      result->manifest.sources[1].warnings,
+      Contains("the list US-OFAC SDN is in ofac-sdn too; what either of them lists is listed"));
   EXPECT_EQ(result->manifest.parties, 4u) << "the same ids are the same parties";
   EXPECT_EQ(result->manifest.designations, 5u) << "and one act said twice is one";
   const auto again = store::Snapshot::Open(dir_ / "again", {});
