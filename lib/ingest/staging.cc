@@ -115,7 +115,7 @@ class Staging::Sink final : public sources::RecordSink {
   absl::Status AddDesignation(Designation designation) override {
     LYNCEUS_RETURN_IF_ERROR(CheckId(designation.entity_id, designation.provenance));
     designation.provenance.source = UniqueKey(designation.provenance.source);
-    NormalizeList(designation);
+    NormalizeList(designation.authority, designation.list);
     ++lists_[{designation.authority, designation.list}];
     const std::string id = designation.entity_id;
     Party said;
@@ -153,7 +153,7 @@ class Staging::Sink final : public sources::RecordSink {
   absl::Status Close(LoadReport report) {
     report.source.key = UniqueKey(report.source.key);
     if (!report.source.authority.empty()) {
-      report.source.authority = AuthorityKey(report.source.authority);
+      NormalizeList(report.source.authority, report.source.list);
     }
     report.lists.clear();
     for (const auto& [list, count] : lists_) {
@@ -203,22 +203,20 @@ class Staging::Sink final : public sources::RecordSink {
   // "default") where the rules know lists: the list whose name the data set ends with is taken,
   // else the authority's first, which is the one that seeds its regime: doubt errs towards a
   // finding.
-  void NormalizeList(Designation& designation) {
-    const Authority* authority = staging_.rules_.FindAuthority(designation.authority);
+  void NormalizeList(std::string& word, std::string& list) {
+    const Authority* authority = staging_.rules_.FindAuthority(word);
     if (authority == nullptr) {
-      unknown_authorities_.insert(designation.authority);
+      unknown_authorities_.insert(word);
       return;
     }
-    designation.authority = authority->key;
+    word = authority->key;
     const std::vector<std::string>& lists = authority->lists;
-    if (lists.empty() || std::find(lists.begin(), lists.end(), designation.list) != lists.end()) {
-      return;
-    }
-    const std::string data_set = LowerAscii(designation.list);
-    const auto named = std::find_if(lists.begin(), lists.end(), [&](const std::string& list) {
-      return data_set.ends_with("_" + LowerAscii(list));
+    if (lists.empty() || std::find(lists.begin(), lists.end(), list) != lists.end()) return;
+    const std::string data_set = LowerAscii(list);
+    const auto named = std::find_if(lists.begin(), lists.end(), [&](const std::string& each) {
+      return data_set.ends_with("_" + LowerAscii(each));
     });
-    designation.list = named == lists.end() ? lists.front() : *named;
+    list = named == lists.end() ? lists.front() : *named;
   }
 
   Staging& staging_;

@@ -210,6 +210,12 @@ absl::StatusOr<std::vector<Flag>> FlagsOf(const ScoredParty& match,
                                           const std::vector<Verdict>& verdicts, Date as_of,
                                           const Engine& engine) {
   std::vector<Flag> flags = OwnershipFlags(verdicts, *engine.rules, as_of);
+  // Nobody owns a person, and a listed party's own owners decide nothing.
+  if (match.party.entity.schema == Schema::kPerson || !match.party.designations.empty()) {
+    flags.erase(std::remove_if(flags.begin(), flags.end(),
+                               [](const Flag& flag) { return flag.type == "opaque"; }),
+                flags.end());
+  }
   AddDesignated(match.party.designations, as_of, flags);
   for (const Designation& designation : match.party.designations) {
     if (InForce(designation, as_of)) AddMagnitsky(designation, *engine.rules, "", flags);
