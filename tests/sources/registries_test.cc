@@ -1,0 +1,233 @@
+// Real registry files against counts made by a script that shares nothing with the loaders
+// (independent_counts_json.py), and laws over damaged ones. The real files are skipped where they
+// or Python are not there.
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "lib/base/file.h"
+#include "tests/sources/registry_text.h"
+#include "tests/support/test_data.h"
+
+namespace lynceus::sources {
+namespace {
+
+using Counts = std::map<std::string, std::uint64_t>;
+
+Counts CountsOf(const std::string& form, const std::string& path) {
+  const std::string script =
+      JoinPath(std::getenv("LYNCEUS_SOURCE_DIR"), "tests/sources/independent_counts_json.py");
+  FILE* const pipe = ::popen(("python3 '" + script + "' " + form + " '" + path + "'").c_str(), "r");
+  if (pipe == nullptr) return {};
+  std::string output;
+  char buffer[4'096];
+  while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, pipe)) {
+    output.append(buffer, size);
+  }
+  EXPECT_EQ(::pclose(pipe), 0) << path;
+  Counts counts;
+  std::istringstream lines(output);
+  std::string name;
+  for (std::uint64_t count = 0; lines >> name >> count;) {
+    if (count != 0) counts[name] = count;
+  }
+  return counts;
+}
+
+const char* KindWord(const Interest& interest) {
+  switch (interest.kind) {
+    case InterestKind::kShares:
+    case InterestKind::kVotes:
+    case InterestKind::kProfit:
+    case InterestKind::kOwnershipOther:
+      return "kind.Ownership";
+    case InterestKind::kDirector:
+      return "kind.Directorship";
+    case InterestKind::kFamily:
+      return "kind.Family";
+    case InterestKind::kMember:
+      return "kind.Membership";
+    case InterestKind::kLinked:
+      return "kind.Associate";
+    case InterestKind::kSuccessor:
+      return "kind.Succession";
+    case InterestKind::kActsFor:
+      return "kind.Representation";
+    case InterestKind::kBoard:
+    case InterestKind::kInfluence:
+    case InterestKind::kControl:
+    case InterestKind::kTrust:
+    case InterestKind::kNominee:
+      return "kind.Control";
+  }
+  return "";
+}
+
+Counts FtmCounts(const Loaded& loaded) {
+  Counts counts = {{"records", loaded.report.records_read},
+                   {"parties", loaded.report.entities},
+                   {"interests", loaded.sink.interests.size()},
+                   {"designations", loaded.sink.designations.size()}};
+  for (const auto& [id, entity] : loaded.sink.entities) {
+    for (const Name& name : entity.names) ++counts[std::string(NameKindName(name.kind))];
+    counts["born"] += entity.birth_dates.size();
+    for (const Identifier& one : entity.identifiers) counts["inn"] += one.type == "innCode" ? 1u : 0u;
+  }
+  for (const Interest& interest : loaded.sink.interests) ++counts[KindWord(interest)];
+  std::erase_if(counts, [](const auto& count) { return count.second == 0; });
+  return counts;
+}
+
+Counts BodsCounts(const Loaded& loaded) {
+  Counts counts = {{"records", loaded.report.records_read},
+                   {"parties", loaded.report.entities},
+                   {"interests", loaded.sink.interests.size()},
+                   {"names", loaded.report.names}};
+  for (const Interest& interest : loaded.sink.interests) {
+    counts["exact"] += interest.share.exact() ? 1u : 0u;
+  }
+  std::erase_if(counts, [](const auto& count) { return count.second == 0; });
+  return counts;
+}
+
+bool HasPython() {
+  return std::getenv("LYNCEUS_SOURCE_DIR") != nullptr &&
+         std::system("python3 -c pass >/dev/null 2>&1") == 0;
+}
+
+TEST(RegistriesTest, FtmFilesHoldWhatAnIndependentCountFinds) {
+  LYNCEUS_REQUIRE_TEST_DATA();
+  if (!HasPython()) GTEST_SKIP() << "needs python3 and LYNCEUS_SOURCE_DIR";
+  for (const char* const name :
+       {"lists/opensanctions/yente_zala_entities.ftm.json",
+        "lists/opensanctions/yente_parteispenden_entities.ftm.json",
+        "lists/opensanctions/delta/t1/entities.ftm.json", "registries/ftm/ftm.jsonl"}) {
+    const std::string path = JoinPath(*support::TestDataDir(), name);
+    const auto content = ReadFile(path);
+    ASSERT_TRUE(content.ok()) << name;
+    const Loaded loaded(*content);
+    ASSERT_EQ(loaded.error, "") << name;
+    EXPECT_EQ(FtmCounts(loaded), CountsOf("ftm", path)) << name << "\n" << loaded.Problems();
+  }
+}
+
+TEST(RegistriesTest, BodsFilesHoldWhatAnIndependentCountFinds) {
+  LYNCEUS_REQUIRE_TEST_DATA();
+  if (!HasPython()) GTEST_SKIP() << "needs python3 and LYNCEUS_SOURCE_DIR";
+  const std::string directory =
+      JoinPath(*support::TestDataDir(), "registries/bods/data-standard-examples-0.4");
+  const auto names = ListDirectory(directory);
+  ASSERT_TRUE(names.ok());
+  EXPECT_GE(names->size(), 19u);
+  for (const std::string& name : *names) {
+    const std::string path = JoinPath(directory, name);
+    const auto content = ReadFile(path);
+    ASSERT_TRUE(content.ok()) << name;
+    const Loaded loaded(*content);
+    ASSERT_EQ(loaded.error, "") << name;
+    EXPECT_EQ(BodsCounts(loaded), CountsOf("bods", path)) << name << "\n" << loaded.Problems();
+  }
+}
+
+// --- damage --------------------------------------------------------------------------------------
+
+constexpr char kFtm[] =
+    R"({"id":"p","schema":"Person","properties":{"name":["Ivan Testov"],"addressEntity":["a"]}}
+{"id":"c","schema":"Company","properties":{"name":["Quay Ltd"],"incorporationDate":["2001"]}}
+{"id":"e","schema":"Ownership","properties":{"owner":["p"],"asset":["c"],"percentage":["49%"]}}
+{"id":"s","schema":"Sanction","properties":{"entity":["p"],"authority":["OFAC"],"program":["X"]}}
+{"id":"a","schema":"Address","properties":{"full":["1 Quay"]}}
+)";
+constexpr char kBods[] =
+    R"([{"statementId":"1","recordId":"c","recordType":"entity","recordDetails":{"name":"Quay"}},
+{"statementId":"2","recordId":"p","recordType":"person","recordDetails":{"names":[{"fullName":"A"}]}},
+{"statementId":"3","recordId":"r","recordType":"relationship","statementDate":"2020-01-01",
+"recordDetails":{"subject":"c","interestedParty":"p","interests":[{"type":"shareholding",
+"share":{"exclusiveMinimum":25,"maximum":50},"startDate":"2019"}]}}]
+)";
+constexpr char kInterests[] =
+    "owner_id,owner_name,subject_id,subject_name,kind,share,start_date,end_date,unknown_holder\n"
+    "x:1,Quay,x:2,\"Port, Ltd\",shares,49.5,2020-01-01,2021,\n"
+    ",,x:2,,votes,(25..50],,,nominees\n";
+
+std::string Damage(std::string text, std::mt19937& random) {
+  static const char* const kPieces[] = {"\"", ",",  "{",      "}",    "[",   "]",    ":",
+                                        "\\", "\n", "\\u",    "null", "1e9", "\xFF", "\xED\xA0\x80",
+                                        "%",  "-",  "\\ud800"};
+  for (std::size_t times = 1 + random() % 4; times > 0 && !text.empty(); --times) {
+    const std::size_t at = random() % text.size();
+    switch (random() % 5) {
+      case 0:
+        text.erase(at, 1 + random() % 20);
+        break;
+      case 1:
+        text.insert(at, kPieces[random() % std::size(kPieces)]);
+        break;
+      case 2:
+        text[at] = static_cast<char>(random() % 256);
+        break;
+      case 3:
+        text.resize(at);
+        break;
+      default:
+        text.insert(at, text.substr(random() % text.size(), random() % 60));
+    }
+  }
+  return text;
+}
+
+TEST(RegistriesTest, DamageIsAnErrorOrEveryRecordIsAccountedFor) {
+  struct Form {
+    const char* kind;
+    const char* sample;
+  };
+  std::mt19937 random(20'261'123);
+  for (const auto& [kind, sample] :
+       {Form{"ftm-json", kFtm}, Form{"bods-json", kBods}, Form{"interests-csv", kInterests}}) {
+    int loads = 0;
+    for (int round = 0; round < 600; ++round) {
+      const std::string content = Damage(sample, random);
+      const Loaded loaded(content, "file", kind);
+      if (!loaded.error.empty()) {
+        ASSERT_NE(loaded.error.find("DIR/file"), std::string::npos) << loaded.error;
+        continue;
+      }
+      ++loads;
+      ASSERT_EQ(loaded.report.interests, loaded.sink.interests.size()) << content;
+      ASSERT_EQ(loaded.report.designations, loaded.sink.designations.size()) << content;
+      std::set<std::string> ids;
+      for (const Interest& interest : loaded.sink.interests) {
+        ASSERT_TRUE(ids.insert(interest.id).second) << interest.id << "\n" << content;
+        ASSERT_FALSE(interest.subject_id.empty()) << content;
+        ASSERT_NE(interest.owner_id.empty(), interest.unknown_holder.empty()) << content;
+        ASSERT_TRUE(!interest.start || !interest.end || *interest.start < *interest.end) << content;
+      }
+      for (const auto& [id, entity] : loaded.sink.entities) ASSERT_FALSE(id.empty()) << content;
+      const Loaded again(content, "file", kind);
+      ASSERT_EQ(loaded.Entities() + loaded.Interests() + loaded.Problems(),
+                again.Entities() + again.Interests() + again.Problems());
+    }
+    EXPECT_GT(loads, 10) << kind << ": the law was hardly tried";
+  }
+}
+
+TEST(RegistriesTest, EveryCutIsAnErrorOrLosesWholeRecordsOnly) {
+  for (std::size_t size = 1; size + 2 < std::string(kBods).size(); ++size) {
+    EXPECT_NE(Loaded(std::string(kBods).substr(0, size), "file", "bods-json").error, "") << size;
+  }
+  for (std::size_t size = 1; size < std::string(kInterests).size(); ++size) {
+    const std::string cut = std::string(kInterests).substr(0, size);
+    if (cut.back() == '\n' && size > 100) continue;  // whole rows
+    EXPECT_NE(Loaded(cut, "file", "interests-csv").error, "") << cut;
+  }
+}
+
+}  // namespace
+}  // namespace lynceus::sources
