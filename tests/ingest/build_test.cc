@@ -117,7 +117,7 @@ class BuildTest : public ::testing::Test {
 BuildTest::Built* BuildTest::built_ = nullptr;
 
 TEST_F(BuildTest, EveryRecordIsAParty) {
-  EXPECT_EQ(result_.manifest.parties, 9u);  // 4 listed, 4 of the registry, 1 undescribed
+  EXPECT_EQ(result_.manifest.parties, 10u);  // 4 listed, 5 of the registry, 1 undescribed
   const Party zetvar = PartyOf("ofac-sdn:9001");
   EXPECT_EQ(zetvar.entity.caption(), "ZETVAR TRADING LLC");
   EXPECT_EQ(zetvar.entity.names.size(), 2u);
@@ -143,8 +143,32 @@ TEST_F(BuildTest, TheUniverseIsIndexedAndNothingElse) {
       << "owned by a listed party";
   EXPECT_THAT(Found("Underzet"), Contains(HasSubstr("ftm:t-subsub"))) << "two steps, ten per cent";
   EXPECT_THAT(Found("Pepina Probe"), Contains(HasSubstr("ftm:t-pep"))) << "a topic of its own";
+  EXPECT_THAT(Found("Overzet Investments"), Contains("ftm:t-holder")) << "holds a listed party";
   EXPECT_THAT(Found("Unrelated Orchard"), Not(Contains(HasSubstr("ftm:t-free"))));
   EXPECT_THAT(PartyOf("ftm:t-free").entity.caption(), "Unrelated Orchard Oy") << "but it is stored";
+}
+
+TEST_F(BuildTest, RecordsOfOnePartyAreOneAndSayWhy) {
+  std::vector<sources::InputFile> files = files_.All();
+  files.push_back({dir_.Write("same.json", kSameParty), ""});
+  ASSERT_THAT(BuildSnapshot(Options(files, dir_ / "again")), IsOk());
+  const auto snapshot = store::Snapshot::Open(dir_ / "again", {});
+  ASSERT_THAT(snapshot, IsOk());
+  EXPECT_EQ((*snapshot)->manifest().parties, 10u);
+  const auto number = (*snapshot)->NumberOf("ftm:ofac-9001");
+  ASSERT_THAT(number, IsOk());
+  EXPECT_THAT((*snapshot)->NumberOf("ofac-sdn:9001"), support::IsOkAndHolds(*number));
+  const auto party = (*snapshot)->PartyByNumber(*number);
+  ASSERT_THAT(party, IsOk());
+  EXPECT_THAT(party->ids, ElementsAre("ftm:ofac-9001", "ofac-sdn:9001"));
+  EXPECT_EQ(party->entity.names.size(), 3u);
+  EXPECT_EQ(party->designations.size(), 1u);
+  EXPECT_THAT(party->entity.properties,
+              Contains(AllOf(::testing::Field(&Property::name, "mergedBecause"),
+                             ::testing::Field(&Property::value, HasSubstr("ofac-sdn:9001")))));
+  // Edges of either record are edges of the party.
+  EXPECT_EQ((*snapshot)->InterestsOf(*number)->size(),
+            snapshot_->InterestsOf(*snapshot_->NumberOf("ofac-sdn:9001"))->size());
 }
 
 TEST_F(BuildTest, InterestsStandAtBothEnds) {

@@ -42,7 +42,16 @@ inline constexpr char kFtm[] =
     "\n"
     R"({"id":"t-o2","schema":"Ownership","properties":{"owner":["t-sub"],"asset":["t-subsub"],"percentage":["10"]}})"
     "\n"
+    R"({"id":"t-holder","schema":"Company","properties":{"name":["Overzet Investments NV"]}})"
+    "\n"
+    R"({"id":"t-o4","schema":"Ownership","properties":{"owner":["t-holder"],"asset":["ofac-sdn:9001"],"percentage":["30"]}})"
+    "\n"
     R"({"id":"t-o3","schema":"Ownership","properties":{"owner":["t-nobody"],"asset":["t-free"]}})"
+    "\n";
+
+// OpenSanctions' record of the first listed company: its id is a cross-reference to OFAC's.
+inline constexpr char kSameParty[] =
+    R"({"id":"ofac-9001","schema":"Company","datasets":["us_ofac_sdn"],"properties":{"name":["Zetvar Torgovy Dom"]}})"
     "\n";
 
 struct SampleFiles {
