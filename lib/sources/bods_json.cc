@@ -17,7 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
-#include "lib/sources/country_table.h"
+#include "lib/sources/bods_words.h"
 #include "lib/sources/json_lines.h"
 #include "lib/sources/report.h"
 
@@ -26,173 +26,8 @@ namespace {
 
 constexpr std::string_view kKey = "bods";
 
-struct InterestWord {
-  std::string_view type;
-  InterestKind kind;
-};
-constexpr InterestWord kInterests[] = {
-    {"shareholding", InterestKind::kShares},
-    {"votingRights", InterestKind::kVotes},
-    {"appointmentOfBoard", InterestKind::kBoard},
-    {"otherInfluenceOrControl", InterestKind::kInfluence},
-    {"seniorManagingOfficial", InterestKind::kDirector},
-    {"settlor", InterestKind::kTrust},
-    {"trustee", InterestKind::kTrust},
-    {"protector", InterestKind::kTrust},
-    {"beneficiaryOfLegalArrangement", InterestKind::kTrust},
-    {"rightsToSurplusAssetsOnDissolution", InterestKind::kProfit},
-    {"rightsToProfitOrIncome", InterestKind::kProfit},
-    {"rightToProfitOrIncomeFromAssets", InterestKind::kProfit},
-    {"enjoymentAndUseOfAssets", InterestKind::kProfit},
-    {"rightsGrantedByContract", InterestKind::kControl},
-    {"conditionalRightsGrantedByContract", InterestKind::kInfluence},
-    {"controlViaCompanyRulesOrArticles", InterestKind::kControl},
-    {"controlByLegalFramework", InterestKind::kControl},
-    {"boardMember", InterestKind::kDirector},
-    {"boardChair", InterestKind::kDirector},
-    {"nominee", InterestKind::kNominee},
-    // The nominator acts through the nominee.
-    {"nominator", InterestKind::kControl},
-    // An interest whose kind is not told may be a share.
-    {"unknownInterest", InterestKind::kOwnershipOther},
-    {"unpublishedInterest", InterestKind::kOwnershipOther},
-};
-
-struct SchemeWord {
-  std::string_view scheme;
-  std::string_view type;
-  std::string_view country;
-};
-constexpr SchemeWord kSchemes[] = {
-    {"XI-LEI", "leiCode", ""},     {"RU-INN", "innCode", "ru"},
-    {"RU-OGRN", "ogrnCode", "ru"}, {"GB-COH", "registrationNumber", "gb"},
-    {"US-EIN", "taxNumber", "us"}, {"UA-EDR", "registrationNumber", "ua"},
-    {"CN-SAMR", "uscCode", "cn"},
-};
-
-// Words inside of a scheme that tell what the number is.
-struct SchemePart {
-  std::string_view part;
-  std::string_view type;
-};
-constexpr SchemePart kSchemeParts[] = {
-    {"PASSPORT", "passportNumber"}, {"TAXID", "taxNumber"}, {"-VAT", "vatCode"},
-    {"-TIN", "taxNumber"},          {"IDCARD", "idNumber"}, {"-IMO", "imoNumber"}};
-
 std::string BodsId(std::string_view record) {
   return absl::StrCat(ToAbsl(kKey), ":", ToAbsl(record));
-}
-
-// Text or number of a member; empty where there is none.
-std::string_view ScalarOf(const JsonValue& value, std::string_view key) {
-  const JsonValue* const member = value.Find(key);
-  if (member == nullptr || (!member->is_string() && !member->is_number())) return {};
-  return TrimAscii(member->text);
-}
-
-bool IsUnnamedType(std::string_view type) {
-  return type == "unknownPerson" || type == "anonymousPerson" || type == "unknownEntity" ||
-         type == "anonymousEntity";
-}
-
-// The personType, or the entityType's type (0.4 has an object, drafts a word).
-std::string_view TypeOf(const JsonValue& details) {
-  if (const std::string_view person = details.TextOf("personType"); !person.empty()) return person;
-  const JsonValue* const entity = details.Find("entityType");
-  if (entity == nullptr) return {};
-  return entity->is_string() ? std::string_view(entity->text) : entity->TextOf("type");
-}
-
-Schema SchemaOf(std::string_view record_type, std::string_view type) {
-  if (record_type == "person") return Schema::kPerson;
-  if (type == "registeredEntity") return Schema::kCompany;
-  if (type == "legalEntity" || type == "arrangement") return Schema::kOrganization;
-  if (type == "state" || type == "stateBody") return Schema::kPublicBody;
-  return Schema::kLegalEntity;
-}
-
-// A country of BODS: {"code": "GB", "name": "..."}; "GB-SCT" is its country's code.
-std::string CountryOf(const JsonValue* value) {
-  if (value == nullptr) return {};
-  if (value->is_string()) return CountryCodeOrWord(value->text);
-  std::string_view code = value->TextOf("code");
-  if (code.size() > 3 && code[2] == '-') code = code.substr(0, 2);
-  if (!code.empty()) return CountryCodeOrWord(code);
-  return CountryCodeOrWord(value->TextOf("name"));
-}
-
-std::string SchemeCountry(std::string_view scheme) {
-  const std::string_view prefix = scheme.substr(0, scheme.find('-'));
-  if (prefix.size() != 2 && prefix.size() != 3) return {};
-  return std::string(CountryCode(prefix));
-}
-
-Identifier MakeIdentifier(std::string_view scheme, std::string_view id, bool is_person) {
-  Identifier made{.type = is_person ? "idNumber" : "registrationNumber",
-                  .value = std::string(id),
-                  .country = SchemeCountry(scheme)};
-  const auto known = std::ranges::find(kSchemes, scheme, &SchemeWord::scheme);
-  if (known != std::end(kSchemes)) {
-    made.type = known->type;
-    made.country = known->country;
-    return made;
-  }
-  for (const auto& [part, type] : kSchemeParts) {
-    if (scheme.find(part) != std::string_view::npos) {
-      made.type = type;
-      break;
-    }
-  }
-  return made;
-}
-
-// Keeps what has no place of its own in the model: a property a leaf, named by its path.
-void Flatten(const std::string& path, const JsonValue& value, std::vector<Property>& properties) {
-  if (value.is_object()) {
-    for (const auto& [key, member] : value.members) {
-      Flatten(absl::StrCat(path, ".", key), member, properties);
-    }
-  } else if (value.is_array()) {
-    for (const JsonValue& item : value.items) Flatten(path, item, properties);
-  } else if (!value.is_null() && !TrimAscii(value.text).empty()) {
-    properties.push_back({path, std::string(TrimAscii(value.text))});
-  }
-}
-
-// The share's text in the form of Share::Parse; empty where none is stated.
-std::string ShareText(const JsonValue& share) {
-  if (const std::string_view exact = ScalarOf(share, "exact"); !exact.empty()) {
-    return std::string(exact);
-  }
-  std::string_view lo = ScalarOf(share, "minimum");
-  std::string_view hi = ScalarOf(share, "maximum");
-  const std::string_view above = ScalarOf(share, "exclusiveMinimum");
-  const std::string_view below = ScalarOf(share, "exclusiveMaximum");
-  const bool lo_open = lo.empty() && !above.empty();
-  const bool hi_open = hi.empty() && !below.empty();
-  if (lo_open) lo = above;
-  if (hi_open) hi = below;
-  if (lo.empty() && hi.empty()) return {};
-  return absl::StrCat(lo_open ? "(" : "[", lo.empty() ? "0" : ToAbsl(lo), "..",
-                      hi.empty() ? "100" : ToAbsl(hi), hi_open ? ")" : "]");
-}
-
-std::string PersonName(const JsonValue& name) {
-  if (const std::string_view full = ScalarOf(name, "fullName"); !full.empty()) {
-    return std::string(full);
-  }
-  std::string made;
-  for (const std::string_view part : {"givenName", "patronymicName", "familyName"}) {
-    const std::string_view text = ScalarOf(name, part);
-    if (!text.empty()) absl::StrAppend(&made, made.empty() ? "" : " ", ToAbsl(text));
-  }
-  return made;
-}
-
-NameKind PersonNameKind(std::string_view type) {
-  if (type.empty() || type == "legal" || type == "individual") return NameKind::kPrimary;
-  if (type == "former" || type == "birth") return NameKind::kFormer;
-  return NameKind::kAlias;
 }
 
 // What the first pass keeps of a record.
@@ -257,7 +92,7 @@ class Loader {
   absl::Status CheckVersion(const JsonValue& statement) {
     const JsonValue* const publication = statement.Find("publicationDetails");
     const std::string_view version =
-        publication == nullptr ? "" : ScalarOf(*publication, "bodsVersion");
+        publication == nullptr ? "" : BodsScalar(*publication, "bodsVersion");
     const bool is_04 = version == "0.4" || version.starts_with("0.4.");
     if (!version.empty() && !is_04) {
       return Bad(absl::StrCat("the statement is of BODS ", ToAbsl(version.substr(0, 20)),
@@ -346,8 +181,8 @@ class Loader {
 
   // Why nobody can tell who it is; empty where a name or an identifier tells.
   static std::string WhyUnnamed(const JsonValue& details) {
-    const std::string_view type = TypeOf(details);
-    if (!IsUnnamedType(type)) return {};
+    const std::string_view type = BodsType(details);
+    if (!IsBodsUnnamedType(type)) return {};
     for (const std::string_view key : {"name", "names", "alternateNames", "identifiers"}) {
       const JsonValue* const said = details.Find(key);
       if (said != nullptr && (!said->items.empty() || !TrimAscii(said->text).empty())) return {};
@@ -361,8 +196,8 @@ class Loader {
   }
 
   static std::string Reason(const JsonValue& unspecified) {
-    const std::string_view reason = ScalarOf(unspecified, "reason");
-    const std::string_view more = ScalarOf(unspecified, "description");
+    const std::string_view reason = BodsScalar(unspecified, "reason");
+    const std::string_view more = BodsScalar(unspecified, "description");
     std::string text(reason.empty() ? "unknown" : reason);
     if (!more.empty()) absl::StrAppend(&text, ": ", ToAbsl(more));
     return text;
@@ -402,8 +237,9 @@ class Loader {
 
   absl::Status GiveParty(const std::string& record, std::string_view record_type,
                          const JsonValue& details, const Provenance& from) {
-    Entity entity{
-        .id = BodsId(record), .schema = SchemaOf(record_type, TypeOf(details)), .provenance = from};
+    Entity entity{.id = BodsId(record),
+                  .schema = BodsSchema(record_type, BodsType(details)),
+                  .provenance = from};
     for (const auto& [key, value] : details.members) {
       AddDetail(record, record_type == "person", key, value, entity);
     }
@@ -431,23 +267,23 @@ class Loader {
     } else if (key == "addresses") {
       for (const JsonValue& one : value.items) AddAddress(one, entity);
     } else if (key != "isComponent") {
-      Flatten(key, value, entity.properties);
+      FlattenJson(key, value, entity.properties);
     }
   }
 
   static void AddName(const JsonValue& value, NameKind kind, Entity& entity) {
     // Drafts of 0.4 hold {"fullName": ...} here.
     const std::string text =
-        value.is_object() ? PersonName(value) : std::string(TrimAscii(value.text));
+        value.is_object() ? BodsPersonName(value) : std::string(TrimAscii(value.text));
     if (!text.empty()) entity.names.push_back({.text = text, .kind = kind, .script = {}});
   }
 
   static void AddPersonName(const JsonValue& value, Entity& entity) {
-    AddName(value, PersonNameKind(value.TextOf("type")), entity);
+    AddName(value, BodsNameKind(value.TextOf("type")), entity);
   }
 
   static void AddCountry(std::string_view property, const JsonValue& value, Entity& entity) {
-    std::string country = CountryOf(&value);
+    std::string country = BodsCountry(&value);
     if (country.empty()) return;
     entity.countries.push_back({.property = std::string(property), .code = std::move(country)});
   }
@@ -467,21 +303,21 @@ class Loader {
   }
 
   static void AddIdentifier(bool is_person, const JsonValue& value, Entity& entity) {
-    const std::string_view id = ScalarOf(value, "id");
+    const std::string_view id = BodsScalar(value, "id");
     if (id.empty()) {
-      Flatten("identifiers", value, entity.properties);
+      FlattenJson("identifiers", value, entity.properties);
       return;
     }
-    entity.identifiers.push_back(MakeIdentifier(value.TextOf("scheme"), id, is_person));
+    entity.identifiers.push_back(BodsIdentifier(value.TextOf("scheme"), id, is_person));
   }
 
   static void AddAddress(const JsonValue& value, Entity& entity) {
-    std::string full(ScalarOf(value, "address"));
-    const std::string_view code = ScalarOf(value, "postCode");
+    std::string full(BodsScalar(value, "address"));
+    const std::string_view code = BodsScalar(value, "postCode");
     if (!code.empty() && full.find(code) == std::string::npos) {
       absl::StrAppend(&full, full.empty() ? "" : ", ", ToAbsl(code));
     }
-    std::string country = CountryOf(value.Find("country"));
+    std::string country = BodsCountry(value.Find("country"));
     if (value.TextOf("type") == "placeOfBirth") {
       if (!full.empty()) entity.properties.push_back({"birthPlace", full});
       if (!country.empty()) entity.countries.push_back({"birthCountry", country});
@@ -556,9 +392,9 @@ class Loader {
                             const JsonValue& said, Interest interest) {
     interest.id = absl::StrCat(BodsId(record), "/", number);
     const std::string_view type = said.TextOf("type");
-    const auto known = std::ranges::find(kInterests, type, &InterestWord::type);
-    interest.kind = known == std::end(kInterests) ? InterestKind::kOwnershipOther : known->kind;
-    if (known == std::end(kInterests) && said.is_object()) {
+    const std::optional<InterestKind> kind = BodsInterestKind(type);
+    interest.kind = kind.value_or(InterestKind::kOwnershipOther);
+    if (!kind && said.is_object()) {
       Warn(record, absl::StrCat("the interest type \"", ToAbsl(type.substr(0, 40)),
                                 "\" is not known; it is taken as ownership of an unknown kind"));
     }
@@ -572,7 +408,7 @@ class Loader {
 
   Share ReadShare(const std::string& record, const JsonValue* stated) {
     if (stated == nullptr || stated->is_null()) return Share::Unknown();
-    const std::string text = ShareText(*stated);
+    const std::string text = BodsShareText(*stated);
     const auto share = Share::Parse(text);
     if (share.ok()) return *share;
     Warn(record, "its share \"" + text.substr(0, 60) + "\" is none; the share is unknown");
@@ -581,7 +417,7 @@ class Loader {
 
   std::optional<PartialDate> ReadDate(const std::string& record, const JsonValue& said,
                                       std::string_view key) {
-    const std::string_view text = ScalarOf(said, key);
+    const std::string_view text = BodsScalar(said, key);
     if (text.empty()) return std::nullopt;
     const auto date = PartialDate::ParseIso(text);
     if (date.ok()) return *date;

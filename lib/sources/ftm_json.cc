@@ -20,6 +20,7 @@
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/sources/country_table.h"
+#include "lib/sources/ftm_record.h"
 #include "lib/sources/json_lines.h"
 #include "lib/sources/percent.h"
 #include "lib/sources/report.h"
@@ -27,7 +28,7 @@
 namespace lynceus::sources {
 namespace {
 
-constexpr std::string_view kKey = "ftm";
+constexpr std::string_view kKey = kFtmKey;
 
 struct EdgeSchema {
   std::string_view schema;
@@ -62,113 +63,7 @@ constexpr LinkProperty kLinks[] = {
 };
 
 constexpr std::string_view kAssetSchemas[] = {"BankAccount", "RealEstate"};
-// FtM schemata that state neither a party nor an interest of our kinds.
-constexpr std::string_view kPassedOver[] = {"Analyzable",
-                                            "Article",
-                                            "Assessment",
-                                            "Audio",
-                                            "Call",
-                                            "Contract",
-                                            "ContractAward",
-                                            "CourtCase",
-                                            "CourtCaseParty",
-                                            "Debt",
-                                            "Document",
-                                            "Documentation",
-                                            "EconomicActivity",
-                                            "Email",
-                                            "Event",
-                                            "Folder",
-                                            "HyperText",
-                                            "Image",
-                                            "License",
-                                            "Mention",
-                                            "Message",
-                                            "Note",
-                                            "Occupancy",
-                                            "Package",
-                                            "Page",
-                                            "Pages",
-                                            "Payment",
-                                            "PlainText",
-                                            "Position",
-                                            "Post",
-                                            "Project",
-                                            "ProjectParticipant",
-                                            "Similar",
-                                            "Table",
-                                            "TaxRoll",
-                                            "Trip",
-                                            "UserAccount",
-                                            "Video",
-                                            "Workbook"};
-
-constexpr std::string_view kIdentifierProperties[] = {
-    "bikCode",        "cageCode",     "callSign",
-    "cikCode",        "crsNumber",    "dunsCode",
-    "fatcaCode",      "figiCode",     "fnsCode",
-    "giiNumber",      "iban",         "icaoCode",
-    "idNumber",       "imoNumber",    "innCode",
-    "irsCode",        "isin",         "isinCode",
-    "kppCode",        "leiCode",      "licenseNumber",
-    "mmsi",           "npiCode",      "ogrnCode",
-    "okpoCode",       "okopfCode",    "passportNumber",
-    "permId",         "publicKey",    "registrationNumber",
-    "ricCode",        "serialNumber", "socialSecurityNumber",
-    "swiftBic",       "taxNumber",    "ticker",
-    "uniqueEntityId", "uscCode",      "vatCode",
-    "voenCode",       "wikidataId",   "accountNumber"};
-constexpr std::string_view kCountryProperties[] = {
-    "country", "nationality", "citizenship", "jurisdiction", "mainCountry", "flag", "birthCountry"};
 constexpr std::string_view kFoundedProperties[] = {"incorporationDate", "buildDate"};
-
-// The list a data set of OpenSanctions carries, in the words of rules/sources/authorities.yaml.
-struct DatasetList {
-  std::string_view dataset;
-  std::string_view list;
-};
-constexpr DatasetList kDatasetLists[] = {
-    {"us_ofac_sdn", "SDN"},        {"us_ofac_cons", "CONS"},
-    {"un_sc_sanctions", "UNSC"},   {"eu_fsf", "FSF"},
-    {"gb_hmt_sanctions", "UKSL"},  {"gb_fcdo_sanctions", "UKSL"},
-    {"ch_seco_sanctions", "SECO"}, {"ca_dfatd_sema_sanctions", "SEMA"},
-    {"au_dfat_sanctions", "DFAT"}, {"jp_mof_sanctions", "FEFA"},
-    {"ua_nsdc_sanctions", "NSDC"},
-};
-
-template <typename Range>
-bool Contains(const Range& words, std::string_view word) {
-  return std::ranges::find(words, word) != std::end(words);
-}
-
-std::string FtmId(std::string_view id) {
-  const std::size_t colon = id.find(':');
-  const bool qualified = colon != std::string_view::npos && colon > 0 && colon + 1 < id.size();
-  return qualified ? std::string(id) : absl::StrCat(ToAbsl(kKey), ":", ToAbsl(id));
-}
-
-using Values = std::vector<std::string>;
-
-// One record with its values checked; views into nothing.
-struct Record {
-  std::string id;
-  std::string schema;
-  std::string caption;
-  std::map<std::string, Values, std::less<>> properties;
-  Values datasets;
-  Values referents;
-  Provenance provenance;
-
-  const Values& Of(std::string_view property) const {
-    static const auto& none = *new Values();
-    const auto found = properties.find(property);
-    return found == properties.end() ? none : found->second;
-  }
-  std::string First(std::string_view property) const {
-    const Values& values = Of(property);
-    return values.empty() ? std::string() : values.front();
-  }
-};
 
 // Tells one statement of an edge from another of the same id.
 std::string Signature(const Interest& interest) {
@@ -176,57 +71,6 @@ std::string Signature(const Interest& interest) {
   return absl::StrCat(interest.owner_id, "\n", interest.subject_id, "\n",
                       ToAbsl(InterestKindName(interest.kind)), "\n", interest.share.ToCanonical(),
                       "\n", day(interest.start), "\n", day(interest.end), "\n", interest.role);
-}
-
-InterestKind KindOfControl(const Values& types) {
-  const auto is = [&types](std::string_view word) { return Contains(types, word); };
-  if (is("appointment")) return InterestKind::kBoard;
-  if (is("trust")) return InterestKind::kTrust;
-  if (is("nominee")) return InterestKind::kNominee;
-  return InterestKind::kControl;
-}
-
-// OpenSanctions carries the UK register's natures of control in these properties.
-InterestKind KindOfOwnership(const Record& record) {
-  static const RE2 kVotes("(?i)voting[- ]rights.*");
-  static const RE2 kBoard("(?i)right[- ]to[- ]appoint.*");
-  static const RE2 kInfluence("(?i)significant[- ]influence.*");
-  for (const std::string_view property : {"ownershipType", "sharesType", "role"}) {
-    for (const std::string& value : record.Of(property)) {
-      if (RE2::FullMatch(value, kVotes)) return InterestKind::kVotes;
-      if (RE2::FullMatch(value, kBoard)) return InterestKind::kBoard;
-      if (RE2::FullMatch(value, kInfluence)) return InterestKind::kInfluence;
-    }
-  }
-  return InterestKind::kOwnershipOther;
-}
-
-std::string IdentificationType(const Record& record) {
-  static const RE2 kPassport("(?i).*passport.*");
-  static const RE2 kSocial("(?i).*(?:ssn|social).*");
-  static const RE2 kTax("(?i).*(?:tax|\\bTIN\\b|fiscal).*");
-  if (record.schema == "Passport") return "passportNumber";
-  for (const std::string& type : record.Of("type")) {
-    if (RE2::FullMatch(type, kPassport)) return "passportNumber";
-    if (RE2::FullMatch(type, kSocial)) return "socialSecurityNumber";
-    if (RE2::FullMatch(type, kTax)) return "taxNumber";
-  }
-  return "idNumber";
-}
-
-std::string OneCountry(const Record& record) {
-  const Values& countries = record.Of("country");
-  return countries.size() == 1 ? CountryCodeOrWord(countries.front()) : std::string();
-}
-
-std::string FullAddress(const Record& record) {
-  if (const std::string full = record.First("full"); !full.empty()) return full;
-  std::vector<std::string> parts;
-  for (const std::string_view property : {"remarks", "postOfficeBox", "street", "street2", "city",
-                                          "postalCode", "state", "region", "country"}) {
-    if (std::string part = record.First(property); !part.empty()) parts.push_back(std::move(part));
-  }
-  return Join(parts, ", ");
 }
 
 class Loader {
@@ -264,26 +108,26 @@ class Loader {
                          .remedy = "give FollowTheMoney entities with id, schema and properties"});
   }
 
-  void SkipRecord(const Record& record, std::string_view reason) {
+  void SkipRecord(const FtmRecord& record, std::string_view reason) {
     Skip(report_, absl::StrCat(Line(), ", record ", record.id),
          absl::StrCat(record.schema, ": ", ToAbsl(reason)));
   }
 
-  void Warn(const Record& record, std::string_view warning) {
+  void Warn(const FtmRecord& record, std::string_view warning) {
     AddWarning(report_, absl::StrCat(Line(), ", record ", record.id, ": ", ToAbsl(warning)));
   }
 
   // --- reading ---------------------------------------------------------------------------------
 
   absl::Status Add(const JsonValue& value) {
-    LYNCEUS_ASSIGN_OR_RETURN(const Record record, Read(value));
+    LYNCEUS_ASSIGN_OR_RETURN(const FtmRecord record, Read(value));
     return AddRecord(record);
   }
 
-  absl::StatusOr<Record> Read(const JsonValue& value) {
-    Record record{.id = std::string(value.TextOf("id")),
-                  .schema = std::string(value.TextOf("schema")),
-                  .caption = std::string(value.TextOf("caption"))};
+  absl::StatusOr<FtmRecord> Read(const JsonValue& value) {
+    FtmRecord record{.id = std::string(value.TextOf("id")),
+                     .schema = std::string(value.TextOf("schema")),
+                     .caption = std::string(value.TextOf("caption"))};
     if (record.id.empty()) return Bad("a record has no id, or one that is no text");
     if (record.schema.empty()) return Bad("record " + record.id + " has no schema");
     record.provenance = {.source = std::string(kKey), .place = Line()};
@@ -301,15 +145,15 @@ class Loader {
     return record;
   }
 
-  absl::StatusOr<Values> ReadWords(const JsonValue& value, std::string_view key) {
+  absl::StatusOr<FtmValues> ReadWords(const JsonValue& value, std::string_view key) {
     const JsonValue* const member = value.Find(key);
-    if (member == nullptr || member->is_null()) return Values{};
+    if (member == nullptr || member->is_null()) return FtmValues{};
     return ReadValues(std::string(value.TextOf("id")), key, *member);
   }
 
-  absl::StatusOr<Values> ReadValues(const std::string& id, std::string_view name,
-                                    const JsonValue& values) {
-    Values read;
+  absl::StatusOr<FtmValues> ReadValues(const std::string& id, std::string_view name,
+                                       const JsonValue& values) {
+    FtmValues read;
     const auto take = [&](const JsonValue& value) -> absl::Status {
       if (value.is_string() || value.is_number()) {
         const std::string_view text = TrimAscii(value.text);
@@ -334,7 +178,7 @@ class Loader {
 
   // --- what a record is --------------------------------------------------------------------------
 
-  absl::Status AddRecord(const Record& record) {
+  absl::Status AddRecord(const FtmRecord& record) {
     const auto edge = std::ranges::find(kEdges, record.schema, &EdgeSchema::schema);
     if (edge != std::end(kEdges)) return AddEdge(record, *edge);
     if (record.schema == "Sanction") return AddSanction(record);
@@ -343,7 +187,7 @@ class Loader {
       return AddIdentification(record);
     }
     if (record.schema == "Address") return AddAddress(record);
-    if (Contains(kPassedOver, record.schema)) {
+    if (IsFtmPassedOver(record.schema)) {
       SkipRecord(record, "it is neither a party nor an interest");
       return absl::OkStatus();
     }
@@ -352,11 +196,11 @@ class Loader {
 
   // --- parties -----------------------------------------------------------------------------------
 
-  absl::Status AddParty(const Record& record) {
+  absl::Status AddParty(const FtmRecord& record) {
     Entity entity{.id = FtmId(record.id), .provenance = record.provenance};
     if (const auto schema = ParseSchema(record.schema)) {
       entity.schema = *schema;
-    } else if (Contains(kAssetSchemas, record.schema)) {
+    } else if (HasWord(kAssetSchemas, record.schema)) {
       entity.schema = Schema::kAsset;
       entity.properties.push_back({"schema", record.schema});
     } else {
@@ -377,7 +221,7 @@ class Loader {
     return sink_.AddEntity(std::move(entity));
   }
 
-  void AddNames(const Record& record, Entity& entity) {
+  void AddNames(const FtmRecord& record, Entity& entity) {
     constexpr std::pair<std::string_view, NameKind> kNames[] = {
         {"name", NameKind::kPrimary},        {"alias", NameKind::kAlias},
         {"previousName", NameKind::kFormer}, {"weakAlias", NameKind::kWeak},
@@ -403,16 +247,16 @@ class Loader {
     }
   }
 
-  absl::Status AddValue(const Record& record, const std::string& property, const std::string& value,
-                        Entity& entity) {
+  absl::Status AddValue(const FtmRecord& record, const std::string& property,
+                        const std::string& value, Entity& entity) {
     constexpr std::string_view kNameProperties[] = {"name", "alias", "previousName", "weakAlias",
                                                     "abbreviation"};
-    if (Contains(kNameProperties, property)) return absl::OkStatus();
-    if (property == "birthDate" || Contains(kFoundedProperties, property)) {
+    if (HasWord(kNameProperties, property)) return absl::OkStatus();
+    if (property == "birthDate" || HasWord(kFoundedProperties, property)) {
       AddDate(record, property, value, entity);
-    } else if (Contains(kCountryProperties, property)) {
+    } else if (IsFtmCountry(property)) {
       entity.countries.push_back({.property = property, .code = CountryCodeOrWord(value)});
-    } else if (Contains(kIdentifierProperties, property)) {
+    } else if (IsFtmIdentifier(property)) {
       entity.identifiers.push_back({.type = property, .value = value, .country = {}});
     } else if (property == "address") {
       entity.addresses.push_back({.full = value, .country = {}});
@@ -425,7 +269,7 @@ class Loader {
     return absl::OkStatus();
   }
 
-  void AddDate(const Record& record, const std::string& property, const std::string& value,
+  void AddDate(const FtmRecord& record, const std::string& property, const std::string& value,
                Entity& entity) {
     const auto date = PartialDate::ParseIso(value);
     if (!date.ok()) {
@@ -439,7 +283,7 @@ class Loader {
   }
 
   // A property that names another party is an interest too.
-  absl::Status AddLink(const Record& record, const std::string& property,
+  absl::Status AddLink(const FtmRecord& record, const std::string& property,
                        const std::string& value) {
     const auto link = std::ranges::find(kLinks, property, &LinkProperty::property);
     if (link == std::end(kLinks) || FtmId(value) == FtmId(record.id)) return absl::OkStatus();
@@ -451,16 +295,16 @@ class Loader {
                  .provenance = record.provenance});
   }
 
-  static void AddReferents(const Record& record, Entity& entity) {
+  static void AddReferents(const FtmRecord& record, Entity& entity) {
     static const RE2 kOfac("ofac-(\\d+)");
-    Values ids = record.referents;
+    FtmValues ids = record.referents;
     ids.push_back(record.id);
     for (const std::string& id : ids) {
       if (FtmId(id) != entity.id) entity.referents.push_back(FtmId(id));
       std::string number;
       if (!RE2::FullMatch(id, kOfac, &number)) continue;
       for (const std::string_view list : {"sdn", "cons"}) {
-        if (Contains(record.datasets, absl::StrCat("us_ofac_", ToAbsl(list)))) {
+        if (HasWord(record.datasets, absl::StrCat("us_ofac_", ToAbsl(list)))) {
           entity.referents.push_back(absl::StrCat("ofac-", ToAbsl(list), ":", number));
         }
       }
@@ -469,18 +313,18 @@ class Loader {
 
   // --- interests ---------------------------------------------------------------------------------
 
-  absl::Status AddEdge(const Record& record, const EdgeSchema& edge) {
-    const Values& owners = record.Of(edge.owner);
-    const Values& subjects = record.Of(edge.subject);
+  absl::Status AddEdge(const FtmRecord& record, const EdgeSchema& edge) {
+    const FtmValues& owners = record.Of(edge.owner);
+    const FtmValues& subjects = record.Of(edge.subject);
     if (owners.empty() || subjects.empty()) {
       SkipRecord(record,
                  absl::StrCat("it names no ", ToAbsl(owners.empty() ? edge.owner : edge.subject)));
       return absl::OkStatus();
     }
     Interest interest{.id = FtmId(record.id), .kind = edge.kind, .provenance = record.provenance};
-    if (edge.schema == "Ownership") interest.kind = KindOfOwnership(record);
-    if (edge.schema == "Control") interest.kind = KindOfControl(record.Of("controlType"));
-    interest.indirect = Contains(record.Of("controlType"), "indirect");
+    if (edge.schema == "Ownership") interest.kind = FtmOwnershipKind(record);
+    if (edge.schema == "Control") interest.kind = FtmControlKind(record.Of("controlType"));
+    interest.indirect = HasWord(record.Of("controlType"), "indirect");
     if (edge.schema == "Ownership") interest.share = ReadShare(record);
     interest.role = Role(record);
     ReadDates(record, interest);
@@ -498,19 +342,19 @@ class Loader {
     return absl::OkStatus();
   }
 
-  static std::string Role(const Record& record) {
+  static std::string Role(const FtmRecord& record) {
     std::vector<std::string> words;
     for (const std::string_view property :
          {"role", "relationship", "ownershipType", "controlType", "sharesType", "status"}) {
       for (const std::string& value : record.Of(property)) {
-        if (!Contains(words, value)) words.push_back(value);
+        if (!HasWord(words, value)) words.push_back(value);
       }
     }
     return words.empty() ? record.schema : Join(words, "; ");
   }
 
   // Several percentages are alternatives: the share lies between the least and the greatest.
-  Share ReadShare(const Record& record) {
+  Share ReadShare(const FtmRecord& record) {
     std::optional<Share> share;
     for (const std::string& text : record.Of("percentage")) {
       const auto one = ParsePercentText(text);
@@ -541,7 +385,7 @@ class Loader {
   }
 
   // The earliest first day of a date property.
-  std::optional<Date> FirstDay(const Record& record, std::string_view property) {
+  std::optional<Date> FirstDay(const FtmRecord& record, std::string_view property) {
     std::optional<Date> day;
     for (const std::string& text : record.Of(property)) {
       const auto date = ReadDate(record, property, text);
@@ -552,7 +396,7 @@ class Loader {
 
   // The day after the latest last day of a date property; nothing where one of them is no date,
   // since it may be later.
-  std::optional<Date> DayAfter(const Record& record, std::string_view property) {
+  std::optional<Date> DayAfter(const FtmRecord& record, std::string_view property) {
     std::optional<Date> day;
     for (const std::string& text : record.Of(property)) {
       const auto date = ReadDate(record, property, text);
@@ -563,7 +407,7 @@ class Loader {
     return day;
   }
 
-  std::optional<PartialDate> ReadDate(const Record& record, std::string_view property,
+  std::optional<PartialDate> ReadDate(const FtmRecord& record, std::string_view property,
                                       const std::string& text) {
     const auto date = PartialDate::ParseIso(text);
     if (date.ok()) return *date;
@@ -572,7 +416,7 @@ class Loader {
     return std::nullopt;
   }
 
-  void ReadDates(const Record& record, Interest& interest) {
+  void ReadDates(const FtmRecord& record, Interest& interest) {
     interest.start = FirstDay(record, "startDate");
     interest.end = DayAfter(record, "endDate");
     if (interest.start && interest.end && *interest.end <= *interest.start) {
@@ -586,7 +430,7 @@ class Loader {
   absl::Status Give(Interest interest) {
     std::vector<std::string>& said = edges_[interest.id];
     std::string signature = Signature(interest);
-    if (Contains(said, signature)) return absl::OkStatus();
+    if (HasWord(said, signature)) return absl::OkStatus();
     said.push_back(std::move(signature));
     if (said.size() > 1) absl::StrAppend(&interest.id, "#", said.size());
     ++report_.interests;
@@ -595,12 +439,12 @@ class Loader {
 
   // --- designations and parts of parties ---------------------------------------------------------
 
-  absl::Status AddSanction(const Record& record) {
+  absl::Status AddSanction(const FtmRecord& record) {
     if (record.Of("entity").empty()) {
       SkipRecord(record, "it names no entity");
       return absl::OkStatus();
     }
-    Designation designation{.list = ListOf(record), .provenance = record.provenance};
+    Designation designation{.list = FtmListOf(record), .provenance = record.provenance};
     designation.legal_basis = Join(record.Of("reason"), "; ");
     designation.date = FirstDay(record, "listingDate");
     if (!designation.date) designation.date = FirstDay(record, "startDate");
@@ -610,7 +454,7 @@ class Loader {
       designation.end_date.reset();
     }
     designation.measures = record.Of("provisions");
-    Values programmes = record.Of("programId");
+    FtmValues programmes = record.Of("programId");
     if (programmes.empty()) programmes = record.Of("program");
     if (programmes.empty()) programmes.emplace_back();
     for (const std::string& entity : record.Of("entity")) {
@@ -627,7 +471,7 @@ class Loader {
   }
 
   // In nested files one Sanction comes several times.
-  absl::Status Give(const Record& record, const Designation& designation) {
+  absl::Status Give(const FtmRecord& record, const Designation& designation) {
     const auto day = [](const std::optional<Date>& date) { return date ? date->ToString() : ""; };
     const std::string said =
         absl::StrCat(record.id, "\n", designation.entity_id, "\n", designation.authority, "\n",
@@ -638,21 +482,14 @@ class Loader {
     return sink_.AddDesignation(designation);
   }
 
-  static std::string ListOf(const Record& record) {
-    for (const auto& [dataset, list] : kDatasetLists) {
-      if (Contains(record.datasets, dataset)) return std::string(list);
-    }
-    return record.datasets.empty() ? std::string() : record.datasets.front();
-  }
-
   // As given; else what the data set is called, which the rules know of many.
-  Values AuthoritiesOf(const Record& record) {
+  FtmValues AuthoritiesOf(const FtmRecord& record) {
     if (!record.Of("authority").empty()) return record.Of("authority");
     Warn(record, "it names no authority; its data set stands for it");
-    return record.datasets.empty() ? Values{"unknown"} : Values{record.datasets.front()};
+    return record.datasets.empty() ? FtmValues{"unknown"} : FtmValues{record.datasets.front()};
   }
 
-  absl::Status AddRisk(const Record& record) {
+  absl::Status AddRisk(const FtmRecord& record) {
     if (record.Of("entity").empty()) SkipRecord(record, "it names no entity");
     for (const std::string& id : record.Of("entity")) {
       Entity part{.id = FtmId(id), .provenance = record.provenance};
@@ -667,10 +504,10 @@ class Loader {
     return absl::OkStatus();
   }
 
-  absl::Status AddIdentification(const Record& record) {
-    Values numbers = record.Of("number");
+  absl::Status AddIdentification(const FtmRecord& record) {
+    FtmValues numbers = record.Of("number");
     for (const std::string& number : record.Of("passportNumber")) {
-      if (!Contains(numbers, number)) numbers.push_back(number);
+      if (!HasWord(numbers, number)) numbers.push_back(number);
     }
     if (record.Of("holder").empty() || numbers.empty()) {
       SkipRecord(record, record.Of("holder").empty() ? "it names no holder" : "it has no number");
@@ -679,8 +516,9 @@ class Loader {
     for (const std::string& holder : record.Of("holder")) {
       Entity part{.id = FtmId(holder), .provenance = record.provenance};
       for (const std::string& number : numbers) {
-        part.identifiers.push_back(
-            {.type = IdentificationType(record), .value = number, .country = OneCountry(record)});
+        part.identifiers.push_back({.type = FtmIdentificationType(record),
+                                    .value = number,
+                                    .country = FtmCountry(record)});
       }
       report_.identifiers += part.identifiers.size();
       LYNCEUS_RETURN_IF_ERROR(sink_.AddEntity(std::move(part)));
@@ -688,13 +526,13 @@ class Loader {
     return absl::OkStatus();
   }
 
-  absl::Status AddAddress(const Record& record) {
-    const std::string full = FullAddress(record);
+  absl::Status AddAddress(const FtmRecord& record) {
+    const std::string full = FtmFullAddress(record);
     if (full.empty()) {
       SkipRecord(record, "it is empty");
       return absl::OkStatus();
     }
-    addresses_[FtmId(record.id)] = {.address = {.full = full, .country = OneCountry(record)},
+    addresses_[FtmId(record.id)] = {.address = {.full = full, .country = FtmCountry(record)},
                                     .place = absl::StrCat(Line(), ", record ", record.id),
                                     .used = false};
     return absl::OkStatus();

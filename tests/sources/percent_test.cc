@@ -1,3 +1,5 @@
+// What registers print as percentages, and what they say.
+
 #include "lib/sources/percent.h"
 
 #include <gtest/gtest.h>
