@@ -12,6 +12,7 @@
 #include "lib/matching/matcher.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -48,9 +49,10 @@ constexpr std::int32_t kContainedTextWordsMin = 3;
 constexpr std::int32_t kContainedWeightMin = 7'000;  // rarity that name needs
 constexpr std::int32_t kContainedEach = 700;         // how far each of its words may differ
 constexpr std::int32_t kAcronymScore = 7'600;
+constexpr std::size_t kSplitLettersMin = 5;
 constexpr std::int32_t kSplitOtherwise = 9'850;
 constexpr std::int32_t kCutOffScore = 8'500;
-constexpr std::size_t kCutOffLettersMin = 20;  // as a field of fixed length cuts
+constexpr std::int32_t kShuffled = 8'800;  // the same letters in another order of words
 constexpr std::uint16_t kGeneralLegalForm = 1;
 
 // What a token weighs in a comparison: frequent names count less than rare ones, but a surname that
@@ -157,7 +159,7 @@ std::string_view PartLabel(Part::What what) {
     case Part::What::kAcronym:
       return "acronym";
     case Part::What::kSplit:
-      return "words split otherwise";
+      return "same letters";
     case Part::What::kCutOff:
       return "cut off";
     case Part::What::kContained:
@@ -181,8 +183,15 @@ Workspace& ThreadWorkspace() {
   return workspace;
 }
 
+// Homophones in Han, kana and Hangul are told apart by their signs.
+bool SameToken(const Token& a, const Token& b) {
+  if (a.text != b.text) return false;
+  const bool cjk = !a.native.empty() && static_cast<std::uint8_t>(a.native[0]) >= 0xE3;
+  return !cjk || b.native.empty() || a.native == b.native;
+}
+
+// True where the names have the same words, titles aside.
 bool SameTokens(const AnalyzedName& a, const AnalyzedName& b) {
-  if (a.joined != b.joined || a.native_joined != b.native_joined) return false;
   const auto next = [](const std::vector<Token>& tokens, std::size_t& at) -> const Token* {
     while (at < tokens.size() && tokens[at].kind == TokenKind::kHonorific) ++at;
     return at < tokens.size() ? &tokens[at++] : nullptr;
@@ -193,8 +202,53 @@ bool SameTokens(const AnalyzedName& a, const AnalyzedName& b) {
     const Token* left = next(a.tokens, i);
     const Token* right = next(b.tokens, j);
     if (left == nullptr || right == nullptr) return left == right;
-    if (left->text != right->text) return false;
+    if (!SameToken(*left, *right)) return false;
   }
+}
+
+// The letters of a name's words, titles aside, one after the other.
+class Letters {
+ public:
+  explicit Letters(const AnalyzedName& name) : tokens_(name.tokens) {}
+  // The next letter; '\0' at the end.
+  char Next() {
+    while (token_ < tokens_.size() &&
+           (tokens_[token_].kind == TokenKind::kHonorific || at_ == tokens_[token_].text.size())) {
+      ++token_;
+      at_ = 0;
+    }
+    return token_ < tokens_.size() ? tokens_[token_].text[at_++] : '\0';
+  }
+
+ private:
+  const std::vector<Token>& tokens_;
+  std::size_t token_ = 0;
+  std::size_t at_ = 0;
+};
+
+// True where the names are the same text but for blanks: as written, or by their words.
+bool SameLetters(const AnalyzedName& a, const AnalyzedName& b) {
+  if (!a.native_joined.empty() && !b.native_joined.empty()) {
+    return a.native_joined == b.native_joined;
+  }
+  if (a.joined == b.joined) return true;
+  Letters left(a);
+  Letters right(b);
+  std::size_t count = 0;
+  for (char letter = left.Next(); letter == right.Next(); letter = left.Next()) {
+    if (letter == '\0') return count >= kSplitLettersMin;
+    ++count;
+  }
+  return false;
+}
+
+// Long names with the same letters, each as often, are the same words shuffled.
+bool SameLettersInAnyOrder(const std::string& a, const std::string& b) {
+  if (a.size() != b.size() || a.size() < names::kAnagramLettersMin) return false;
+  std::array<std::int32_t, 128> counts{};
+  for (const char letter : a) counts[static_cast<std::size_t>(letter) & 127] += 1;
+  for (const char letter : b) counts[static_cast<std::size_t>(letter) & 127] -= 1;
+  return std::all_of(counts.begin(), counts.end(), [](std::int32_t count) { return count == 0; });
 }
 
 class Comparison {
@@ -352,7 +406,8 @@ class Comparison {
       before = pairing.listed;
     }
     if (moved) Add(Part::What::kOrder, -kOtherOrder, 0);
-    if (moved && SonOfReversed()) Add(Part::What::kSonOf, -kSonOfReversed, 0);
+    son_of_reversed_ = moved && SonOfReversed();
+    if (son_of_reversed_) Add(Part::What::kSonOf, -kSonOfReversed, 0);
   }
 
   static bool FollowsSonOf(const AnalyzedName& name, std::size_t at) {
@@ -411,7 +466,7 @@ class Comparison {
 
   // Agreements of the names as wholes, which tokens do not show.
   void RecogniseWhole() {
-    if (asked_.joined == listed_.joined && asked_.joined.size() >= 5 && !number_left_) {
+    if (SameLetters(asked_, listed_)) {
       RaiseTo(kSplitOtherwise, Part::What::kSplit);
     }
     // A person's initials are no company's name; a word that may be one is taken for an acronym.
@@ -419,27 +474,41 @@ class Comparison {
       RaiseTo(kAcronymScore, Part::What::kAcronym);
     }
     if (IsContained()) RaiseTo(kContainedScore, Part::What::kContained);
-    const std::string& asked = asked_.joined;
-    const std::string& listed = listed_.joined;
-    if (asked.size() >= kCutOffLettersMin && listed.size() > asked.size() &&
-        listed.compare(0, asked.size(), asked) == 0) {
-      const auto missing = static_cast<std::int32_t>(listed.size() - asked.size());
+    const bool order_matters = number_left_ || son_of_reversed_;
+    if (!order_matters && SameLettersInAnyOrder(asked_.joined, listed_.joined)) {
+      RaiseTo(kShuffled, Part::What::kOrder);
+    }
+    if (IsCutOff()) {
+      const auto missing = static_cast<std::int32_t>(listed_.joined.size() - asked_.joined.size());
       RaiseTo(std::max(kDefaultThreshold, kCutOffScore - 100 * missing), Part::What::kCutOff);
     }
   }
 
+  // The listed name begins with the asked one, and enough of its own words is left to know it by.
+  bool IsCutOff() const {
+    const std::string& asked = asked_.joined;
+    const std::string& listed = listed_.joined;
+    if (asked.size() < names::kCutOffLettersMin || listed.size() <= asked.size()) return false;
+    if (listed.compare(0, asked.size(), asked) != 0) return false;
+    for (const Token& token : asked_.tokens) {
+      if (token.text.size() >= names::kCutOffStart && token.kind != TokenKind::kHonorific)
+        return true;
+    }
+    return false;
+  }
+
   // "PLA" against "People's Liberation Army"; three words at least, particles aside.
   static bool IsAcronymOf(const AnalyzedName& shorter, const AnalyzedName& longer) {
-    if (shorter.tokens.size() != 1 || shorter.joined.size() < 3 || shorter.joined.size() > 8) {
-      return false;
-    }
+    if (shorter.tokens.size() != 1) return false;
+    const std::string& letters = shorter.tokens[0].text;
+    if (letters.size() < 3 || letters.size() > 8) return false;
     std::string initials;
     for (const Token& token : longer.tokens) {
       if (token.kind == TokenKind::kWord || token.kind == TokenKind::kCommon) {
         initials.push_back(token.text[0]);
       }
     }
-    return initials.size() >= 3 && initials == shorter.joined;
+    return initials.size() >= 3 && initials == letters;
   }
 
   void CompareLegalForms() {
@@ -475,6 +544,7 @@ class Comparison {
   bool paired_rare_ = false;
   bool paired_name_ = false;
   bool number_left_ = false;
+  bool son_of_reversed_ = false;
   bool number_in_listed_ = false;
 };
 

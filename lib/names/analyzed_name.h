@@ -6,6 +6,7 @@
 // pack.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -55,14 +56,24 @@ struct AnalyzedName {
   std::vector<Token> tokens;     // at most limits::kNameTokensMax, legal form removed
   std::uint16_t legal_form = 0;  // class id from the vocabulary pack; 0: none seen
   std::uint8_t traits = 0;       // NameTrait bits
-  std::string joined;            // all token texts but honorifics run together
-  std::string native_joined;     // the native forms run together; empty where all is Latin
+  // All words as written, romanised and run together, titles and legal form included: the same
+  // under every schema, but for the order of "Family, Given".
+  std::string joined;
+  std::string native_joined;  // the same in the name's own script; empty where all is Latin
   friend bool operator==(const AnalyzedName&, const AnalyzedName&) = default;
 };
 
 // Tokens below this weight are so frequent (mohammed, bank, international) that they make an anchor
 // only together with another token of their name.
 inline constexpr std::int32_t kFrequentWeight = 1'500;
+
+// From this length on two names with the same letters are taken for the same words in another
+// order.
+inline constexpr std::size_t kAnagramLettersMin = 15;
+// A name this long may be another one cut off by a field of fixed length, where its own words
+// (without the legal form) have so many letters left.
+inline constexpr std::size_t kCutOffLettersMin = 20;
+inline constexpr std::size_t kCutOffStart = 6;
 
 // Key of an index posting: a hash of the anchor's class and text. Two names can score at or above
 // 6,000 (the lowest threshold a policy may set) only if they share an anchor (DESIGN decision 9).

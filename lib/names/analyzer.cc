@@ -46,16 +46,9 @@ AnalyzedName Finish(DraftedName drafted) {
   AnalyzedName result;
   result.legal_form = drafted.legal_form;
   result.traits = drafted.traits;
-  bool native = false;
-  for (const Draft& draft : drafted.drafts) native = native || !draft.token.native.empty();
-  for (Draft& draft : drafted.drafts) {
-    Token& token = draft.token;
-    if (token.kind != TokenKind::kHonorific) {
-      result.joined += token.text;
-      if (native) result.native_joined += token.native.empty() ? token.text : token.native;
-    }
-    result.tokens.push_back(std::move(token));
-  }
+  result.joined = std::move(drafted.joined);
+  result.native_joined = std::move(drafted.native_joined);
+  for (Draft& draft : drafted.drafts) result.tokens.push_back(std::move(draft.token));
   return result;
 }
 

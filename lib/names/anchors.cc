@@ -43,6 +43,9 @@ enum class Class : std::uint8_t {
   kCoarseOther = 10,
   kBonesBare = 11,
   kVowelsFolded = 12,
+  kWholeText = 13,
+  kAnagram = 14,
+  kStart = 15,
 };
 
 constexpr std::size_t kDeletionLettersMin = 4;
@@ -102,6 +105,7 @@ class Collector {
   void Prepare(const Token& token) {
     Sounds sounds;
     sounds.token = &token;
+    foreign_ = foreign_ || Foreign(token);
     RespellByEar(std::string_view(token.text).substr(0, kTokenLettersMax), sounds.respelt);
     ConsonantSkeleton(sounds.respelt, sounds.bones);
     CoarseSkeleton(sounds.respelt, sounds.coarse);
@@ -257,7 +261,7 @@ class Collector {
     ConsonantSkeleton(respelt_, bones_);
     if (bones_.size() > kBonesMin) Add(Class::kBones, bones_);
     CoarseSkeleton(respelt_, bones_);
-    if (bones_.size() > kBonesMin) AddCoarse(bones_, !name_.native_joined.empty());
+    if (bones_.size() > kBonesMin) AddCoarse(bones_, foreign_);
   }
 
   void AddJoined() {
@@ -267,12 +271,32 @@ class Collector {
       if (previous != nullptr) AddJoinedForms(previous->text + token.text);
       previous = &token;
     }
-    AddJoinedForms(name_.joined);
-    RespellByEar(std::string_view(name_.joined).substr(0, 2 * kTokenLettersMax), respelt_);
+    std::string words;
+    for (const Token& token : name_.tokens) {
+      if (token.kind != TokenKind::kHonorific) words += token.text;
+    }
+    AddJoinedForms(words);
+    Add(Class::kWholeText, name_.joined);
+    AddShuffledAndCut();
+    RespellByEar(std::string_view(words).substr(0, 2 * kTokenLettersMax), respelt_);
     ConsonantSkeleton(respelt_, bones_whole_);
     if (!name_.native_joined.empty()) Add(Class::kNative, name_.native_joined);
     if (bones_whole_.size() > 2 * kBonesMin) AddDeletions(Class::kBones, bones_whole_);
     AddWholeBones();
+  }
+
+  // The letters of a long name in alphabetical order: its words in any order, legal form included.
+  // The first letters of its words: cut at the end by a field of fixed length.
+  void AddShuffledAndCut() {
+    if (name_.joined.size() < kAnagramLettersMin) return;
+    std::string letters = name_.joined;
+    std::sort(letters.begin(), letters.end());
+    Add(Class::kAnagram, letters);
+    if (name_.joined.size() < kCutOffLettersMin) return;
+    for (const Sounds& sounds : sounds_) {
+      const std::string_view text = sounds.token->text;
+      if (text.size() >= kCutOffStart) Add(Class::kStart, text.substr(0, kCutOffStart));
+    }
   }
 
   // The consonants of all words in alphabetical order: a name of frequent words with an error in
@@ -299,6 +323,7 @@ class Collector {
 
   const AnalyzedName& name_;
   const bool query_;
+  bool foreign_ = false;  // a token went through a script that spells differently
   std::vector<Anchor>& out_;
   std::vector<Sounds> sounds_;
   std::string buffer_;

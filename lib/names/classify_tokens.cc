@@ -157,7 +157,7 @@ class Classifier {
     if (IsParticle(at)) {
       token.kind = TokenKind::kParticle;
       token.text = std::string(vocabulary_.Particle(token.text));
-    } else if (token.text.size() == 1 && draft.script != Script::kHan) {
+    } else if (token.text.size() == 1 && !draft.glued) {
       token.kind = TokenKind::kInitial;
     } else if (IsHonorific(at)) {
       token.kind = TokenKind::kHonorific;

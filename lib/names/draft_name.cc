@@ -62,6 +62,7 @@ class DraftMaker {
   DraftedName Run(std::vector<Word> words) {
     PutGivenNameFirst(words);
     if (reading_.things) MarkAlternatives(words);
+    JoinWords(words);
     for (std::size_t at = 0; at < words.size(); ++at) {
       AddWord(words[at], words.size());
       if (!drafts_.empty() && at + 1 < words.size()) {
@@ -72,6 +73,17 @@ class DraftMaker {
   }
 
  private:
+  void JoinWords(const std::vector<Word>& words) {
+    bool native = false;
+    for (const Word& word : words) native = native || TraitOf(word.script) != 0;
+    for (const Word& word : words) {
+      result_.joined += romaniser_.ToLatin(word.letters, word.script);
+      if (!native) continue;
+      result_.native_joined += ToUtf8(
+          word.script == Script::kHan ? romaniser_.ToSimplified(word.letters) : word.letters);
+    }
+  }
+
   // --- order ---
 
   void PutGivenNameFirst(std::vector<Word>& words) {
@@ -153,6 +165,12 @@ class DraftMaker {
   // The article is a word of its own, as it is in most romanisations.
   void AddArabic(const Word& word) {
     std::u32string_view letters = word.letters;
+    if (letters == U"الله" && !drafts_.empty() && drafts_.back().token.native == "عبد") {
+      Draft whole = MakeDraft(word, U"عبدالله");  // one name, written with a blank
+      whole.hyphen_before = drafts_.back().hyphen_before;
+      drafts_.back() = std::move(whole);
+      return;
+    }
     if (letters.size() >= 5 && letters.starts_with(U"ال")) {
       Draft article = MakeDraft(word, letters.substr(0, 2));
       article.hyphen_after = true;
@@ -178,7 +196,7 @@ class DraftMaker {
     const std::u32string simple =
         word.script == Script::kHan ? romaniser_.ToSimplified(word.letters) : word.letters;
     std::u32string_view letters = simple;
-    if (reading_.things) letters = CutGluedForms(letters, word);
+    letters = CutGluedForms(letters, word);
     if (letters.empty()) return;
     if (reading_.persons && word_count == 1 && AddSurnameFirst(word, letters)) return;
     if (!reading_.things) {
@@ -205,6 +223,7 @@ class DraftMaker {
       again = false;
       for (const auto& form : vocabulary_.glued_legal_forms()) {
         // One-letter forms ((株), (有)) count only where brackets set them apart.
+        if (reading_.person && form.letters.size() < 3) continue;
         if (form.letters.size() == 1 && !(word.bracketed && letters == form.letters)) continue;
         if (letters.ends_with(form.letters)) {
           letters.remove_suffix(form.letters.size());

@@ -2,6 +2,8 @@
 // A name between its words and its tokens: what lib/names/analyzer.cc hands from step to step.
 // Internal to the module.
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "lib/model/entity.h"
@@ -36,6 +38,8 @@ struct DraftedName {
   std::vector<Draft> drafts;
   std::uint16_t legal_form = 0;
   std::uint8_t traits = 0;
+  std::string joined;  // as AnalyzedName has them
+  std::string native_joined;
 };
 
 }  // namespace lynceus::names

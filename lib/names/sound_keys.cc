@@ -34,6 +34,7 @@ constexpr std::array kRespellings = {
     Respelling{"ou", "u", At::kAnywhere},      Respelling{"oo", "u", At::kAnywhere},
     Respelling{"ee", "i", At::kAnywhere},      Respelling{"ae", "a", At::kAnywhere},
     Respelling{"oe", "o", At::kAnywhere},      Respelling{"ue", "u", At::kAnywhere},
+    Respelling{"eo", "o", At::kAnywhere},      Respelling{"eu", "u", At::kAnywhere},
     Respelling{"ye", "e", At::kStart},         Respelling{"je", "e", At::kStart},
     Respelling{"ah", "a", At::kEnd},           Respelling{"eh", "e", At::kEnd},
     Respelling{"off", "ov", At::kEnd},         Respelling{"eff", "ev", At::kEnd},

@@ -41,6 +41,20 @@ std::string WithoutVowels(std::string_view text) {
   return out;
 }
 
+// What a scanner makes of letters, turned back: rn for m, digits for letters.
+std::string AsScanned(std::string_view word) {
+  constexpr std::string_view kLetters = "oizeasgtbg";
+  std::string out;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    const char c = word[at];
+    const bool m = c == 'r' && at + 1 < word.size() && word[at + 1] == 'n';
+    if (m) ++at;
+    out.push_back(m ? 'm'
+                    : (c >= '0' && c <= '9' ? kLetters[static_cast<std::size_t>(c - '0')] : c));
+  }
+  return out;
+}
+
 // A form of a pack as the analysis sees it.
 struct Form {
   std::string joined;    // romanised
@@ -386,6 +400,8 @@ const LegalForm* Vocabulary::FindLegalForm(std::string_view joined) const {
 std::string Vocabulary::CorrectFormWord(std::string_view word) const {
   const auto unchanged = std::string(word);
   if (word.size() < kBareLettersMin - 2 || form_words_.contains(ToKey(word))) return unchanged;
+  const std::string scanned = AsScanned(word);
+  if (form_words_.contains(scanned)) return scanned;
   const auto bare =
       WithoutVowels(word) == word ? bare_form_words_.find(ToKey(word)) : bare_form_words_.end();
   if (bare != bare_form_words_.end()) return bare->second;

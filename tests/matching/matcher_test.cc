@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -140,6 +142,41 @@ TEST(Score, HoldsItsLaws) {
 TEST(Score, IsFullForEachNameItself) {
   for (const Schema schema : {Schema::kPerson, Schema::kCompany, Schema::kUnknown}) {
     for (const std::string_view text : kNames) EXPECT_EQ(ScoreOf(text, text, schema), kScoreMax);
+  }
+}
+
+// DESIGN: evidence, never filters. The same text asked as another kind of party is still an exact
+// name, and is still found.
+TEST(Score, FindsAnExactNameUnderEachSchema) {
+  constexpr std::array kSchemas = {Schema::kUnknown, Schema::kPerson, Schema::kLegalEntity,
+                                   Schema::kCompany, Schema::kVessel, Schema::kPublicBody};
+  constexpr std::array kOdd = {std::string_view("Lashkar i Jhangvi (LJ)"),
+                               std::string_view("First Bank of the East II, S.A."),
+                               std::string_view("株式会社ソフコムバンク"),
+                               std::string_view("ООО \"Вектор\""),
+                               std::string_view("Second Economic Committee"),
+                               std::string_view("Dr. Abdul Rahman Trading Co."),
+                               std::string_view("U.S. Steel & Sons"),
+                               std::string_view("Fund I")};
+  std::vector<std::string_view> texts(kNames.begin(), kNames.end());
+  texts.insert(texts.end(), kOdd.begin(), kOdd.end());
+  for (const std::string_view text : texts) {
+    for (const Schema asked : kSchemas) {
+      for (const Schema listed : kSchemas) {
+        const auto a = Analyzed(text, asked);
+        const auto b = Analyzed(text, listed);
+        EXPECT_GE(PreparedName(a, asked).Score({b, NameKind::kPrimary}, 0), 9'400)
+            << text << " asked as " << SchemaName(asked) << ", listed as " << SchemaName(listed);
+        std::vector<names::Anchor> left;
+        std::vector<names::Anchor> right;
+        std::vector<names::Anchor> both;
+        PackAnalyzer()->Anchors(a, true, left);
+        PackAnalyzer()->Anchors(b, false, right);
+        std::set_intersection(left.begin(), left.end(), right.begin(), right.end(),
+                              std::back_inserter(both));
+        EXPECT_FALSE(both.empty()) << text;
+      }
+    }
   }
 }
 

@@ -164,6 +164,37 @@ TEST_F(ScreeningTest, LeavesInnocentsAlone) {
   EXPECT_LE(200 * alerts, 2 * asked_count);
 }
 
+// The promise of the anchors, against brute force: what scores 0.60 or more is a candidate.
+TEST_F(ScreeningTest, LosesNothingAgainstBruteForce) {
+  const auto rows = ReadCsv(*support::TestDataDir() + "/names/customers_innocent_us.csv");
+  int reached = 0;
+  int lost = 0;
+  int lost_alerts = 0;
+  for (std::size_t at = 1; at < rows.size(); at += 401) {
+    auto analyzed = PackAnalyzer()->Analyze(rows[at][0], Schema::kPerson);
+    ASSERT_TRUE(analyzed.ok());
+    const PreparedName asked(*std::move(analyzed), Schema::kPerson);
+    std::size_t best = 0;
+    Screen(asked, best);
+    for (std::size_t party = 0; party < parties_.size(); ++party) {
+      const std::int32_t score = asked.Score(parties_[party].name, 6'000);
+      if (score == 0) continue;
+      ++reached;
+      if (IsCandidate(party)) continue;
+      ++lost;
+      lost_alerts += score >= kDefaultThreshold ? 1 : 0;
+      if (std::getenv("LYNCEUS_PRINT_MISTAKES") != nullptr) {
+        std::cout << "gate " << score << " [brute] " << rows[at][0] << " | " << parties_[party].text
+                  << "\n";
+      }
+    }
+  }
+  std::printf("brute force: %d pairs at 0.60 or more, %d behind no anchor (%d of them alerts)\n",
+              reached, lost, lost_alerts);
+  EXPECT_LE(20 * lost, reached);
+  EXPECT_EQ(lost_alerts, 0);
+}
+
 // Given names and surnames of listed persons, recombined: the hardest innocents.
 TEST_F(ScreeningTest, TellsRecombinedNamesApart) {
   std::vector<std::pair<std::string, std::string>> parts;
