@@ -50,14 +50,21 @@ absl::StatusOr<Comparer> OpenComparer(const Options& options) {
   return comparer;
 }
 
+// An entity often carries one alias that is prose; it is passed over while another name can be
+// compared.
 absl::StatusOr<std::vector<names::AnalyzedName>> AnalyzeAll(const Comparer& comparer,
                                                             const Counterparty& party) {
   std::vector<names::AnalyzedName> analyzed;
+  absl::Status first_error;
   for (const std::string& name : party.names) {
-    LYNCEUS_ASSIGN_OR_RETURN(names::AnalyzedName each,
-                             comparer.analyzer->Analyze(name, party.schema));
-    analyzed.push_back(std::move(each));
+    auto each = comparer.analyzer->Analyze(name, party.schema);
+    if (each.ok()) {
+      analyzed.push_back(*std::move(each));
+    } else {
+      first_error.Update(each.status());
+    }
   }
+  if (analyzed.empty() && !first_error.ok()) return first_error;
   return analyzed;
 }
 
@@ -225,12 +232,10 @@ absl::Status RunEntities(const Options& options, const Comparer& comparer) {
   while (std::getline(in, line)) {
     if (TrimAscii(line).empty()) continue;
     const auto scored = CompareLine(comparer, line);
-    // The line as it came, with the answer added as its last members.
-    std::string text(TrimAscii(line));
-    text.pop_back();
+    std::string text;
     if (scored.ok()) {
-      absl::StrAppend(&text, ",\"score\":", review::ScoreText(scored->score),
-                      ",\"match\":", scored->score >= comparer.score_min ? "true" : "false", "}");
+      LYNCEUS_ASSIGN_OR_RETURN(text, JsonWithScore(line, review::ScoreText(scored->score),
+                                                   scored->score >= comparer.score_min));
     } else {
       ++errors;
       text = absl::StrCat("{\"error\":", ErrorJson(scored.status()), "}");

@@ -100,6 +100,26 @@ absl::StatusOr<std::string> JsonMemberObject(std::string_view text, std::string_
   return std::string(buffer.GetString(), buffer.GetSize());
 }
 
+absl::StatusOr<std::string> JsonWithScore(std::string_view text, const std::string& score,
+                                          bool match) {
+  LYNCEUS_ASSIGN_OR_RETURN(Document document, ParseObject(text));
+  document.RemoveMember("score");
+  document.RemoveMember("match");
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  writer.StartObject();
+  for (const auto& member : document.GetObject()) {
+    writer.Key(member.name.GetString(), member.name.GetStringLength());
+    member.value.Accept(writer);
+  }
+  writer.Key("score");
+  writer.RawValue(score.data(), score.size(), rapidjson::kNumberType);
+  writer.Key("match");
+  writer.Bool(match);
+  writer.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize());
+}
+
 absl::StatusOr<std::string> JsonMemberString(std::string_view text, std::string_view key) {
   LYNCEUS_ASSIGN_OR_RETURN(const Document document, ParseObject(text));
   const auto member = document.FindMember(std::string(key).c_str());

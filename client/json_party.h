@@ -24,4 +24,8 @@ absl::StatusOr<std::string> JsonMemberObject(std::string_view text, std::string_
 // The text of member `key` where it is a string; empty where there is none.
 absl::StatusOr<std::string> JsonMemberString(std::string_view text, std::string_view key);
 
+// The object in `text` with members `score` (a decimal text) and `match` added or replaced.
+absl::StatusOr<std::string> JsonWithScore(std::string_view text, const std::string& score,
+                                          bool match);
+
 }  // namespace lynceus::client
