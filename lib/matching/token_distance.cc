@@ -177,7 +177,7 @@ void CompareConsonants(const TokenForms& a, const LetterPositions& positions, co
     if (near && a.coarse == b.coarse && (shorter >= 3 || (shorter == 2 && a.bones == b.bones))) {
       constexpr std::array<std::int32_t, 3> kByCount = {2'500, 2'000, 1'500};
       Take(best, kByCount[std::min<std::size_t>(shorter, 4) - 2], Agreement::kConsonants);
-    } else if (shorter >= 5 && WeightedEdits(a.coarse, b.coarse, kEdit) <= kEdit) {
+    } else if (!joined && shorter >= 5 && WeightedEdits(a.coarse, b.coarse, kEdit) <= kEdit) {
       Take(best, 3'500, Agreement::kConsonants);
     }
     return;

@@ -121,6 +121,7 @@ class Collector {
     Add(Class::kVowelsFolded, bones_);
     if (text.size() >= kDeletionLettersMin) AddDeletions(Class::kToken, text);
     AddScanned(text);
+    AddOneForL(text);
     AddBones(sounds);
     if (sounds.coarse.size() >= kBonesMin) AddCoarse(sounds.coarse, Foreign(*sounds.token));
     AddGroups(*sounds.token);
@@ -153,6 +154,15 @@ class Collector {
     scanned += text.substr(at + 2);
     Add(Class::kToken, scanned);
     AddDeletions(Class::kToken, scanned);
+  }
+
+  // A digit one is i or l; by ear it is i.
+  void AddOneForL(std::string_view text) {
+    if (query_ && text.find('1') != std::string_view::npos) {
+      buffer_.assign(text);
+      std::replace(buffer_.begin(), buffer_.end(), '1', 'l');
+      Add(Class::kToken, buffer_);
+    }
   }
 
   void AddDeletions(Class kind, std::string_view text) {

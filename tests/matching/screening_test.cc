@@ -167,15 +167,17 @@ TEST_F(ScreeningTest, LeavesInnocentsAlone) {
 // The promise of the anchors, against brute force: what scores 0.60 or more is a candidate.
 TEST_F(ScreeningTest, LosesNothingAgainstBruteForce) {
   const auto rows = ReadCsv(*support::TestDataDir() + "/names/customers_innocent_us.csv");
+  int asked_count = 0;
   int reached = 0;
   int lost = 0;
   int lost_alerts = 0;
-  for (std::size_t at = 1; at < rows.size(); at += 401) {
+  for (std::size_t at = 1; at < rows.size(); at += 211) {
     auto analyzed = PackAnalyzer()->Analyze(rows[at][0], Schema::kPerson);
     ASSERT_TRUE(analyzed.ok());
     const PreparedName asked(*std::move(analyzed), Schema::kPerson);
     std::size_t best = 0;
     Screen(asked, best);
+    ++asked_count;
     for (std::size_t party = 0; party < parties_.size(); ++party) {
       const std::int32_t score = asked.Score(parties_[party].name, 6'000);
       if (score == 0) continue;
@@ -191,7 +193,7 @@ TEST_F(ScreeningTest, LosesNothingAgainstBruteForce) {
   }
   std::printf("brute force: %d pairs at 0.60 or more, %d behind no anchor (%d of them alerts)\n",
               reached, lost, lost_alerts);
-  EXPECT_LE(20 * lost, reached);
+  EXPECT_LE(100 * lost, asked_count);
   EXPECT_EQ(lost_alerts, 0);
 }
 
