@@ -1,7 +1,9 @@
 #!/bin/bash
-# From a bare Debian 12 checkout to the main job shown: builds the two programs, makes a snapshot of a
+# From a bare Debian 12 checkout to the main job shown: builds the two programs, makes a snapshot
+# of a
 # small input written for this demonstration (deploy/demo/), starts lynceusd, screens a file of
-# counterparties through gRPC, explains one decision, verifies the match log, changes one byte of it and
+# counterparties through gRPC, explains one decision, verifies the match log, changes one byte of
+# it and
 # shows that the change is found. Everything it makes is in a temporary directory that it removes.
 #
 #   deploy/demo.sh          LYNCEUS_DEMO_KEEP=1 keeps the temporary directory
@@ -50,7 +52,11 @@ for _ in $(seq 100); do
   kill -0 "$server" 2>/dev/null || { cat "$work/lynceusd.out" >&2; exit 1; }
   sleep 0.1
 done
-[[ -n $port ]] || { echo "demo: the service did not start" >&2; cat "$work/lynceusd.out" >&2; exit 1; }
+if [[ -z $port ]]; then
+  echo "demo: the service did not start" >&2
+  cat "$work/lynceusd.out" >&2
+  exit 1
+fi
 echo "lynceusd listens on 127.0.0.1:$port"
 
 step "3. Counterparties screened through gRPC, as of $as_of"
@@ -58,9 +64,10 @@ step "3. Counterparties screened through gRPC, as of $as_of"
   --in "$input/counterparties.csv" --out "$work/answers.jsonl"
 cat <<'TEXT'
 
-c07 is the Russia-Japan Investment Fund with RDIF at 49 %: just under; c08 asks what 50 % would give.
-c09 is Sakhalin-1: 20 % to 50 % held by units of Rosneft, so OFAC's rule (50 % or more) is undecided and
-the UK's (more than 50 %) is not met. c11 owns a part of Arctic LNG 2: listing does not flow up.
+c07 is the Russia-Japan Investment Fund with RDIF at 49 %: just under; c08 asks what 50 % would
+give. c09 is Sakhalin-1: 20 % to 50 % held by units of Rosneft, so OFAC's rule (50 % or more) is
+undecided and the UK's (more than 50 %) is not met. c11 owns a part of Arctic LNG 2: listing does
+not flow up.
 TEXT
 
 step "4. The chain that explains one of them"

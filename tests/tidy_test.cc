@@ -455,10 +455,17 @@ bool MayBeLong(std::string_view line) {
          line.starts_with("#include");
 }
 
+// Tests that hold lines of list files as publishers print them: long, and with spaces at their
+// ends.
+bool HoldsListSamples(const std::string& path) {
+  return path == "tests/sources/sample_lists.h" || path == "tests/sources/ofac_csv_test.cc";
+}
+
 TEST(FilesTest, LinesFitAndHaveNoTabsOrTrailingSpace) {
   Findings findings;
   for (const SourceFile& file : Tree()) {
     if (file.path.ends_with(".yaml") || file.path.ends_with("_table.cc")) continue;  // data
+    if (HoldsListSamples(file.path)) continue;
     std::size_t number = 0;
     for (std::string_view rest = file.text; !rest.empty();) {
       const std::string_view line = rest.substr(0, rest.find('\n'));

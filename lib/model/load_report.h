@@ -46,7 +46,7 @@ struct LoadReport {
   std::uint64_t dates = 0;  // birth and founding dates
   std::uint64_t designations = 0;
   std::uint64_t interests = 0;
-  std::vector<ListCount> lists;        // sorted; filled by the build, once authorities are normalised
+  std::vector<ListCount> lists;  // sorted; filled by the build, with authorities normalised
   std::uint64_t fragments_unparsed = 0;
   std::vector<SkippedRecord>
       skipped;  // at most limits::kReportedProblemsMax; skipped_total counts all

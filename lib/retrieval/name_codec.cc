@@ -44,8 +44,7 @@ bool DecodeName(std::span<const std::byte> bytes, IndexedName& name) {
   for (names::Token& token : name.name.tokens) {
     const std::uint8_t token_kind = cursor.U8();
     const std::uint64_t weight = cursor.Varint();
-    if (token_kind > static_cast<std::uint8_t>(names::TokenKind::kAside) ||
-        weight > 10'000'000) {
+    if (token_kind > static_cast<std::uint8_t>(names::TokenKind::kAside) || weight > 10'000'000) {
       return false;
     }
     token.kind = static_cast<names::TokenKind>(token_kind);

@@ -1,3 +1,4 @@
+// What each regime says of small graphs, rule by rule.
 #include "lib/ownership/judge.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The mapped graph: the same answers as in memory, and its damage.
 #include "lib/ownership/owner_graph.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The conformance cases: their form, and the shipped regimes against them.
 #include "lib/ownership/vectors.h"
 
 #include "lib/base/file.h"

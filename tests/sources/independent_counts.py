@@ -60,7 +60,8 @@ def passports_in(remark):
     """(number, country) behind the word Passport, in the shortest reading."""
     found = set()
     for piece in remark.split(";"):
-        match = re.match(r"\s*(?:alt\. )?(?:Diplomatic |British National Overseas |Stateless Person |"
+        match = re.match(r"\s*(?:alt\. )?(?:Diplomatic |"
+                         r"British National Overseas |Stateless Person |"
                          r"Service )?Passport (?:Booklet:? )?(.+)", piece)
         if not match:
             continue
@@ -89,13 +90,17 @@ NO_DOCUMENT = re.compile(
     r"(?:alt\. )?(?:DOB|POB|nationality|citizen|Gender|a\.k\.a\.|f\.k\.a\.|n\.k\.a\.|d\.b\.a\.|"
     r"Linked To|Website|Email|Phone|Telephone|Tele|Fax|PHONE|FAX|TELEX|Organization (?:Established|"
     r"Type)|Aircraft (?:Model|Manufacture Date|Operator)|Vessel Year|Executive Order|Listing Date|"
-    r"Effective Date|Purchase/Sales|Secondary sanctions|Additional Sanctions|Transactions Pro|CAATSA|"
-    r"For more|Target Type|IFCA|PEESA|Issuer Name|Former Vessel|Other Vessel (?:Flag|Type)|UN/LOCODE|"
+    r"Effective Date|Purchase/Sales|Secondary sanctions|"
+    r"Additional Sanctions|Transactions Pro|CAATSA|"
+    r"For more|Target Type|IFCA|PEESA|Issuer Name|Former Vessel|"
+    r"Other Vessel (?:Flag|Type)|UN/LOCODE|"
     r"Chinese Commercial Code|Alt\. (?:Fax|Position)|Position|http|www|arrested|"
     # Prose with a year, an ordinal or an address in it; and one number that has no label at all.
-    r"President since|named in|#|member,|Officer|Senior Officer|Individual's|Commander|FDLR|National "
+    r"President since|named in|#|member,|Officer|Senior Officer|"
+    r"Individual's|Commander|FDLR|National "
     r"Level|Brigadier|Judge|Head of|Director of|Vice-Chair|2nd |IRGC 2nd|M0018061)")
-CODE_OF_LETTERS = re.compile(r"(?:alt\. )?(?:SWIFT/BIC|Equity Ticker|MICEX Code|Other Vessel Call Sign) "
+CODE_OF_LETTERS = re.compile(
+    r"(?:alt\. )?(?:SWIFT/BIC|Equity Ticker|MICEX Code|Other Vessel Call Sign) "
                              r"(\S+)")
 
 
@@ -216,7 +221,8 @@ def un(path):
                 found = re.search(r"(?:number |SSN |Code: |^\|)([A-Z]{0,6} ?[0-9][0-9A-Z-]{3,})",
                                   words)
                 number = found.group(1) if found else ""
-            kind = (text(document, "TYPE_OF_DOCUMENT") + text(document, "TYPE_OF_DOCUMENT2")).lower()
+            kind = (text(document, "TYPE_OF_DOCUMENT")
+                    + text(document, "TYPE_OF_DOCUMENT2")).lower()
             country = text(document, "ISSUING_COUNTRY") or text(document, "COUNTRY_OF_ISSUE")
             if number:
                 documents.add((any(word in kind for word in ("passport", "passeport", "pasaporte")),

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <random>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "lib/base/random.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/sources/detect.h"
@@ -62,7 +62,7 @@ class Mutator {
     return lines;
   }
 
-  std::size_t Below(std::size_t limit) { return random_() % limit; }
+  std::size_t Below(std::size_t limit) { return static_cast<std::size_t>(random_.Below(limit)); }
 
   void MutateOnce(std::string& text) {
     static const std::vector<std::string> kPieces = {"\"",
@@ -116,7 +116,7 @@ class Mutator {
     }
   }
 
-  std::mt19937 random_{kSeed};
+  SeededRandom random_{kSeed};
 };
 
 // Everything a load promises about what it gave to the sink.
