@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "lib/matching/alignment.h"
+#include "lib/matching/same_name.h"
 
 namespace lynceus::matching {
 namespace {
@@ -49,7 +50,6 @@ constexpr std::int32_t kContainedTextWordsMin = 3;
 constexpr std::int32_t kContainedWeightMin = 7'000;  // rarity that name needs
 constexpr std::int32_t kContainedEach = 700;         // how far each of its words may differ
 constexpr std::int32_t kAcronymScore = 7'600;
-constexpr std::size_t kSplitLettersMin = 5;
 constexpr std::int32_t kSplitOtherwise = 9'850;
 constexpr std::int32_t kCutOffScore = 8'500;
 constexpr std::int32_t kShuffled = 8'800;  // the same letters in another order of words
@@ -181,74 +181,6 @@ struct Workspace {
 Workspace& ThreadWorkspace() {
   thread_local Workspace workspace;
   return workspace;
-}
-
-// Homophones in Han, kana and Hangul are told apart by their signs.
-bool SameToken(const Token& a, const Token& b) {
-  if (a.text != b.text) return false;
-  const bool cjk = !a.native.empty() && static_cast<std::uint8_t>(a.native[0]) >= 0xE3;
-  return !cjk || b.native.empty() || a.native == b.native;
-}
-
-// True where the names have the same words, titles aside.
-bool SameTokens(const AnalyzedName& a, const AnalyzedName& b) {
-  const auto next = [](const std::vector<Token>& tokens, std::size_t& at) -> const Token* {
-    while (at < tokens.size() && tokens[at].kind == TokenKind::kHonorific) ++at;
-    return at < tokens.size() ? &tokens[at++] : nullptr;
-  };
-  std::size_t i = 0;
-  std::size_t j = 0;
-  while (true) {
-    const Token* left = next(a.tokens, i);
-    const Token* right = next(b.tokens, j);
-    if (left == nullptr || right == nullptr) return left == right;
-    if (!SameToken(*left, *right)) return false;
-  }
-}
-
-// The letters of a name's words, titles aside, one after the other.
-class Letters {
- public:
-  explicit Letters(const AnalyzedName& name) : tokens_(name.tokens) {}
-  // The next letter; '\0' at the end.
-  char Next() {
-    while (token_ < tokens_.size() &&
-           (tokens_[token_].kind == TokenKind::kHonorific || at_ == tokens_[token_].text.size())) {
-      ++token_;
-      at_ = 0;
-    }
-    return token_ < tokens_.size() ? tokens_[token_].text[at_++] : '\0';
-  }
-
- private:
-  const std::vector<Token>& tokens_;
-  std::size_t token_ = 0;
-  std::size_t at_ = 0;
-};
-
-// True where the names are the same text but for blanks: as written, or by their words.
-bool SameLetters(const AnalyzedName& a, const AnalyzedName& b) {
-  if (!a.native_joined.empty() && !b.native_joined.empty()) {
-    return a.native_joined == b.native_joined;
-  }
-  if (a.joined == b.joined) return true;
-  Letters left(a);
-  Letters right(b);
-  std::size_t count = 0;
-  for (char letter = left.Next(); letter == right.Next(); letter = left.Next()) {
-    if (letter == '\0') return count >= kSplitLettersMin;
-    ++count;
-  }
-  return false;
-}
-
-// Long names with the same letters, each as often, are the same words shuffled.
-bool SameLettersInAnyOrder(const std::string& a, const std::string& b) {
-  if (a.size() != b.size() || a.size() < names::kAnagramLettersMin) return false;
-  std::array<std::int32_t, 128> counts{};
-  for (const char letter : a) counts[static_cast<std::size_t>(letter) & 127] += 1;
-  for (const char letter : b) counts[static_cast<std::size_t>(letter) & 127] -= 1;
-  return std::all_of(counts.begin(), counts.end(), [](std::int32_t count) { return count == 0; });
 }
 
 class Comparison {

@@ -1,0 +1,84 @@
+// Comparisons of whole names, letter by letter, before any edit is weighed.
+#include "lib/matching/same_name.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace lynceus::matching {
+namespace {
+
+using names::AnalyzedName;
+using names::Token;
+using names::TokenKind;
+
+constexpr std::size_t kSplitLettersMin = 5;
+
+// Homophones in Han, kana and Hangul are told apart by their signs.
+bool SameToken(const Token& a, const Token& b) {
+  if (a.text != b.text) return false;
+  const bool cjk = !a.native.empty() && static_cast<std::uint8_t>(a.native[0]) >= 0xE3;
+  return !cjk || b.native.empty() || a.native == b.native;
+}
+
+// The letters of a name's words, titles aside, one after the other.
+class Letters {
+ public:
+  explicit Letters(const AnalyzedName& name) : tokens_(name.tokens) {}
+  // The next letter; '\0' at the end.
+  char Next() {
+    while (token_ < tokens_.size() &&
+           (tokens_[token_].kind == TokenKind::kHonorific || at_ == tokens_[token_].text.size())) {
+      ++token_;
+      at_ = 0;
+    }
+    return token_ < tokens_.size() ? tokens_[token_].text[at_++] : '\0';
+  }
+
+ private:
+  const std::vector<Token>& tokens_;
+  std::size_t token_ = 0;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+bool SameTokens(const AnalyzedName& a, const AnalyzedName& b) {
+  const auto next = [](const std::vector<Token>& tokens, std::size_t& at) -> const Token* {
+    while (at < tokens.size() && tokens[at].kind == TokenKind::kHonorific) ++at;
+    return at < tokens.size() ? &tokens[at++] : nullptr;
+  };
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (true) {
+    const Token* left = next(a.tokens, i);
+    const Token* right = next(b.tokens, j);
+    if (left == nullptr || right == nullptr) return left == right;
+    if (!SameToken(*left, *right)) return false;
+  }
+}
+
+bool SameLetters(const AnalyzedName& a, const AnalyzedName& b) {
+  if (!a.native_joined.empty() && !b.native_joined.empty()) {
+    return a.native_joined == b.native_joined;
+  }
+  if (a.joined == b.joined) return true;
+  Letters left(a);
+  Letters right(b);
+  std::size_t count = 0;
+  for (char letter = left.Next(); letter == right.Next(); letter = left.Next()) {
+    if (letter == '\0') return count >= kSplitLettersMin;
+    ++count;
+  }
+  return false;
+}
+
+bool SameLettersInAnyOrder(const std::string& a, const std::string& b) {
+  if (a.size() != b.size() || a.size() < names::kAnagramLettersMin) return false;
+  std::array<std::int32_t, 128> counts{};
+  for (const char letter : a) counts[static_cast<std::size_t>(letter) & 127] += 1;
+  for (const char letter : b) counts[static_cast<std::size_t>(letter) & 127] -= 1;
+  return std::all_of(counts.begin(), counts.end(), [](std::int32_t count) { return count == 0; });
+}
+
+}  // namespace lynceus::matching

@@ -1,0 +1,20 @@
+#pragma once
+// Whether two names are the same as a whole: the same words, the same letters however they are
+// split, or the same letters in another order. Pure functions; no allocation.
+
+#include <string>
+
+#include "lib/names/analyzed_name.h"
+
+namespace lynceus::matching {
+
+// True where the names have the same words, titles aside.
+bool SameTokens(const names::AnalyzedName& a, const names::AnalyzedName& b);
+
+// True where the names are the same text but for blanks: as written, or by their words.
+bool SameLetters(const names::AnalyzedName& a, const names::AnalyzedName& b);
+
+// Long names with the same letters, each as often, are the same words shuffled.
+bool SameLettersInAnyOrder(const std::string& a, const std::string& b);
+
+}  // namespace lynceus::matching
