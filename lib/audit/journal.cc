@@ -68,7 +68,7 @@ class FileCursor {
 
  private:
   struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
+    void operator()(std::FILE* open) const { std::fclose(open); }
   };
   explicit FileCursor(std::FILE* file) : file_(file) {}
   std::unique_ptr<std::FILE, Close> file_;

@@ -87,7 +87,7 @@ class TableWriter {
 // One sorted run, read through a small buffer.
 struct PostingTableBuilder::Run {
   struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
+    void operator()(std::FILE* open) const { std::fclose(open); }
   };
   std::unique_ptr<std::FILE, Close> file;
   std::vector<Posting> buffer;
