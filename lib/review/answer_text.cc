@@ -178,7 +178,8 @@ std::string VerdictDot(const Verdict& verdict, const std::string& subject,
     if (item.kind == EvidenceKind::kNote) continue;
     const std::string owner = item.owner_id.empty() ? "unknown holder" : item.owner_id;
     nodes[owner].name = item.owner_name.empty() ? owner : item.owner_name;
-    if (!item.subject_name.empty()) nodes[item.subject_id].name = item.subject_name;
+    DotNode& below = nodes[item.subject_id];
+    if (below.name.empty()) below.name = item.subject_name;
     const bool identity = item.kind == EvidenceKind::kIdentity;
     const std::string edge =
         absl::StrCat("  ", DotQuoted(owner), " -> ", DotQuoted(item.subject_id),
@@ -193,7 +194,7 @@ std::string VerdictDot(const Verdict& verdict, const std::string& subject,
                              verdict.text)),
       ";\n");
   for (const auto& [id, node] : nodes) {
-    std::string label = absl::StrCat(node.name, "\n", id == node.name ? "" : id);
+    std::string label = absl::StrCat(Printable(node.name), "\n", id == node.name ? "" : id);
     if (!node.listed.empty()) absl::StrAppend(&label, "\nlisted: ", node.listed);
     std::string quoted;
     for (const char byte : label) {
