@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "client/command.h"
+#include "client/output_file.h"
 #include "client/row_reader.h"
 #include "client/screener.h"
 #include "lib/base/file.h"
@@ -22,6 +23,7 @@ namespace {
 
 // Rows in flight at once: enough for every job and for the log to sync many records in one group.
 constexpr std::size_t kRowsPerRound = 512;
+constexpr int kJobsMax = 1'024;
 constexpr std::uint64_t kProgressEveryRows = 10'000;
 
 struct Options {
@@ -90,25 +92,27 @@ absl::Status WriteLines(std::ofstream& out, const std::string& path,
       {.subject = path, .cause = "the output cannot be written", .remedy = "look for a full disk"});
 }
 
+// Fills `round`; false at the end. On an error `round` holds the rows before it, which are to be
+// answered all the same.
+absl::StatusOr<bool> ReadRound(RowReader& rows, std::vector<Row>& round) {
+  while (round.size() < kRowsPerRound) {
+    Row row;
+    LYNCEUS_ASSIGN_OR_RETURN(const bool more, rows.Next(row));
+    if (!more) return false;
+    round.push_back(std::move(row));
+  }
+  return true;
+}
+
 absl::StatusOr<Totals> ScreenRows(RowReader& rows, Date as_of, Screener& screener, ThreadPool& pool,
                                   const Options& options) {
   const std::string& path = options.out;
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  if (!out) {
-    return InvalidError({.subject = path,
-                         .cause = "the output cannot be opened",
-                         .remedy = "give a path in a directory you may write"});
-  }
+  LYNCEUS_ASSIGN_OR_RETURN(std::ofstream out, OpenOutput(path, options.in));
   Totals totals;
-  bool more = true;
-  while (more) {
+  absl::StatusOr<bool> more = true;
+  while (more.ok() && *more) {
     std::vector<Row> round;
-    while (round.size() < kRowsPerRound) {
-      Row row;
-      LYNCEUS_ASSIGN_OR_RETURN(more, rows.Next(row));
-      if (!more) break;
-      round.push_back(std::move(row));
-    }
+    more = ReadRound(rows, round);
     std::vector<Line> lines(round.size());
     pool.ForEach(round.size(),
                  [&](std::size_t i) { lines[i] = AnswerLine(round[i], as_of, screener); });
@@ -119,6 +123,7 @@ absl::StatusOr<Totals> ScreenRows(RowReader& rows, Date as_of, Screener& screene
   }
   out.flush();
   LYNCEUS_RETURN_IF_ERROR(WriteLines(out, path, {}));
+  LYNCEUS_RETURN_IF_ERROR(more.status());
   return totals;
 }
 
@@ -156,7 +161,8 @@ void AddBatchCommand(CLI::App& app, Body& body) {
   command->add_option("--map", options->map, "COLUMN=PROPERTY; COLUMN= leaves a column out")
       ->allow_extra_args(false);
   command->add_flag("--table", options->table, "also print one line an answer, as a table");
-  command->add_option("--jobs", options->jobs, "threads; default: one a core");
+  command->add_option("--jobs", options->jobs, "threads; default: one a core")
+      ->check(CLI::Range(1, kJobsMax));
   command->callback([&body, options] { body = [options] { return RunBatch(*options); }; });
 }
 

@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "client/command.h"
 #include "client/json_party.h"
+#include "client/output_file.h"
 #include "client/paths.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
@@ -167,7 +168,7 @@ absl::Status RunPairs(const Options& options, const Comparer& comparer) {
   const auto columns = FindColumns(*row);
   if (!columns.ok()) return Annotate(columns.status(), {.subject = options.pairs});
   const std::size_t width = row->fields.size();
-  std::ofstream out(options.out, std::ios::binary | std::ios::trunc);
+  LYNCEUS_ASSIGN_OR_RETURN(std::ofstream out, OpenOutput(options.out, options.pairs));
   out << CsvLine(row->fields) << ",score,match\n";
   std::uint64_t errors = 0;
   std::uint64_t pairs = 0;
@@ -226,7 +227,7 @@ absl::StatusOr<matching::Scored> CompareLine(const Comparer& comparer, const std
 absl::Status RunEntities(const Options& options, const Comparer& comparer) {
   std::ifstream in(options.entities, std::ios::binary);
   if (!in) return NotFoundError({.subject = options.entities, .cause = "it cannot be opened"});
-  std::ofstream out(options.out, std::ios::binary | std::ios::trunc);
+  LYNCEUS_ASSIGN_OR_RETURN(std::ofstream out, OpenOutput(options.out, options.entities));
   std::string line;
   std::uint64_t errors = 0;
   while (std::getline(in, line)) {

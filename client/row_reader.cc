@@ -1,6 +1,7 @@
 // Two readers behind one face; the format is told from the first character of the file.
 #include "client/row_reader.h"
 
+#include <algorithm>
 #include <fstream>
 #include <utility>
 
@@ -51,6 +52,15 @@ class CsvRows final : public RowReader {
       const auto property = mapped == map.end() ? PropertyOf(column) : mapped->second;
       if (!property) unknown.push_back(column);
       columns_.push_back(property.value_or(""));
+    }
+    for (const auto& [column, property] : map) {
+      if (std::find(header->fields.begin(), header->fields.end(), column) == header->fields.end()) {
+        return InvalidError(
+            {.subject = path,
+             .place = "header",
+             .cause = absl::StrCat("--map names a column that is not there: ", column),
+             .remedy = "write the column as the header does"});
+      }
     }
     if (!unknown.empty()) {
       return InvalidError(

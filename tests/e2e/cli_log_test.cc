@@ -1,0 +1,109 @@
+// `lynceus log`: made, verified, shown; a changed byte anywhere is found.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "lib/base/file.h"
+#include "tests/e2e/demo.h"
+#include "tests/e2e/program.h"
+#include "tests/support/temp_dir.h"
+
+namespace lynceus::e2e {
+namespace {
+
+using ::lynceus::support::TempDir;
+using ::testing::HasSubstr;
+
+// A log with a record for each of these names.
+std::string MakeLog(const TempDir& dir, const std::vector<std::string>& names) {
+  std::string log = dir / "log";
+  EXPECT_EQ(Lynceus({"log", "init", log, "--origin", "test/log", "--demo-key"}).code, 0);
+  for (const std::string& name : names) {
+    const Ran ran = Lynceus({"screen", "--index", DemoIndex(), "--log", log, "--as-of", kAsOf,
+                             "--name", name, "--format", "json"});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    const auto answer = ParseJson(ran.out);
+    EXPECT_TRUE(answer["record"].IsObject()) << ran.out;
+  }
+  return log;
+}
+
+TEST(LogTest, IsMadeVerifiedAndShown) {
+  const TempDir dir;
+  const Ran made = Lynceus({"log", "init", dir / "first"});
+  ASSERT_EQ(made.code, 0) << made.err;
+  EXPECT_THAT(made.out, HasSubstr("verifier key"));
+  EXPECT_EQ(Lynceus({"log", "init", dir / "first"}).code, 1) << "a log is never made over another";
+
+  const std::string log = MakeLog(dir, {"Sovcombank", "Hokkaido Dairy Cooperative"});
+  const Ran verified = Lynceus({"log", "verify", log});
+  EXPECT_EQ(verified.code, 0) << verified.err;
+  EXPECT_THAT(verified.out, HasSubstr("2 records"));
+  std::string key = *ReadFile(log + "/key.vkey");
+  key.erase(key.find_last_not_of('\n') + 1);
+  EXPECT_EQ(Lynceus({"log", "verify", log, "--key", key}).code, 0);
+  std::string other = made.out.substr(made.out.rfind(' ') + 1);
+  other.erase(other.find_last_not_of('\n') + 1);
+  EXPECT_EQ(Lynceus({"log", "verify", log, "--key", other}).code, 1) << "the key of another log";
+
+  const Ran shown = Lynceus({"log", "show", log, "1"});
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("Hokkaido Dairy Cooperative"));
+  ParseJson(shown.out);
+  EXPECT_EQ(Lynceus({"log", "show", log, "2"}).code, 1) << "past the end";
+}
+
+TEST(LogTest, LeavesHoldNoPersonalData) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {"Hokkaido Dairy Cooperative"});
+  for (const std::string& file : FilesBelow(log + "/tile")) {
+    EXPECT_EQ(ReadFile(file)->find("Hokkaido"), std::string::npos) << file;
+  }
+}
+
+TEST(LogTest, AChangedByteInAnyFileIsFound) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {"Sovcombank", "Dan Gertler", "Hokkaido Dairy"});
+  int changed = 0;
+  for (const std::string& whole : FilesBelow(log)) {
+    const std::string name = whole.substr(log.size() + 1);
+    const std::size_t size = std::filesystem::file_size(whole);
+    // The private key is no part of what is claimed.
+    if (size == 0 || name == "key.pem") continue;
+    for (const std::size_t offset : {std::size_t{0}, size / 2, size - 2}) {
+      const TempDir copy;
+      CopyTree(log, copy / "log");
+      ChangeByte(copy / "log/" + name, offset);
+      const Ran ran = Lynceus({"log", "verify", copy / "log"});
+      EXPECT_EQ(ran.code, 1) << name << " byte " << offset << ran.out;
+      ++changed;
+    }
+  }
+  EXPECT_GE(changed, 9);
+}
+
+TEST(LogTest, ADamagedLogTakesNoRecord) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {"Sovcombank", "Dan Gertler"});
+  ChangeByte(log + "/journal", 60);
+  const Ran ran = Lynceus({"screen", "--index", DemoIndex(), "--log", log, "--name", "Sovcombank"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.out, "") << "an answer left without its record";
+}
+
+// A full disk, as far as a process can make one for itself: no file may grow beyond a size.
+TEST(LogTest, WhereTheLogCannotWriteNoAnswerLeaves) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {});
+  const std::string words = "'" + BinaryPath("lynceus") + "' screen --index '" + DemoIndex() +
+                            "' --log '" + log + "' --name Sovcombank";
+  const Ran ran = RunProgram("/bin/bash", {"-c", "trap '' XFSZ; ulimit -f 1; exec " + words});
+  EXPECT_EQ(ran.code, 1) << ran.err;
+  EXPECT_EQ(ran.out, "");
+  EXPECT_THAT(ran.err, HasSubstr("journal"));
+  EXPECT_EQ(Lynceus({"log", "verify", log}).code, 0) << "what was acknowledged is whole";
+}
+
+}  // namespace
+}  // namespace lynceus::e2e
