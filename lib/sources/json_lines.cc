@@ -43,7 +43,7 @@ class TreeBuilder {
   }
   bool Key(const char* text, rapidjson::SizeType size, bool /*copy*/) {
     if (!Check({text, size})) return false;
-    open_.back()->members.emplace_back(std::string(text, size), JsonValue{});
+    open_.back()->members.push_back({std::string(text, size), {}});
     return true;
   }
   bool StartObject() { return Open(JsonValue::Kind::kObject); }
@@ -54,7 +54,7 @@ class TreeBuilder {
   }
   bool EndObject(rapidjson::SizeType) {
     std::vector<std::string_view> keys;
-    for (const auto& member : open_.back()->members) keys.push_back(member.first);
+    for (const auto& member : open_.back()->members) keys.push_back(member.key);
     std::ranges::sort(keys);
     const auto twice = std::ranges::adjacent_find(keys);
     open_.pop_back();
@@ -70,7 +70,7 @@ class TreeBuilder {
   JsonValue& Slot() {
     if (open_.empty()) return root_;
     JsonValue& parent = *open_.back();
-    if (parent.is_object()) return parent.members.back().second;
+    if (parent.is_object()) return parent.members.back().value;
     return parent.items.emplace_back();
   }
   bool Leaf(JsonValue::Kind kind, std::string_view text) {
@@ -118,8 +118,8 @@ std::string Shown(char c) {
 }  // namespace
 
 const JsonValue* JsonValue::Find(std::string_view key) const {
-  const auto found = std::ranges::find(members, key, &std::pair<std::string, JsonValue>::first);
-  return found == members.end() ? nullptr : &found->second;
+  const auto found = std::ranges::find(members, key, &JsonMember::key);
+  return found == members.end() ? nullptr : &found->value;
 }
 
 std::string_view JsonValue::TextOf(std::string_view key) const {

@@ -15,12 +15,14 @@
 
 namespace lynceus::sources {
 
+struct JsonMember;
+
 struct JsonValue {
   enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
   Kind kind = Kind::kNull;
-  std::string text;                                        // string; number as written; "true"
-  std::vector<JsonValue> items;                            // array
-  std::vector<std::pair<std::string, JsonValue>> members;  // object, in the file's order
+  std::string text;                 // string; number as written; "true"
+  std::vector<JsonValue> items;     // array
+  std::vector<JsonMember> members;  // object, in the file's order
 
   bool is_string() const { return kind == Kind::kString; }
   bool is_number() const { return kind == Kind::kNumber; }
@@ -32,6 +34,12 @@ struct JsonValue {
   const JsonValue* Find(std::string_view key) const;
   // The text of the string member of that name; empty where there is none.
   std::string_view TextOf(std::string_view key) const;
+};
+
+// A member of an object.
+struct JsonMember {
+  std::string key;
+  JsonValue value;
 };
 
 // What a kind is called in errors: "a string".
