@@ -135,7 +135,9 @@ absl::Status CheckForService(const Config& config, const std::string& path) {
 }
 
 bool IsLoopback(const std::string& address) {
-  return address.starts_with("127.") || address.starts_with("localhost:") ||
+  // "127.example.com:1" is a name, which may lead anywhere.
+  const bool number = address.find_first_not_of("0123456789.:") == std::string::npos;
+  return (number && address.starts_with("127.")) || address.starts_with("localhost:") ||
          address.starts_with("[::1]:") || address.starts_with("unix:");
 }
 

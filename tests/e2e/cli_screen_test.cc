@@ -217,7 +217,8 @@ TEST(RealListsTest, TenNamesWithEverySecondaryFactWrongStillHit) {
   LYNCEUS_REQUIRE_TEST_DATA();
   const TempDir dir;
   const std::string lists = *support::TestDataDir() + "/lists/";
-  BuildIndex(dir / "s", {lists + "ofac/SDN.CSV", lists + "ofac/ALT.CSV", lists + "ofac/ADD.CSV"});
+  BuildIndex(dir / "s", {lists + "ofac/sdn_2024-05-03.csv", lists + "ofac/alt_2024-01.csv",
+                         lists + "ofac/add_2024-01.csv"});
   const struct {
     const char* name;
     const char* schema;
