@@ -73,7 +73,8 @@ TEST(RulePacksTest, EachRegimeHasItsOwnParameters) {
 }
 
 TEST(RulePacksTest, EveryRegimeNamesItsSources) {
-  for (const Regime& regime : Shipped()->regimes) {
+  const auto shipped = Shipped();  // a temporary would be gone before the loop
+  for (const Regime& regime : shipped->regimes) {
     EXPECT_FALSE(regime.sources.empty()) << regime.key;
     EXPECT_FALSE(regime.title.empty()) << regime.key;
     EXPECT_FALSE(regime.measure.empty()) << regime.key;
