@@ -2,7 +2,7 @@
 // A golden scenario: list rows, interests and a question in one YAML file, with the whole decision
 // that follows as text at its end.
 //
-//   title: what it shows        source: where the rule stands
+//   source: where the rule stands; what the file shows is its first line, a comment
 //   as_of: YYYY-MM-DD           un: false leaves the UN list out
 //   ofac: [{uid, name, programme, remarks}]      rows of an SDN.CSV
 //   listed: [{id, name, country, founded, authorities: [EU, UK]}]  FollowTheMoney entities
