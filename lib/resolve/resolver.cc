@@ -134,6 +134,13 @@ bool IsRegistry(const std::string& id) {
                      [&](std::string_view prefix) { return id.starts_with(prefix); });
 }
 
+// A registry often states a holder's name alone. What is missing does not disagree: such a holder
+// may be the listed party of that name, and its holdings must not look clean.
+bool NothingToCompare(const Facts& a, const Facts& b) {
+  return (a.birth_dates.empty() || b.birth_dates.empty()) &&
+         (a.countries.empty() || b.countries.empty());
+}
+
 // A reason to join two records, by their positions.
 struct Link {
   bool cross_reference = false;
@@ -266,6 +273,8 @@ std::vector<Link> Resolver::Impl::ProbableLinks() const {
         consider(a, b, "equal name and birth date");
       } else if (ShareOne(records[a].countries, records[b].countries)) {
         consider(a, b, "equal name and country");
+      } else if (NothingToCompare(records[a], records[b])) {
+        consider(a, b, "equal name, and no further fact of one of them to compare");
       }
     });
   }

@@ -3,8 +3,9 @@
 //
 // Certain links make clusters: a publisher's own cross-reference, or an equal strong identifier
 // without contradiction. Probable links stay links, which ownership treats as "may": an equal name
-// with an agreeing birth date or country, an equal BIC (head office and branches share it), or an
-// equal strong identifier with a contradiction. Two records of one source are one party only where
+// with an agreeing birth date or country, or where one of the two states neither (what is missing
+// does not disagree), an equal BIC (head office and branches share it), or an equal strong
+// identifier with a contradiction. Two records of one source are one party only where
 // their publisher says so.
 
 #include <cstdint>

@@ -127,14 +127,15 @@ TEST(ResolverTest, JoiningIsNotCarriedOverAContradiction) {
   EXPECT_EQ(resolution.links.size(), 1u);
 }
 
-TEST(ResolverTest, AnEqualNameNeedsAnAgreeingFactAndIsOnlyProbable) {
+TEST(ResolverTest, AnEqualNameWithoutDisagreementIsOnlyProbable) {
   const struct {
     Entity a;
     Entity b;
     std::size_t links;
     const char* why;
   } kCases[] = {
-      {Record("a:1", "alpha bank"), Record("b:1", "bank alpha"), 0, "a name alone says nothing"},
+      {Record("a:1", "alpha bank"), Record("b:1", "bank alpha"), 1,
+       "one that states nothing but a name may be the party of that name"},
       {In(Record("a:1", "alpha bank"), "ru"), In(Record("b:1", "bank alpha"), "ru"), 1, "country"},
       {In(Record("a:1", "alpha bank"), "ru"), In(Record("b:1", "bank alpha"), "jp"), 0,
        "another country"},
