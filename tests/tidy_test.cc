@@ -149,7 +149,7 @@ const std::vector<Fence>& Fences() {
        {"server/", "client/", "tests/server/", "tests/client/", "tests/e2e/", "tests/bench/"}},
       {"prometheus/", {"server/", "tests/server/"}},
       {"spdlog/", {"server/", "tests/server/"}},
-      {"CLI/", {"client/", "server/"}},
+      {"CLI/", {"client/", "server/", "tests/bench/"}},
       {"yaml-cpp/", {"lib/names/", "lib/rules/", "server/", "client/", "tests/"}},
       {"regex", {}},
   };
