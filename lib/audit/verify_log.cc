@@ -124,8 +124,12 @@ absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
                     {.place = absl::StrCat("byte ", scan.bytes_good)});
   }
   if (scan.bytes_good != scan.bytes_total) {
-    return Annotate(Differs(JournalPath(directory), "bytes behind the last whole record"),
-                    {.place = absl::StrCat("byte ", scan.bytes_good)});
+    return DataLossError({.subject = JournalPath(directory),
+                          .place = absl::StrCat("byte ", scan.bytes_good),
+                          .cause = "bytes behind the last whole record",
+                          .remedy =
+                              "after a crash or a full disk the next writer cuts this torn "
+                              "tail, which was never acknowledged; else the log was changed"});
   }
   return VerifyReport{.size = checkpoint.size,
                       .origin = checkpoint.origin,
