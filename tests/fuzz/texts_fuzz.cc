@@ -1,0 +1,31 @@
+// Shares and dates: what is read is written in a form that reads back to the same value.
+#include "lib/base/status.h"
+#include "lib/model/date.h"
+#include "lib/model/share.h"
+#include "tests/fuzz/target.h"
+
+namespace lynceus {
+
+std::vector<std::string> fuzz::Seeds() {
+  return {"49.5 %", "(25..50]", ">=50", "33.3333333", "unknown", "2024-02-29", "1953", "2024-07"};
+}
+
+}  // namespace lynceus
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using lynceus::PartialDate;
+  using lynceus::Share;
+  const auto text = lynceus::fuzz::View(data, size);
+  const auto share = Share::Parse(text);
+  if (share.ok()) {
+    LYNCEUS_CHECK(share->lo().ppm <= share->hi().ppm);
+    const auto again = Share::Parse(share->ToCanonical());
+    LYNCEUS_CHECK(again.ok() && *again == *share);
+  }
+  const auto date = PartialDate::ParseIso(text);
+  if (date.ok()) {
+    const auto again = PartialDate::ParseIso(date->ToString());
+    LYNCEUS_CHECK(again.ok() && *again == *date);
+  }
+  return 0;
+}
