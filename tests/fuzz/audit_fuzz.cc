@@ -20,22 +20,19 @@ std::vector<std::string> fuzz::Seeds() {
           audit::FormatVerifierKey({.name = "a/b", .key = (*signer)->public_key()}), bundle};
 }
 
-}  // namespace lynceus
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace lynceus::audit;
-  const auto text = lynceus::fuzz::View(data, size);
-  const auto key = ParseVerifierKey(text);
-  if (key.ok()) LYNCEUS_CHECK(FormatVerifierKey(*key) == text);
-  const auto checkpoint = ParseCheckpoint(text);
-  if (checkpoint.ok()) LYNCEUS_CHECK(text.starts_with(FormatCheckpoint(*checkpoint)));
-  OpenNote(text, {.name = "a/b"}).status().IgnoreError();
+void fuzz::Check(std::string_view text) {
+  const auto key = audit::ParseVerifierKey(text);
+  if (key.ok()) LYNCEUS_CHECK(audit::FormatVerifierKey(*key) == text);
+  const auto checkpoint = audit::ParseCheckpoint(text);
+  if (checkpoint.ok()) LYNCEUS_CHECK(text.starts_with(audit::FormatCheckpoint(*checkpoint)));
+  audit::OpenNote(text, {.name = "a/b"}).status().IgnoreError();
   for (std::uint64_t width = 0; width < 4; ++width) {
-    const auto leaves = DecodeEntries(text, width);
+    const auto leaves = audit::DecodeEntries(text, width);
     if (!leaves.ok()) continue;
     std::string again;
-    for (const std::string& leaf : *leaves) AppendEntry(again, leaf);
+    for (const std::string& leaf : *leaves) audit::AppendEntry(again, leaf);
     LYNCEUS_CHECK(again == text);
   }
-  return 0;
 }
+
+}  // namespace lynceus

@@ -49,7 +49,7 @@ int Run(int argc, char** argv) {
   for (std::uint64_t run = 0; run < runs; ++run) {
     const std::string& start = seeds[run % seeds.size()];
     const std::string input = run < seeds.size() ? start : Changed(start, random);
-    LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+    Check(input);
   }
   std::printf("%llu runs, seed %llu: no failure\n", static_cast<unsigned long long>(runs),
               static_cast<unsigned long long>(seed));

@@ -37,11 +37,7 @@ std::vector<std::string> fuzz::Seeds() {
       "Abd al-Rahman bin Muhammad",    "Fund No. 7 Ltd.", "A.B.C. Trading Co", "O'Neill-Müller"};
 }
 
-}  // namespace lynceus
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace lynceus;
-  const auto text = fuzz::View(data, size);
+void fuzz::Check(std::string_view text) {
   for (const Schema schema : {Schema::kUnknown, Schema::kPerson, Schema::kCompany}) {
     const auto name = SharedAnalyzer().Analyze(text, schema);
     if (!name.ok()) {
@@ -60,5 +56,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     LYNCEUS_CHECK(scored.score >= matching::kDefaultThreshold && scored.score <= kScoreMax);
     Sum(scored.tree);
   }
-  return 0;
 }
+
+}  // namespace lynceus

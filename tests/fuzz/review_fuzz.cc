@@ -9,11 +9,9 @@ std::vector<std::string> fuzz::Seeds() {
   return {review::EncodeLeaf({.request_id = "r", .snapshot = "s", .rules = "r", .engine = "e"})};
 }
 
-}  // namespace lynceus
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto bytes = lynceus::fuzz::View(data, size);
-  const auto leaf = lynceus::review::DecodeLeaf(bytes);
-  if (leaf.ok()) LYNCEUS_CHECK(lynceus::review::EncodeLeaf(*leaf) == bytes);
-  return 0;
+void fuzz::Check(std::string_view bytes) {
+  const auto leaf = review::DecodeLeaf(bytes);
+  if (leaf.ok()) LYNCEUS_CHECK(review::EncodeLeaf(*leaf) == bytes);
 }
+
+}  // namespace lynceus

@@ -67,12 +67,9 @@ std::vector<std::string> fuzz::Seeds() {
       "x:1,,y:2,Alder,Company,shares,(25..50],2020-01-01,press\n"};
 }
 
-}  // namespace lynceus
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace lynceus;
+void fuzz::Check(std::string_view input) {
   const std::string path = ScratchFile();
-  LYNCEUS_CHECK(WriteFileDurably(path, fuzz::View(data, size)).ok());
+  LYNCEUS_CHECK(WriteFileDurably(path, input).ok());
   for (const char* kind :
        {"", "ofac-sdn-csv", "un-xml", "ftm-json", "bods-json", "interests-csv"}) {
     const auto groups = sources::GroupFiles({{.path = path, .forced_kind = kind}});
@@ -90,5 +87,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     LYNCEUS_CHECK(report->interests == sink.interests);
     LYNCEUS_CHECK(report->fragments_unparsed == sink.fragments);
   }
-  return 0;
 }
+
+}  // namespace lynceus

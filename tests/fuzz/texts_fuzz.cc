@@ -10,12 +10,7 @@ std::vector<std::string> fuzz::Seeds() {
   return {"49.5 %", "(25..50]", ">=50", "33.3333333", "unknown", "2024-02-29", "1953", "2024-07"};
 }
 
-}  // namespace lynceus
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using lynceus::PartialDate;
-  using lynceus::Share;
-  const auto text = lynceus::fuzz::View(data, size);
+void fuzz::Check(std::string_view text) {
   const auto share = Share::Parse(text);
   if (share.ok()) {
     LYNCEUS_CHECK(share->lo().ppm <= share->hi().ppm);
@@ -27,5 +22,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto again = PartialDate::ParseIso(date->ToString());
     LYNCEUS_CHECK(again.ok() && *again == *date);
   }
-  return 0;
 }
+
+}  // namespace lynceus
