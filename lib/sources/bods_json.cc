@@ -40,6 +40,11 @@ struct RecordState {
   bool closed = false;  // by the latest statement
   std::optional<Date> closed_on;
   std::string unnamed;  // why its person or entity is not named, or empty
+  // A relationship that can stand for a part of another: its ends, and since when it states
+  // ownership that has not ended. Empty ends: it cannot.
+  std::string owner;
+  std::string subject;
+  std::optional<Date> owned_since;  // none: always
 };
 
 class Loader {
@@ -175,8 +180,64 @@ class Loader {
       state.details = number_;
       state.details_date = date;
       state.unnamed = type == "relationship" ? std::string() : WhyUnnamed(*details);
+      if (type == "relationship") KeepPart(*details, state);
     }
     return absl::OkStatus();
+  }
+
+  static bool HasComponents(const JsonValue& details) {
+    const JsonValue* const components = details.Find("componentRecords");
+    return components != nullptr && !components->items.empty();
+  }
+
+  // A part that has parts of its own may become a summary too, so it carries nothing.
+  static void KeepPart(const JsonValue& details, RecordState& state) {
+    state.owner.clear();
+    state.subject.clear();
+    state.owned_since.reset();
+    const JsonValue* const interests = details.Find("interests");
+    if (interests == nullptr || HasComponents(details)) return;
+    bool owns = false;
+    for (const JsonValue& said : interests->items) {
+      if (!IsOwnership(
+              BodsInterestKind(said.TextOf("type")).value_or(InterestKind::kOwnershipOther)) ||
+          !BodsScalar(said, "endDate").empty()) {
+        continue;
+      }
+      const auto start = PartialDate::ParseIso(BodsScalar(said, "startDate"));
+      const std::optional<Date> since = start.ok() ? std::optional(start->first) : std::nullopt;
+      if (!owns || since < state.owned_since) state.owned_since = since;
+      owns = true;
+    }
+    if (!owns) return;
+    state.owner = details.TextOf("interestedParty");
+    state.subject = details.TextOf("subject");
+  }
+
+  // True where the components that are in the file lead from `owner` to `subject`, by ownership
+  // that holds from `since` on. Only then may a statement be left out of sums for them: a component
+  // that is missing, closed, ended or no ownership would leave the holding unsaid.
+  bool IsStatedInParts(const JsonValue& details, const std::optional<Date>& since) const {
+    const JsonValue* const components = details.Find("componentRecords");
+    if (components == nullptr) return false;
+    std::multimap<std::string_view, std::string_view> parts;  // owner -> subject
+    for (const JsonValue& component : components->items) {
+      const auto found = records_.find(component.text);
+      if (found == records_.end()) continue;
+      const RecordState& state = found->second;
+      if (state.closed || state.owner.empty() || state.owned_since > since) continue;
+      parts.emplace(state.owner, state.subject);
+    }
+    std::set<std::string_view> reached = {details.TextOf("interestedParty")};
+    std::vector<std::string_view> open(reached.begin(), reached.end());
+    while (!open.empty()) {
+      const auto [begin, end] = parts.equal_range(open.back());
+      open.pop_back();
+      for (auto part = begin; part != end; ++part) {
+        if (reached.insert(part->second).second) open.push_back(part->second);
+      }
+    }
+    return reached.contains(details.TextOf("subject"));
   }
 
   // Why nobody can tell who it is; empty where a name or an identifier tells.
@@ -345,19 +406,16 @@ class Loader {
       Skip(report_, absl::StrCat(Line(), ", record ", record), "both of its ends are one party");
       return absl::OkStatus();
     }
-    const JsonValue* const components = details.Find("componentRecords");
-    common.summary = components != nullptr && !components->items.empty();
-    common.indirect = common.summary;
     if (state.closed && !state.closed_on) {
       Warn(record, "it is closed, but its closing has no date; it is taken as still held");
     }
     const JsonValue* const interests = details.Find("interests");
     if (interests == nullptr || interests->items.empty()) {
       Warn(record, "it states no interest; what is held is taken as unknown");
-      return GiveInterest(record, 0, state, JsonValue{}, std::move(common));
+      return GiveInterest(record, 0, state, details, JsonValue{}, std::move(common));
     }
     for (std::size_t i = 0; i < interests->items.size(); ++i) {
-      LYNCEUS_RETURN_IF_ERROR(GiveInterest(record, i, state, interests->items[i], common));
+      LYNCEUS_RETURN_IF_ERROR(GiveInterest(record, i, state, details, interests->items[i], common));
     }
     return absl::OkStatus();
   }
@@ -389,7 +447,7 @@ class Loader {
   }
 
   absl::Status GiveInterest(const std::string& record, std::size_t number, const RecordState& state,
-                            const JsonValue& said, Interest interest) {
+                            const JsonValue& details, const JsonValue& said, Interest interest) {
     interest.id = absl::StrCat(BodsId(record), "/", number);
     const std::string_view type = said.TextOf("type");
     const std::optional<InterestKind> kind = BodsInterestKind(type);
@@ -399,9 +457,14 @@ class Loader {
                                 "\" is not known; it is taken as ownership of an unknown kind"));
     }
     interest.role = type;
-    interest.indirect = interest.indirect || said.TextOf("directOrIndirect") == "indirect";
     interest.share = ReadShare(record, said.Find("share"));
     ReadDates(record, state, said, interest);
+    // A direct interest that stands beside an indirect one is a stake of its own. Control is never
+    // added up, so a statement of it is never left out.
+    const std::string_view how = said.TextOf("directOrIndirect");
+    interest.summary =
+        how != "direct" && IsOwnership(interest.kind) && IsStatedInParts(details, interest.start);
+    interest.indirect = how == "indirect" || (how != "direct" && HasComponents(details));
     ++report_.interests;
     return sink_.AddInterest(std::move(interest));
   }

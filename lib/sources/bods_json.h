@@ -2,9 +2,11 @@
 // Statements of the Beneficial Ownership Data Standard (BODS) 0.4: an array, or an object a line.
 //
 // Of the statements of one record the latest counts (statementDate, then place in the file). Ids
-// are "bods:RECORDID". Each interest of a relationship is one Interest, "bods:RECORDID/N" from 0. A
-// relationship that names its components is a summary of them. A closed relationship ends at the
-// statement's date; an end date is the last day, so Interest.end is the day after it.
+// are "bods:RECORDID". Each interest of a relationship is one Interest, "bods:RECORDID/N" from 0.
+// An interest that is not direct is a summary where the components its relationship names are in
+// the file and lead from the holder to the subject by ownership; elsewhere it stands as it is
+// stated. A closed relationship ends at the statement's date; an end date is the last day, so
+// Interest.end is the day after it.
 
 #include "absl/status/statusor.h"
 #include "lib/model/load_report.h"

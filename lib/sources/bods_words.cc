@@ -34,8 +34,8 @@ constexpr InterestWord kInterests[] = {
     {"boardMember", InterestKind::kDirector},
     {"boardChair", InterestKind::kDirector},
     {"nominee", InterestKind::kNominee},
-    // The nominator acts through the nominee.
-    {"nominator", InterestKind::kControl},
+    // Told from a nominee by its role: the stake is the nominator's.
+    {"nominator", InterestKind::kNominee},
     // An interest whose kind is not told may be a share.
     {"unknownInterest", InterestKind::kOwnershipOther},
     {"unpublishedInterest", InterestKind::kOwnershipOther},

@@ -287,6 +287,10 @@ class Loader {
                        const std::string& value) {
     const auto link = std::ranges::find(kLinks, property, &LinkProperty::property);
     if (link == std::end(kLinks) || FtmId(value) == FtmId(record.id)) return absl::OkStatus();
+    // Sources write relatives and descriptions under these names too; an id holds no white space.
+    if (record.schema == "Person" || value.find_first_of(" \t\r\n") != std::string::npos) {
+      return absl::OkStatus();
+    }
     return Give({.id = absl::StrCat(FtmId(record.id), "/", property),
                  .owner_id = FtmId(value),
                  .subject_id = FtmId(record.id),

@@ -1,4 +1,5 @@
-// Words are replaced by the signs they stand for; what is left must be of one of four forms.
+// Words are replaced by the signs they stand for; what is left must be of one
+// of four forms.
 
 #include "lib/sources/percent.h"
 
@@ -19,19 +20,25 @@ struct Wording {
 };
 
 // In order: longer wordings first.
-constexpr std::array<Wording, 12> kWordings = {{
+constexpr std::array<Wording, 13> kWordings = {{
     {"percents?|per cent|pct\\.?|%|\xC2\xA0|\xE2\x80\xAF", " "},
     {"(\\d),(\\d)", "\\1.\\2"},
     {"\xE2\x80\x93|\xE2\x80\x94|\xE2\x88\x92|\xE2\x80\x90", "-"},
     {"\xE2\x89\xA5|=>", ">="},
     {"\xE2\x89\xA4|=<", "<="},
-    {"\\b(?:not|no) (?:more|greater|higher) than\\b|\\bat most\\b|\\bup to\\b|\\bmaximum(?: "
+    {"\\b(?:not|no) (?:more|greater|higher) than\\b|\\bat most\\b|\\bup "
+     "to\\b|\\bmaximum(?: "
      "of)?\\b",
      " <="},
-    {"\\b(?:not|no) (?:less|fewer) than\\b|\\bat least\\b|\\bminimum(?: of)?\\b|\\bfrom\\b", " >="},
-    {"\\b(?:more|greater|higher) than\\b|\\bover\\b|\\babove\\b|\\bexceeding\\b", " >"},
+    {"\\b(?:not|no) (?:less|fewer) than\\b|\\bat least\\b|\\bminimum(?: "
+     "of)?\\b|\\bfrom\\b",
+     " >="},
+    {"\\b(?:more|greater|higher) "
+     "than\\b|\\bover\\b|\\babove\\b|\\bexceeding\\b",
+     " >"},
     {"\\b(?:less|fewer|lower) than\\b|\\bbelow\\b|\\bunder\\b", " <"},
-    {"\\bbut\\b|\\band\\b|\\bto\\b|\\bbetween\\b|\\buntil\\b", " - "},
+    {"\\bbetween\\b", " \x01 "},  // two numbers must follow
+    {"\\bbut\\b|\\band\\b|\\bto\\b|\\buntil\\b", " - "},
     {"\\bor more\\b|\\band more\\b|\\bor over\\b", "+"},
     {"\\s+", " "},
 }};
@@ -58,7 +65,10 @@ std::optional<Share> ParsePercentText(std::string_view text) {
   if (TrimAscii(text).empty() || text.size() > 200) return std::nullopt;
   if (auto share = Parse(std::string(text))) return share;
   static const RE2 kOne(R"((>=|<=|>|<)?\s?(\d+(?:\.\d+)?)\s?(\+)?)");
-  static const RE2 kTwo(R"((?:-\s?)?(>=|>)?\s?(\d+(?:\.\d+)?)\s?-?\s?(<=|<)?\s?(\d+(?:\.\d+)?))");
+  // Between the numbers stands a dash or a sign, so that one number is never
+  // read as two.
+  static const RE2 kTwo(
+      R"((?:\x01\s?)?(>=|>)?\s?(\d+(?:\.\d+)?)\s?(?:-\s?(<=|<)?|(<=|<))\s?(\d+(?:\.\d+)?))");
   const std::string said = ReplaceWordings(text);
   std::string sign;
   std::string number;
@@ -68,13 +78,13 @@ std::optional<Share> ParsePercentText(std::string_view text) {
     return sign.empty() ? Parse(">=" + number) : std::nullopt;
   }
   std::string upper_sign;
+  std::string upper_bare;
   std::string upper;
-  // Two numbers side by side are no range.
-  static const RE2 kBare(R"(\d+(?:\.\d+)?\s\d.*)");
-  if (RE2::FullMatch(said, kBare)) return std::nullopt;
-  if (!RE2::FullMatch(said, kTwo, &sign, &number, &upper_sign, &upper)) return std::nullopt;
-  return Parse(
-      absl::StrCat(sign == ">" ? "(" : "[", number, "..", upper, upper_sign == "<" ? ")" : "]"));
+  if (!RE2::FullMatch(said, kTwo, &sign, &number, &upper_sign, &upper_bare, &upper)) {
+    return std::nullopt;
+  }
+  const bool open = upper_sign == "<" || upper_bare == "<";
+  return Parse(absl::StrCat(sign == ">" ? "(" : "[", number, "..", upper, open ? ")" : "]"));
 }
 
 }  // namespace lynceus::sources

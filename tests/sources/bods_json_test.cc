@@ -175,5 +175,82 @@ TEST(BodsJsonTest, RefusesDamageByLine) {
       });
 }
 
+// A summary is left out of every sum, so a statement may be one only where its parts say it all.
+TEST(BodsJsonTest, OnlyWhatItsPartsStateIsASummary) {
+  const std::string indirect =
+      R"({"type":"shareholding","directOrIndirect":"indirect","share":{"exact":70}})";
+  const auto part = [](const std::string& record, const std::string& subject,
+                       const std::string& holder, const std::string& interest,
+                       const std::string& status = "new") {
+    return Statement(record, "relationship",
+                     R"("subject":")" + subject + R"(","interestedParty":")" + holder +
+                         R"(","interests":[)" + interest + "]",
+                     "2020-01-01", status);
+  };
+  const std::string low = part("low", "c", "b", Shares(R"("exact":90)"));
+  const std::string top = part("top", "b", "o", Shares(R"("exact":80)"));
+  const std::string board =
+      part("top", "b", "o", R"({"type":"boardMember","directOrIndirect":"direct"})");
+  const std::string ended =
+      part("top", "b", "o", R"({"type":"shareholding","endDate":"2019-01-01"})");
+  const std::string late =
+      part("top", "b", "o", R"({"type":"shareholding","startDate":"2021-01-01"})");
+  const std::string closed = part("top", "b", "o", Shares(R"("exact":80)"), "closed");
+  const std::string parts = R"(,"componentRecords":["b","low","top"])";
+  const struct {
+    const char* why;
+    std::string content;
+    bool indirect;
+    bool summary;
+  } cases[] = {
+      {"the parts lead from holder to subject", low + top + Relation("r", "\"o\"", indirect, parts),
+       true, true},
+      {"parts may stand behind it", Relation("r", "\"o\"", indirect, parts) + top + low, true,
+       true},
+      {"no part is in the file", Relation("r", "\"o\"", indirect, parts), true, false},
+      {"a part is missing", low + Relation("r", "\"o\"", indirect, parts), true, false},
+      {"a part is closed", low + closed + Relation("r", "\"o\"", indirect, parts), true, false},
+      {"a part has ended", low + ended + Relation("r", "\"o\"", indirect, parts), true, false},
+      {"a part began later", low + late + Relation("r", "\"o\"", indirect, parts), true, false},
+      {"a part is no ownership", low + board + Relation("r", "\"o\"", indirect, parts), true,
+       false},
+      {"no parts are named", low + top + Relation("r", "\"o\"", indirect), true, false},
+      {"control is never added up",
+       low + top +
+           Relation("r", "\"o\"",
+                    R"({"type":"otherInfluenceOrControl","directOrIndirect":"indirect"})", parts),
+       true, false},
+      {"a direct interest beside parts is a stake",
+       low + top +
+           Relation("r", "\"o\"",
+                    R"({"type":"shareholding","directOrIndirect":"direct","share":{"exact":60}})",
+                    parts),
+       false, false},
+  };
+  for (const auto& test : cases) {
+    const Loaded loaded(Company("c") + Company("b") + Company("o") + test.content);
+    ASSERT_EQ(loaded.error, "") << test.why;
+    int found = 0;
+    for (const Interest& interest : loaded.sink.interests) {
+      if (interest.id != "bods:r/0") continue;
+      ++found;
+      EXPECT_EQ(interest.indirect, test.indirect) << test.why;
+      EXPECT_EQ(interest.summary, test.summary) << test.why;
+    }
+    EXPECT_EQ(found, 1) << test.why;
+  }
+}
+
+TEST(BodsJsonTest, NominatorsAndNomineesAreToldByTheirRole) {
+  const Loaded loaded(Company("c") + Company("o") +
+                      Relation("r", "\"o\"", R"({"type":"nominator"},{"type":"nominee"})"));
+  ASSERT_EQ(loaded.sink.interests.size(), 2u) << loaded.error;
+  for (const Interest& interest : loaded.sink.interests) {
+    EXPECT_EQ(interest.kind, InterestKind::kNominee);
+  }
+  EXPECT_EQ(loaded.sink.interests[0].role, "nominator");
+  EXPECT_EQ(loaded.sink.interests[1].role, "nominee");
+}
+
 }  // namespace
 }  // namespace lynceus::sources

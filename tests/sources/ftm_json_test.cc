@@ -159,5 +159,13 @@ TEST(FtmJsonTest, RefusesDamageByLine) {
       });
 }
 
+TEST(FtmJsonTest, ADescriptionIsNoParty) {
+  const Loaded loaded(Line("a", "Person", R"("name":["A"],"parent":["q1"])") +
+                      Line("b", "Company", R"("name":["B"],"parent":["Some Holding, Q1","q2"])"));
+  ASSERT_EQ(loaded.error, "");
+  ASSERT_EQ(loaded.sink.interests.size(), 1u);
+  EXPECT_EQ(loaded.sink.interests[0].owner_id, "ftm:q2");
+}
+
 }  // namespace
 }  // namespace lynceus::sources

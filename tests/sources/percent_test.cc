@@ -62,6 +62,15 @@ TEST(PercentTest, ReadsWhatRegistersPrint) {
       {"50%%x", ""},
       {"1/2", ""},
       {"1e2", ""},
+      // One number is never read as two.
+      {"-67", ""},
+      {"\xE2\x80\x93 67 %", ""},
+      {"to 49", ""},
+      {"and 59%", ""},
+      {"between 25", ""},
+      {"but 56.7", ""},
+      {"1,234.5", ""},
+      {"-5-10", ""},
   };
   for (const Case& test : cases) {
     const auto share = ParsePercentText(test.text);
