@@ -246,5 +246,17 @@ TEST(RiskUniverseTest, ReachesForwardOverAnyEdgeAtAnyDate) {
   EXPECT_THAT(reached, ElementsAre("X", "A", "B", "D"));
 }
 
+TEST(RiskUniverseTest, KinAndAssociatesAreTiedBothWays) {
+  const GraphText text(
+      "listed X\nR -> X family 0\nR -> S family 0\nL -> S linked 0\nD -> X director 0\n");
+  const auto universe = RiskUniverse(text.graph());
+  ASSERT_THAT(universe, IsOk());
+  std::vector<std::string> reached;
+  for (const char* const name : {"X", "R", "S", "L", "D"}) {
+    if ((*universe)[text.At(name)]) reached.push_back(name);
+  }
+  EXPECT_THAT(reached, ElementsAre("X", "R", "S", "L"));
+}
+
 }  // namespace
 }  // namespace lynceus::ownership
