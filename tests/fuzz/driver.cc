@@ -1,6 +1,10 @@
 // Runs a fuzz target without libFuzzer: seeds of its own, changed by a seeded generator. g++ has no
 // libFuzzer; with clang and LYNCEUS_FUZZ=ON the same targets link the real one instead.
 //   TARGET [-runs=N] [-seed=N]
+// The input that ended the process is written to the standard error stream, in hex.
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -33,6 +37,20 @@ std::string Changed(std::string input, SeededRandom& random) {
   return input;
 }
 
+std::string current_input;
+
+// Runs inside of a signal: only write() and the like.
+extern "C" void ShowInput(int signal) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  for (const char c : current_input) {
+    const unsigned byte = static_cast<unsigned char>(c);
+    const char hex[2] = {kDigits[byte >> 4], kDigits[byte & 15]};
+    if (write(STDERR_FILENO, hex, sizeof hex) < 0) break;
+  }
+  std::signal(signal, SIG_DFL);
+  raise(signal);
+}
+
 std::uint64_t Option(int argc, char** argv, const std::string& name, std::uint64_t otherwise) {
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
@@ -46,10 +64,11 @@ int Run(int argc, char** argv) {
   const std::uint64_t seed = Option(argc, argv, "-seed=", 1);
   SeededRandom random(seed);
   const std::vector<std::string> seeds = Seeds();
+  for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGBUS}) std::signal(signal, ShowInput);
   for (std::uint64_t run = 0; run < runs; ++run) {
     const std::string& start = seeds[run % seeds.size()];
-    const std::string input = run < seeds.size() ? start : Changed(start, random);
-    Check(input);
+    current_input = run < seeds.size() ? start : Changed(start, random);
+    Check(current_input);
   }
   std::printf("%llu runs, seed %llu: no failure\n", static_cast<unsigned long long>(runs),
               static_cast<unsigned long long>(seed));
