@@ -83,8 +83,11 @@ using RecordCheck = std::function<absl::Status(std::uint64_t index, const std::s
                                                const std::string& body)>;
 // Recomputes everything from the files alone: the note's signature (against `verifier_key`, or the
 // log's own key file where that is empty), the root from all leaves, every tile and bundle byte for
-// byte and nothing beside them, every journal record; then gives each record to `check`.
-// Errors: DataLoss naming the first file and place that does not hold.
+// byte, every journal record, and that nothing stands beside them but files of other sizes of this
+// same log (a writer at work, or killed, leaves such); gives each record to `check`. Where a writer
+// changed the log meanwhile, a failure is no finding: all is read again, and `check` asked again.
+// Errors: DataLoss naming the first file and place that does not hold; Unavailable where the log
+// changes too fast for that.
 absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
                                        const std::string& verifier_key, const RecordCheck& check);
 

@@ -57,21 +57,55 @@ absl::Status CheckTree(const std::string& log, std::uint64_t size, TreeEdge& edg
   return check(edge.Partials());
 }
 
-// A published file that no leaf accounts for. A running writer publishes the files of its next
-// checkpoint first, so files of a larger log are passed over.
-absl::Status CheckNothingElse(const std::string& log, std::uint64_t size,
-                              const std::set<std::string>& paths) {
+// Published files beside those of the checkpoint's tree. A running writer publishes the files of
+// its next checkpoint first and removes those of the last one after; a killed one leaves either.
+absl::StatusOr<std::set<std::string>> FilesBeside(const std::string& log,
+                                                  const std::set<std::string>& paths) {
+  std::set<std::string> beside;
   const std::filesystem::path root(JoinPath(log, "tile"));
   std::error_code error;
+  if (!std::filesystem::exists(root, error)) return beside;
   for (std::filesystem::recursive_directory_iterator at(root, error), end; !error && at != end;
        at.increment(error)) {
-    if (!at->is_regular_file(error) || error) continue;
+    const bool is_directory = at->is_directory(error);
     const std::string path = JoinPath("tile", at->path().lexically_relative(root).string());
-    if (!paths.contains(path) && size > 0 && !path.ends_with(".new")) {
-      return Differs(JoinPath(log, path), "the file does not belong to the checkpoint's tree");
-    }
+    if (is_directory || paths.contains(path) || path.ends_with(".new")) continue;
+    beside.insert(path);
   }
-  return absl::OkStatus();
+  if (error) return Differs(root.string(), absl::StrCat("it cannot be read: ", error.message()));
+  return beside;
+}
+
+// The file may be of another size of this log; then it says what the leaves give, or was removed by
+// its writer meanwhile.
+absl::Status CheckBeside(const std::string& log, const TreeEdge::File& expected,
+                         std::set<std::string>& beside) {
+  if (beside.erase(expected.path) == 0) return absl::OkStatus();
+  absl::Status status = CompareFile(log, expected);
+  return PathExists(JoinPath(log, expected.path)) ? status : absl::OkStatus();
+}
+
+// Makes the files of every size that the journal reaches, and compares those that stand in
+// `beside`. The journal agrees with the checkpoint already.
+absl::Status CheckFilesBeside(const std::string& log, std::set<std::string> beside) {
+  if (beside.empty()) return absl::OkStatus();
+  TreeEdge edge;
+  const auto scan = ScanJournal(JournalPath(log), [&](JournalRecord record) -> absl::Status {
+    std::vector<TreeEdge::File> files;
+    edge.Add(record.leaf, files);
+    const std::vector<std::string> partials = PartialPaths(edge.size());
+    if (std::any_of(partials.begin(), partials.end(),
+                    [&](const std::string& path) { return beside.contains(path); })) {
+      for (TreeEdge::File& file : edge.Partials()) files.push_back(std::move(file));
+    }
+    for (const TreeEdge::File& file : files) {
+      LYNCEUS_RETURN_IF_ERROR(CheckBeside(log, file, beside));
+    }
+    return absl::OkStatus();
+  });
+  LYNCEUS_RETURN_IF_ERROR(scan.status());
+  if (beside.empty()) return absl::OkStatus();
+  return Differs(JoinPath(log, *beside.begin()), "the file belongs to no size of this log");
 }
 
 absl::StatusOr<JournalScan> CheckJournal(const std::string& log, std::uint64_t size,
@@ -98,16 +132,24 @@ absl::StatusOr<JournalScan> CheckJournal(const std::string& log, std::uint64_t s
   });
 }
 
-}  // namespace
-
-absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
-                                       const std::string& verifier_key, const RecordCheck& check) {
-  VerifierKey key;
-  if (verifier_key.empty()) {
-    LYNCEUS_ASSIGN_OR_RETURN(key, ReadVerifierKey(directory));
-  } else {
-    LYNCEUS_ASSIGN_OR_RETURN(key, ParseVerifierKey(verifier_key));
+absl::Status CheckWhole(const std::string& directory, const JournalScan& scan, std::uint64_t size) {
+  const std::string place = absl::StrCat("byte ", scan.bytes_good);
+  if (scan.records < size) {
+    return Annotate(
+        Differs(JournalPath(directory), absl::StrCat("it holds ", scan.records,
+                                                     " whole records, the checkpoint says ", size)),
+        {.place = place});
   }
+  if (scan.bytes_good == scan.bytes_total) return absl::OkStatus();
+  return DataLossError({.subject = JournalPath(directory),
+                        .place = place,
+                        .cause = "bytes behind the last whole record",
+                        .remedy = "after a crash or a full disk the next writer cuts this torn "
+                                  "tail, which was never acknowledged; else the log was changed"});
+}
+
+absl::StatusOr<VerifyReport> VerifyOnce(const std::string& directory, const VerifierKey& key,
+                                        const RecordCheck& check) {
   LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint checkpoint, ReadCheckpoint(directory, key));
   TreeEdge edge;
   std::set<std::string> paths;
@@ -115,26 +157,49 @@ absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
   if (edge.Root() != checkpoint.root) {
     return Differs(CheckpointPath(directory), "its root is not the root of the leaves");
   }
-  LYNCEUS_RETURN_IF_ERROR(CheckNothingElse(directory, checkpoint.size, paths));
+  LYNCEUS_ASSIGN_OR_RETURN(std::set<std::string> beside, FilesBeside(directory, paths));
   LYNCEUS_ASSIGN_OR_RETURN(const JournalScan scan, CheckJournal(directory, checkpoint.size, check));
-  if (scan.records < checkpoint.size) {
-    return Annotate(Differs(JournalPath(directory),
-                            absl::StrCat("it holds ", scan.records,
-                                         " whole records, the checkpoint says ", checkpoint.size)),
-                    {.place = absl::StrCat("byte ", scan.bytes_good)});
-  }
-  if (scan.bytes_good != scan.bytes_total) {
-    return DataLossError({.subject = JournalPath(directory),
-                          .place = absl::StrCat("byte ", scan.bytes_good),
-                          .cause = "bytes behind the last whole record",
-                          .remedy =
-                              "after a crash or a full disk the next writer cuts this torn "
-                              "tail, which was never acknowledged; else the log was changed"});
-  }
+  LYNCEUS_RETURN_IF_ERROR(CheckWhole(directory, scan, checkpoint.size));
+  LYNCEUS_RETURN_IF_ERROR(CheckFilesBeside(directory, std::move(beside)));
   return VerifyReport{.size = checkpoint.size,
                       .origin = checkpoint.origin,
                       .root_hex = ToHex(checkpoint.root),
                       .pending = scan.records - checkpoint.size};
+}
+
+// What a writer changes with every group.
+struct Published {
+  std::string checkpoint;
+  std::uint64_t journal_bytes = 0;
+  friend bool operator==(const Published&, const Published&) = default;
+};
+
+Published PublishedNow(const std::string& directory) {
+  const auto checkpoint = ReadFile(CheckpointPath(directory));
+  const auto bytes = FileSize(JournalPath(directory));
+  return {checkpoint.ok() ? *checkpoint : "", bytes.ok() ? *bytes : 0};
+}
+
+}  // namespace
+
+absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
+                                       const std::string& verifier_key, const RecordCheck& check) {
+  // Files that a writer replaced while they were read prove nothing: then all is read again.
+  constexpr int kTries = 16;
+  VerifierKey key;
+  if (verifier_key.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(key, ReadVerifierKey(directory));
+  } else {
+    LYNCEUS_ASSIGN_OR_RETURN(key, ParseVerifierKey(verifier_key));
+  }
+  for (int i = 0; i < kTries; ++i) {
+    const Published before = PublishedNow(directory);
+    auto report = VerifyOnce(directory, key, check);
+    if (report.ok() || PublishedNow(directory) == before) return report;
+  }
+  return UnavailableError({.subject = directory,
+                           .cause = "the log is written faster than it can be verified",
+                           .remedy = "verify a copy, or while no writer is at work"});
 }
 
 }  // namespace lynceus::audit
