@@ -1,26 +1,28 @@
-// First bytes for binary formats, the root element for XML, the keys of the first object for JSON,
-// the first row for CSV. Nothing is guessed from a file's name.
+// The file is taken apart by its shape; each format's own function then says whether it is of it.
+// Nothing is guessed from a file's name.
 
 #include "lib/sources/detect.h"
 
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
-#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/sources/csv_reader.h"
+#include "lib/sources/format.h"
 #include "lib/sources/xml_reader.h"
 
 namespace lynceus::sources {
 namespace {
 
 using std::string_view_literals::operator""sv;
+
+// Rows of a table that recognisers see.
+constexpr std::size_t kRowsShown = 5;
 
 constexpr std::string_view kForce =
     "give a list or registry in a known format, or force its kind with KIND:FILE";
@@ -53,131 +55,74 @@ constexpr Magic kMagics[] = {
     {"\xFE\xFF"sv, "UTF-16 text", "save it as UTF-8"},
 };
 
-// Roots of formats that are known by name but not read.
-struct KnownRoot {
-  std::string_view root;
-  std::string_view what;
-};
-
-constexpr KnownRoot kOtherRoots[] = {
-    {"Sanctions", "OFAC's SDN_ADVANCED.XML schema"},
-    {"sanctionsData", "OFAC's SDN_ENHANCED.XML schema"},
-    {"export", "the EU's FSF XML"},
-    {"Designations", "the UK sanctions list's XML"},
-    {"data-set", "Canada's consolidated list"},
-    {"swiss-sanctions-list", "Switzerland's SECO list"},
-    {"LEIData", "GLEIF's LEI-CDF"},
-    {"RelationshipData", "GLEIF's RR-CDF"},
-};
-
-absl::StatusOr<std::string> DetectXml(const std::string& name, std::string_view head) {
-  const std::string root = XmlRootName(head);
-  if (root == "sdnList") return "ofac-sdn-xml";
-  if (root == "CONSOLIDATED_LIST") return "un-xml";
-  const auto known = std::ranges::find(kOtherRoots, root, &KnownRoot::root);
-  if (known != std::end(kOtherRoots)) {
-    return Refuse(name, absl::StrCat("it is ", ToAbsl(known->what), ", which is not read"),
-                  "give the same list in one of the known formats");
-  }
-  if (root.empty()) return Refuse(name, "it begins like XML, but has no root element", kForce);
-  return Refuse(
-      name,
-      absl::StrCat("it is XML with the root <", root.substr(0, 64), ">, which is no known format"),
-      kForce);
+std::string SeparatorWords(const FileHead& head) {
+  return head.separator == '\t' ? "tabs" : absl::StrCat("\"", std::string(1, head.separator), "\"");
 }
 
-bool Has(const std::vector<std::string>& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-absl::StatusOr<std::string> DetectJson(const std::string& name, std::string_view head) {
-  const std::vector<std::string> keys = FirstObjectKeys(head);
-  if (keys.empty()) {
-    return Refuse(name, "it is JSON that begins with no object that has keys", kForce);
-  }
-  if (Has(keys, "schema") && (Has(keys, "properties") || Has(keys, "id"))) return "ftm-json";
-  for (const char* const key : {"statementId", "statementID", "statementType", "recordType"}) {
-    if (Has(keys, key)) return "bods-json";
-  }
-  if (Has(keys, "op") && Has(keys, "entity")) {
-    return Refuse(name, "it holds changes to FollowTheMoney entities (op, entity), not entities",
-                  "give the full entities.ftm.json");
-  }
-  return Refuse(
-      name,
-      absl::StrCat("it is JSON whose first object has the keys ",
-                   Join({keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(
-                                                          std::min<std::size_t>(keys.size(), 6))},
-                        ", "),
-                   ": neither FollowTheMoney nor BODS"),
-      kForce);
-}
-
-bool IsDigits(std::string_view text) {
-  return !text.empty() && text.size() <= 12 &&
-         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::optional<std::string> DetectOfacRow(const std::vector<std::string>& row) {
-  if (!IsDigits(row[0])) return std::nullopt;
-  const auto third_is = [&row](std::initializer_list<std::string_view> words) {
-    return row.size() > 2 && std::ranges::find(words, LowerAscii(row[2])) != words.end();
-  };
-  if (row.size() == 12 && third_is({"individual", "vessel", "aircraft", "entity", "-0-"})) {
-    return "ofac-sdn-csv";
-  }
-  if (row.size() == 5 && IsDigits(row[1]) && third_is({"aka", "fka", "nka"})) return "ofac-alt-csv";
-  if (row.size() == 6 && IsDigits(row[1])) return "ofac-add-csv";
-  if (row.size() == 2) return "ofac-comments-csv";
-  return std::nullopt;
-}
-
-bool IsInterestsHeader(const std::vector<std::string>& row) {
-  const auto any = [&row](std::string_view word) {
-    return std::ranges::any_of(
-        row, [word](const std::string& field) { return LowerAscii(field).starts_with(word); });
-  };
-  return any("owner") && any("subject");
-}
-
-// The first separator outside of quotes, where it is another than the comma and parts the line into
-// five fields or more; nothing else.
-std::optional<char> OtherSeparator(std::string_view line) {
+// The first of the separators outside of quotes, where it parts the line into five fields or more;
+// else the comma.
+char SeparatorOf(std::string_view line) {
   static const RE2 kFirst(R"((?:"[^"]*"|[^,;|@\t"])*([,;|@\t]))");
   line = line.substr(0, line.find_first_of("\r\n"));
   re2::StringPiece rest(line.data(), line.size());
   std::string separator;
-  if (!RE2::Consume(&rest, kFirst, &separator) || separator == ",") return std::nullopt;
-  if (std::ranges::count(line, separator[0]) < 4) return std::nullopt;
-  return separator[0];
+  if (!RE2::Consume(&rest, kFirst, &separator)) return ',';
+  return std::ranges::count(line, separator[0]) < 4 ? ',' : separator[0];
 }
 
-absl::StatusOr<std::string> DetectCsv(const std::string& name, std::string_view head,
-                                      bool is_whole) {
-  if (const auto other = OtherSeparator(head)) {
-    const std::string shown = *other == '\t' ? "tabs" : "\"" + std::string(1, *other) + "\"";
-    return Refuse(name, absl::StrCat("its fields are separated by ", shown, ", not by commas"),
-                  "give the publisher's comma-separated form");
-  }
-  // The first row decides; a row that the head cuts off is not looked at.
-  if (!is_whole) head = head.substr(0, head.rfind('\n') + 1);
-  const std::unique_ptr<ByteReader> input = MakeMemoryReader(name, std::string(head));
-  CsvReader reader(*input, {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252});
-  LYNCEUS_ASSIGN_OR_RETURN(const CsvRow* const row, reader.Next());
-  if (row == nullptr) return Refuse(name, "it holds no row and no record", kForce);
-  for (std::string_view field : row->fields) {
-    static const RE2 kControl(R"([\x01-\x08\x0E-\x1F])");
+absl::Status CheckIsText(const std::string& name, const std::vector<std::string>& row) {
+  static const RE2 kControl(R"([\x01-\x08\x0E-\x1F])");
+  for (const std::string& field : row) {
     if (RE2::PartialMatch(field, kControl)) {
       return Refuse(name, "it is not text; what it is cannot be told", kForce);
     }
   }
-  if (auto kind = DetectOfacRow(row->fields)) return *std::move(kind);
-  if (IsInterestsHeader(row->fields)) return "interests-csv";
-  const std::string& first = row->fields[0];
-  return Refuse(name,
-                absl::StrCat("its first row (", row->fields.size(), " fields, first \"",
-                             first.substr(0, 40), "\") is of no known format"),
-                kForce);
+  return absl::OkStatus();
+}
+
+// The first row decides; a row that the head cuts off is not looked at.
+absl::Status TakeRows(FileHead& head) {
+  std::string_view text = head.text;
+  if (!head.is_whole) text = text.substr(0, text.rfind('\n') + 1);
+  const std::unique_ptr<ByteReader> input = MakeMemoryReader(head.name, std::string(text));
+  head.separator = SeparatorOf(text);
+  CsvReader reader(
+      *input, {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252, .delimiter = head.separator});
+  while (head.rows.size() < kRowsShown) {
+    const absl::StatusOr<const CsvRow*> row = reader.Next();
+    if (!row.ok() && head.rows.empty()) return row.status();
+    if (!row.ok() || *row == nullptr) break;  // a later row's fault is the loader's to name
+    head.rows.push_back((*row)->fields);
+  }
+  if (head.rows.empty()) return Refuse(head.name, "it holds no row and no record", kForce);
+  return CheckIsText(head.name, head.rows[0]);
+}
+
+// What is said of a file that no format knows.
+absl::Status RefuseUnknown(const FileHead& head) {
+  std::string cause;
+  switch (head.shape) {
+    case Shape::kXml:
+      cause = absl::StrCat("it is XML with the root <", head.xml_root.substr(0, 64),
+                           ">, which is no known format");
+      break;
+    case Shape::kJson: {
+      std::vector<std::string> keys = head.json_keys;
+      keys.resize(std::min<std::size_t>(keys.size(), 6));
+      cause = absl::StrCat("it is JSON whose first object has the keys ", Join(keys, ", "),
+                           ": no known format");
+      break;
+    }
+    case Shape::kTable:
+    case Shape::kWorkbook:
+      cause = absl::StrCat(
+          "its first row (", head.first_row().size(), " fields, first \"",
+          head.first_row().empty() ? "" : head.first_row()[0].substr(0, 40),
+          head.separator == ',' ? "\"" : absl::StrCat("\", separated by ", SeparatorWords(head)),
+          ") is of no known format");
+      break;
+  }
+  return Refuse(head.name, std::move(cause), kForce);
 }
 
 }  // namespace
@@ -215,8 +160,7 @@ std::vector<std::string> FirstObjectKeys(std::string_view head) {
   return keys;
 }
 
-absl::StatusOr<std::string> DetectKind(const std::string& name, std::string_view head,
-                                       bool is_whole) {
+absl::StatusOr<FileHead> TakeApart(const std::string& name, std::string_view head, bool is_whole) {
   if (head.empty()) return Refuse(name, "the file is empty", "get it again");
   for (const Magic& magic : kMagics) {
     if (head.starts_with(magic.bytes)) {
@@ -234,9 +178,37 @@ absl::StatusOr<std::string> DetectKind(const std::string& name, std::string_view
     return Refuse(name, "it is an HTML page, perhaps an error page saved under the list's name",
                   "download the file again and look at it");
   }
-  if (text.starts_with("<")) return DetectXml(name, text);
-  if (text.starts_with("{") || text.starts_with("[")) return DetectJson(name, text);
-  return DetectCsv(name, head, is_whole);
+  FileHead parts{.name = name, .text = std::string(head), .is_whole = is_whole};
+  if (text.starts_with("<")) {
+    parts.shape = Shape::kXml;
+    parts.xml_root = XmlRootName(text);
+    if (parts.xml_root.empty()) {
+      return Refuse(name, "it begins like XML, but has no root element", kForce);
+    }
+  } else if (text.starts_with("{") || text.starts_with("[")) {
+    parts.shape = Shape::kJson;
+    parts.json_keys = FirstObjectKeys(text);
+    if (parts.json_keys.empty()) {
+      return Refuse(name, "it is JSON that begins with no object that has keys", kForce);
+    }
+  } else {
+    parts.shape = Shape::kTable;
+    LYNCEUS_RETURN_IF_ERROR(TakeRows(parts));
+  }
+  return parts;
+}
+
+absl::StatusOr<std::string> DetectKind(const FileHead& head) {
+  std::vector<std::string> kinds;
+  for (const Format& format : Formats()) {
+    if (format.shape == head.shape && format.recognises != nullptr && format.recognises(head)) {
+      kinds.emplace_back(format.kind);
+    }
+  }
+  if (kinds.size() == 1) return kinds[0];
+  if (kinds.empty()) return RefuseUnknown(head);
+  return Refuse(head.name, "it looks like each of " + Join(kinds, ", "),
+                "force its kind with KIND:FILE");
 }
 
 }  // namespace lynceus::sources

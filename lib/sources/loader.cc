@@ -5,7 +5,6 @@
 #include "lib/sources/loader.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 #include <utility>
@@ -13,25 +12,15 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
-#include "lib/sources/bods_json.h"
 #include "lib/sources/detect.h"
-#include "lib/sources/ftm_json.h"
-#include "lib/sources/interests_csv.h"
+#include "lib/sources/format.h"
 #include "lib/sources/ofac_csv.h"
 #include "lib/sources/ofac_sdn_xml.h"
-#include "lib/sources/un_xml.h"
 
 namespace lynceus::sources {
 namespace {
 
 constexpr std::size_t kHeadBytes = 1u << 20;
-
-constexpr std::array<std::string_view, 11> kKinds = {
-    "bods-json",    "ftm-json",          "interests-csv", "ofac-add-csv",
-    "ofac-alt-csv", "ofac-comments-csv", "ofac-cons-csv", "ofac-cons-xml",
-    "ofac-sdn-csv", "ofac-sdn-xml",      "un-xml"};
-
-bool IsKnownKind(std::string_view word) { return std::ranges::find(kKinds, word) != kKinds.end(); }
 
 bool IsMainCsv(std::string_view kind) { return kind == "ofac-sdn-csv" || kind == "ofac-cons-csv"; }
 bool IsSideCsv(std::string_view kind) {
@@ -89,14 +78,16 @@ absl::StatusOr<Candidate> Examine(const InputFile& file) {
                          .remedy = "write it to a file and give that"});
   }
   Candidate candidate{.file = file, .kind = file.forced_kind, .numbers = {}};
-  if (!candidate.kind.empty() && !IsKnownKind(candidate.kind)) {
+  if (!candidate.kind.empty() && FindFormat(candidate.kind) == nullptr) {
     return InvalidError({.subject = file.path,
                          .cause = absl::StrCat("\"", candidate.kind, "\" is no known kind"),
                          .remedy = "use one of " + Join(KnownKinds(), ", ")});
   }
   if (candidate.kind.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(const std::string head, ReadHead(file.path));
-    LYNCEUS_ASSIGN_OR_RETURN(candidate.kind, DetectKind(file.path, head, head.size() < kHeadBytes));
+    LYNCEUS_ASSIGN_OR_RETURN(const FileHead parts,
+                             TakeApart(file.path, head, head.size() < kHeadBytes));
+    LYNCEUS_ASSIGN_OR_RETURN(candidate.kind, DetectKind(parts));
   }
   if (IsMainCsv(candidate.kind) || IsSideCsv(candidate.kind)) {
     LYNCEUS_RETURN_IF_ERROR(ReadNumbers(candidate));
@@ -143,11 +134,15 @@ absl::StatusOr<std::size_t> MainOf(const Candidate& side, const std::vector<Cand
 
 }  // namespace
 
-std::vector<std::string> KnownKinds() { return {kKinds.begin(), kKinds.end()}; }
+std::vector<std::string> KnownKinds() {
+  std::vector<std::string> kinds;
+  for (const Format& format : Formats()) kinds.emplace_back(format.kind);
+  return kinds;
+}
 
 InputFile ParseInputFile(std::string_view argument) {
   const std::size_t colon = argument.find(':');
-  if (colon != std::string_view::npos && IsKnownKind(argument.substr(0, colon))) {
+  if (colon != std::string_view::npos && FindFormat(argument.substr(0, colon)) != nullptr) {
     return {.path = std::string(argument.substr(colon + 1)),
             .forced_kind = std::string(argument.substr(0, colon))};
   }
@@ -189,14 +184,8 @@ absl::StatusOr<std::vector<FileGroup>> GroupFiles(const std::vector<InputFile>& 
 }
 
 absl::StatusOr<LoadReport> LoadGroup(const FileGroup& group, RecordSink& sink) {
-  if (IsMainCsv(group.kind)) return LoadOfacCsv(group, sink);
-  if (group.kind == "ofac-sdn-xml" || group.kind == "ofac-cons-xml") {
-    return LoadOfacXml(group, sink);
-  }
-  if (group.kind == "un-xml") return LoadUnXml(group, sink);
-  if (group.kind == "ftm-json") return LoadFtmJson(group, sink);
-  if (group.kind == "bods-json") return LoadBodsJson(group, sink);
-  if (group.kind == "interests-csv") return LoadInterestsCsv(group, sink);
+  const Format* const format = FindFormat(group.kind);
+  if (format != nullptr && format->load != nullptr) return format->load(group, sink);
   return InvalidError(
       {.subject = group.files.empty() ? "" : group.files[0].path,
        .cause = absl::StrCat("a group of kind \"", group.kind, "\" cannot be loaded"),

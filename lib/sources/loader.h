@@ -22,9 +22,7 @@ struct InputFile {
   std::string forced_kind;  // empty: told from the content
 };
 
-// "ofac-sdn-csv" (SDN.CSV), "ofac-cons-csv" (CONS_PRIM.CSV), "ofac-alt-csv", "ofac-add-csv",
-// "ofac-comments-csv", "ofac-sdn-xml" and "ofac-cons-xml" (one schema, two lists), "un-xml",
-// "ftm-json", "bods-json", "interests-csv"; sorted. Which of OFAC's two lists a main file holds is
+// The kind words of the table in formats.cc, sorted. Which of OFAC's two lists a main file holds is
 // told from its records (OfacListSigns in ofac_record.h has the rule); forcing the kind forces it.
 std::vector<std::string> KnownKinds();
 

@@ -63,40 +63,6 @@ Schema OfacSchema(std::string_view type) {
   return Schema::kOrganization;
 }
 
-void AddCountry(Entity& entity, std::string_view property, std::string_view word) {
-  if (IsNoCountry(word)) return;
-  AddOnce(entity.countries,
-          CountryFact{.property = std::string(property), .code = CountryCodeOrWord(word)});
-}
-
-void AddName(Entity& entity, std::string_view text, NameKind kind) {
-  text = TrimAscii(text);
-  if (text.empty()) return;
-  AddOnce(entity.names, Name{.text = std::string(text), .kind = kind, .script = {}});
-}
-
-void AddProperty(Entity& entity, std::string_view name, std::string_view value) {
-  value = TrimAscii(value);
-  if (value.empty()) return;
-  AddOnce(entity.properties, Property{.name = std::string(name), .value = std::string(value)});
-}
-
-void AddAddress(Entity& entity, const std::vector<std::string>& parts, std::string_view country) {
-  Address address;
-  for (const std::string& part : parts) {
-    if (part.empty()) continue;
-    if (!address.full.empty()) address.full += ", ";
-    address.full += part;
-  }
-  if (!IsNoCountry(country)) {
-    address.country = CountryCodeOrWord(country);
-    if (!address.full.empty()) address.full += ", ";
-    address.full += TrimAscii(country);
-    AddCountry(entity, "country", country);
-  }
-  if (!address.full.empty()) entity.addresses.push_back(std::move(address));
-}
-
 SourceInfo OfacSourceInfo(OfacList list, std::string_view format) {
   return {.key = std::string(OfacSourceKey(list)),
           .format = std::string(format),

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "lib/model/entity.h"
 #include "lib/model/load_report.h"
+#include "lib/sources/list_record.h"
 #include "lib/sources/record_sink.h"
 
 namespace lynceus::sources {
@@ -56,14 +57,6 @@ struct OfacRecord {
 };
 
 Schema OfacSchema(std::string_view type);
-
-// Adds an address and, where its country is known, the country itself. Parts that are empty are
-// left out; nothing is added where all are.
-void AddAddress(Entity& entity, const std::vector<std::string>& parts, std::string_view country);
-// Adds a fact unless the entity has it.
-void AddCountry(Entity& entity, std::string_view property, std::string_view word);
-void AddName(Entity& entity, std::string_view text, NameKind kind);
-void AddProperty(Entity& entity, std::string_view name, std::string_view value);
 
 // One thread. Counts into the report; its vectors of problems are kept within their limit.
 class OfacEmitter {

@@ -20,8 +20,8 @@
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/sources/country_table.h"
+#include "lib/sources/list_record.h"
 #include "lib/sources/ofac_dates.h"
-#include "lib/sources/ofac_record.h"
 #include "lib/sources/report.h"
 #include "lib/sources/text_decoding.h"
 #include "lib/sources/xml_reader.h"
@@ -38,32 +38,12 @@ const XmlShape& Shape() {
   return shape;
 }
 
-// A record while it is read.
-struct Record {
-  Entity entity;
-  Designation designation;
+// A record while it is read: it has one designation.
+struct Record : ListRecord {
+  Record() { designations.emplace_back(); }
+  Designation& designation() { return designations[0]; }
   std::vector<std::string> references;  // reference numbers in its comments
-  std::vector<std::string> fragments;
 };
-
-void AddFragment(Record& record, std::string text) {
-  AddProperty(record.entity, "notes", text);
-  record.fragments.push_back(std::move(text));
-}
-
-// White space of any kind as one space: the list breaks lines inside values.
-std::string OneLine(std::string_view text) {
-  std::string line;
-  for (const char c : TrimAscii(text)) {
-    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (!space) {
-      line += c;
-    } else if (!line.ends_with(' ')) {
-      line += ' ';
-    }
-  }
-  return line;
-}
 
 bool IsNoUnCountry(std::string_view word) {
   // The list has "na" for "not available" once; Namibia it writes out.
@@ -119,11 +99,6 @@ NameKind AliasKind(std::string_view quality) {
   return NameKind::kAlias;  // "Good", "a.k.a.", and a name whose quality is not said
 }
 
-void AddBirthDate(Record& record, const PartialDate& date) {
-  auto& dates = record.entity.birth_dates;
-  if (std::ranges::find(dates, date) == dates.end()) dates.push_back(date);
-}
-
 void AddPlace(Record& record, const XmlElement& place) {
   std::string text;
   for (const char* const part : {"STREET", "CITY", "STATE_PROVINCE", "COUNTRY"}) {
@@ -145,7 +120,7 @@ void AddAlias(const XmlElement& alias, Record& record) {
       AddScriptedName(record, text, AliasKind(alias.TextOf("QUALITY")));
     } else if (child.name == "DATE_OF_BIRTH") {
       if (const auto date = ParseListDate(text)) {
-        AddBirthDate(record, *date);
+        AddBirthDate(record.entity, *date);
       } else {
         AddFragment(record, "date of birth of an alias: " + text);
       }
@@ -211,7 +186,7 @@ void AddBirth(const XmlElement& birth, Record& record) {
   const bool circa = birth.TextOf("TYPE_OF_DATE") == "APPROXIMATELY" ||
                      LowerAscii(birth.TextOf("NOTE")).starts_with("approximately");
   date->circa = date->circa || circa;
-  AddBirthDate(record, *date);
+  AddBirthDate(record.entity, *date);
   AddProperty(record.entity, "notes", birth.TextOf("NOTE").empty() ? "" : "date of birth: " + said);
 }
 
@@ -335,14 +310,16 @@ constexpr Field kFields[] = {
     {"LIST_TYPE", &AddNothing},
     {"SORT_KEY", &AddNothing},
     {"SORT_KEY_LAST_MOD", &AddNothing},
-    {"UN_LIST_TYPE", [](const XmlElement& element,
-                        Record& record) { record.designation.programme = OneLine(element.text); }},
+    {"UN_LIST_TYPE",
+     [](const XmlElement& element, Record& record) {
+       record.designation().programme = OneLine(element.text);
+     }},
     {"LISTED_ON",
      [](const XmlElement& element, Record& record) {
        // Some days carry a time zone: "2015-07-01-04:00".
        const auto date = Date::ParseIso(std::string_view(element.text).substr(0, 10));
        if (date.ok()) {
-         record.designation.date = *date;
+         record.designation().date = *date;
        } else {
          AddFragment(record, "listed on: " + OneLine(element.text));
        }
@@ -396,10 +373,6 @@ absl::StatusOr<Record> MakeRecord(const XmlElement& element) {
   record.entity.schema = element.name == "INDIVIDUAL" ? Schema::kPerson : Schema::kOrganization;
   record.entity.provenance = {.source = std::string(kKey),
                               .place = absl::StrCat("line ", element.line)};
-  record.designation = {.entity_id = record.entity.id,
-                        .authority = "UN-SC",
-                        .list = "UNSC",
-                        .provenance = record.entity.provenance};
   AddPrimaryName(element, record);
   for (const XmlElement& child : element.children) {
     const auto field = std::ranges::find(kFields, child.name, &Field::name);
@@ -414,7 +387,7 @@ absl::StatusOr<Record> MakeRecord(const XmlElement& element) {
 
 class Loader {
  public:
-  Loader(RecordSink& sink, LoadReport& report) : sink_(sink), report_(report) {}
+  Loader(RecordSink& sink, LoadReport& report) : emitter_(sink, report), report_(report) {}
 
   absl::Status Run(const std::string& path) {
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenByteReader(path));
@@ -453,68 +426,42 @@ class Loader {
     ++report_.records_read;
     const Entity& entity = record.entity;
     const std::string reference = entity.id.substr(kKey.size() + 1);
-    if (entity.names.empty()) {
-      AddWarning(report_, absl::StrCat(entity.provenance.place, ": ", entity.id, " has no name"));
-    }
-    const auto [first, is_new] = places_.emplace(reference, entity.provenance.place);
-    if (!is_new) {
-      AddWarning(report_,
-                 absl::StrCat(entity.provenance.place, ": ", entity.id, " was there before (",
-                              first->second, "); what both say is kept"));
-    }
     for (const std::string& named : record.references) {
       if (named != reference) links_.push_back({reference, named, entity.provenance});
     }
-    CountEntity(entity, report_);
-    if (!is_new) --report_.entities;
-    return Give(std::move(record));
-  }
-
-  absl::Status Give(Record record) {
-    LYNCEUS_RETURN_IF_ERROR(sink_.AddDesignation(std::move(record.designation)));
-    ++report_.designations;
-    for (std::string& text : record.fragments) {
-      ++report_.fragments_unparsed;
-      LYNCEUS_RETURN_IF_ERROR(sink_.AddFragment({.entity_id = record.entity.id,
-                                                 .text = std::move(text),
-                                                 .provenance = record.entity.provenance}));
-    }
-    return sink_.AddEntity(std::move(record.entity));
+    return emitter_.Add(std::move(record));
   }
 
   absl::Status AddLink(const Link& link) {
     const std::string subject = absl::StrCat(ToAbsl(kKey), ":", link.subject);
-    if (!places_.contains(link.owner)) {
+    const std::string owner = absl::StrCat(ToAbsl(kKey), ":", link.owner);
+    if (!emitter_.Has(owner)) {
       AddWarning(report_, absl::StrCat(link.provenance.place, ": the comments of ", subject,
                                        " name ", link.owner, ", which the file does not have"));
       return absl::OkStatus();
     }
-    ++report_.interests;
-    return sink_.AddInterest({.id = absl::StrCat(subject, "/linked-to/", link.owner),
-                              .owner_id = absl::StrCat(ToAbsl(kKey), ":", link.owner),
-                              .subject_id = subject,
-                              .kind = InterestKind::kLinked,
-                              .role = "named in COMMENTS1",
-                              .provenance = link.provenance});
+    return emitter_.AddInterest({.id = absl::StrCat(subject, "/linked-to/", link.owner),
+                                 .owner_id = owner,
+                                 .subject_id = subject,
+                                 .kind = InterestKind::kLinked,
+                                 .role = "named in COMMENTS1",
+                                 .provenance = link.provenance});
   }
 
-  RecordSink& sink_;
+  ListEmitter emitter_;
   LoadReport& report_;
-  std::map<std::string, std::string, std::less<>> places_;  // reference -> where it was first read
   std::vector<Link> links_;
 };
 
 }  // namespace
 
 absl::StatusOr<LoadReport> LoadUnXml(const FileGroup& group, RecordSink& sink) {
-  LoadReport report{.source = {.key = std::string(kKey),
-                               .format = group.kind,
-                               .publisher = "United Nations Security Council",
-                               .authority = "UN-SC",
-                               .list = "UNSC"}};
-  const std::string& path = group.files[0].path;
-  LYNCEUS_RETURN_IF_ERROR(AddFile(path, report.source));
-  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(path));
+  LYNCEUS_ASSIGN_OR_RETURN(LoadReport report,
+                           BeginReport(group, {.key = std::string(kKey),
+                                               .publisher = "United Nations Security Council",
+                                               .authority = "UN-SC",
+                                               .list = "UNSC"}));
+  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(group.files[0].path));
   return report;
 }
 

@@ -16,7 +16,9 @@ namespace {
 using ::testing::ElementsAre;
 
 std::string Detected(const std::string& content, bool is_whole = true) {
-  const auto kind = DetectKind("f", content, is_whole);
+  const auto parts = TakeApart("f", content, is_whole);
+  if (!parts.ok()) return ErrorText(parts.status());
+  const auto kind = DetectKind(*parts);
   return kind.ok() ? *kind : ErrorText(kind.status());
 }
 
@@ -70,9 +72,6 @@ TEST(DetectTest, SaysWhatOtherFilesLookLike) {
       {"XHTML", "<?xml version='1.0'?><!-- x --><HTML lang='en'>",
        "INVALID_ARGUMENT f: it is an HTML page, perhaps an error page saved under the list's name. "
        "Do: download the file again and look at it"},
-      {"other OFAC XML", "<?xml version='1.0'?><Sanctions xmlns='http://www.un.org/sanctions/1.0'>",
-       "INVALID_ARGUMENT f: it is OFAC's SDN_ADVANCED.XML schema, which is not read. Do: give the "
-       "same list in one of the known formats"},
       {"other XML", "<note>",
        "INVALID_ARGUMENT f: it is XML with the root <note>, which is no known format. Do: give a "
        "list or registry in a known format, or force its kind with KIND:FILE"},
@@ -81,23 +80,16 @@ TEST(DetectTest, SaysWhatOtherFilesLookLike) {
        "registry "
        "in a known format, or force its kind with KIND:FILE"},
       {"other JSON", R"({"a":{"schema":1},"b":[{"id":2}]})",
-       "INVALID_ARGUMENT f: it is JSON whose first object has the keys a, b: neither "
-       "FollowTheMoney "
-       "nor BODS. Do: give a list or registry in a known format, or force its kind with KIND:FILE"},
+       "INVALID_ARGUMENT f: it is JSON whose first object has the keys a, b: no known format. Do: "
+       "give a list or registry in a known format, or force its kind with KIND:FILE"},
       {"empty JSON list", "[]",
        "INVALID_ARGUMENT f: it is JSON that begins with no object that has keys. Do: give a list "
        "or "
        "registry in a known format, or force its kind with KIND:FILE"},
-      {"FtM changes", R"({"op":"ADD","entity":{"id":"a","schema":"Person"}})",
-       "INVALID_ARGUMENT f: it holds changes to FollowTheMoney entities (op, entity), not "
-       "entities. "
-       "Do: give the full entities.ftm.json"},
       {".PIP", "36|\"A\"|-0- |\"CUBA\"|-0- |-0- \r\n",
-       "INVALID_ARGUMENT f: its fields are separated by \"|\", not by commas. Do: give the "
-       "publisher's comma-separated form"},
-      {"EU's CSV", "Date_file;Entity_logical_id;Subject_type;Leba_numtitle;Programme\n",
-       "INVALID_ARGUMENT f: its fields are separated by \";\", not by commas. Do: give the "
-       "publisher's comma-separated form"},
+       "INVALID_ARGUMENT f: its first row (6 fields, first \"36\", separated by \"|\") is of no "
+       "known format. Do: give a list or registry in a known format, or force its kind with "
+       "KIND:FILE"},
       {"other CSV", "name,country\nA,ru\n",
        "INVALID_ARGUMENT f: its first row (2 fields, first \"name\") is of no known format. Do: "
        "give "

@@ -203,7 +203,8 @@ TEST(MutationTest, DetectionEnds) {
   for (int round = 0; round < 10 * kRounds; ++round) {
     const std::string text =
         mutator.Mutate(wholes[static_cast<std::size_t>(round) % wholes.size()]);
-    const auto kind = DetectKind("f", text, round % 2 == 0);
+    const auto parts = TakeApart("f", text, round % 2 == 0);
+    const auto kind = parts.ok() ? DetectKind(*parts) : parts.status();
     if (!kind.ok()) {
       EXPECT_FALSE(DetailOf(kind.status()).cause.empty());
     }

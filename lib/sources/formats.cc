@@ -1,0 +1,120 @@
+// The table of all formats, and for each the words by which its files are known.
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "lib/base/strings.h"
+#include "lib/sources/bods_json.h"
+#include "lib/sources/format.h"
+#include "lib/sources/ftm_json.h"
+#include "lib/sources/interests_csv.h"
+#include "lib/sources/ofac_csv.h"
+#include "lib/sources/ofac_sdn_xml.h"
+#include "lib/sources/un_xml.h"
+
+namespace lynceus::sources {
+namespace {
+
+using Row = std::vector<std::string>;
+
+bool HasKey(const FileHead& head, std::string_view key) {
+  return std::ranges::find(head.json_keys, key) != head.json_keys.end();
+}
+
+bool HasAnyKey(const FileHead& head, std::initializer_list<std::string_view> keys) {
+  return std::ranges::any_of(keys, [&head](std::string_view key) { return HasKey(head, key); });
+}
+
+// OFAC's tables have no header: their number of columns and the form of the first ones tell them.
+bool IsDigits(std::string_view text) {
+  return !text.empty() && text.size() <= 12 &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool IsOfacRow(const FileHead& head, std::size_t columns) {
+  const Row& row = head.first_row();
+  return head.separator == ',' && row.size() == columns && IsDigits(row[0]);
+}
+
+bool ThirdIs(const Row& row, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, LowerAscii(row[2])) != words.end();
+}
+
+// A column whose name begins with that word.
+bool HasColumnLike(const FileHead& head, std::string_view word) {
+  return std::ranges::any_of(head.first_row(), [word](const std::string& field) {
+    return LowerAscii(field).starts_with(word);
+  });
+}
+
+// clang-format off
+constexpr std::array kFormats = {
+    Format{"bods-json", "Beneficial Ownership Data Standard (JSON)", Shape::kJson,
+           [](const FileHead& head) {
+             return HasAnyKey(head, {"statementId", "statementID", "statementType", "recordType"});
+           },
+           &LoadBodsJson},
+    Format{"ftm-json", "FollowTheMoney entities (JSON)", Shape::kJson,
+           [](const FileHead& head) {
+             return HasKey(head, "schema") && HasAnyKey(head, {"properties", "id"});
+           },
+           &LoadFtmJson},
+    Format{"interests-csv", "a bank's own interests (CSV)", Shape::kTable,
+           [](const FileHead& head) {
+             return head.separator == ',' && HasColumnLike(head, "owner") &&
+                    HasColumnLike(head, "subject");
+           },
+           &LoadInterestsCsv},
+    Format{"ofac-add-csv", "OFAC addresses, ADD.CSV", Shape::kTable,
+           [](const FileHead& head) {
+             return IsOfacRow(head, 6) && IsDigits(head.first_row()[1]);
+           },
+           nullptr},
+    Format{"ofac-alt-csv", "OFAC aliases, ALT.CSV", Shape::kTable,
+           [](const FileHead& head) {
+             return IsOfacRow(head, 5) && IsDigits(head.first_row()[1]) &&
+                    ThirdIs(head.first_row(), {"aka", "fka", "nka"});
+           },
+           nullptr},
+    Format{"ofac-comments-csv", "OFAC remarks continued, SDN_COMMENTS.CSV", Shape::kTable,
+           [](const FileHead& head) { return IsOfacRow(head, 2); }, nullptr},
+    Format{"ofac-cons-csv", "OFAC non-SDN lists, CONS_PRIM.CSV", Shape::kTable, nullptr,
+           &LoadOfacCsv},
+    Format{"ofac-cons-xml", "OFAC non-SDN lists, CONSOLIDATED.XML", Shape::kXml, nullptr,
+           &LoadOfacXml},
+    Format{"ofac-sdn-csv", "OFAC SDN list, SDN.CSV", Shape::kTable,
+           [](const FileHead& head) {
+             return IsOfacRow(head, 12) &&
+                    ThirdIs(head.first_row(), {"individual", "vessel", "aircraft", "entity", "-0-"});
+           },
+           &LoadOfacCsv},
+    Format{"ofac-sdn-xml", "OFAC SDN list, SDN.XML", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "sdnList"; }, &LoadOfacXml},
+    Format{"un-xml", "UN Security Council consolidated list (XML)", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "CONSOLIDATED_LIST"; }, &LoadUnXml},
+};
+// clang-format on
+
+static_assert(std::ranges::is_sorted(kFormats, {}, &Format::kind));
+
+}  // namespace
+
+const std::vector<std::string>& FileHead::first_row() const {
+  static const auto& none = *new Row();
+  return rows.empty() ? none : rows[0];
+}
+
+bool FileHead::HasColumn(std::string_view word) const {
+  const std::string wanted = LowerAscii(word);
+  return std::ranges::any_of(
+      first_row(), [&wanted](const std::string& field) { return LowerAscii(field) == wanted; });
+}
+
+std::span<const Format> Formats() { return kFormats; }
+
+const Format* FindFormat(std::string_view kind) {
+  const auto found = std::ranges::find(kFormats, kind, &Format::kind);
+  return found == kFormats.end() ? nullptr : &*found;
+}
+
+}  // namespace lynceus::sources
