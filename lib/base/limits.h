@@ -22,6 +22,14 @@ inline constexpr std::size_t kXmlDepthMax = 64;            // no list nests deep
 inline constexpr std::size_t kXmlTextBytesMax = 4u << 20;  // text of one element, or one attribute
 inline constexpr std::size_t kJsonDepthMax = 64;
 inline constexpr std::size_t kCsvColumnsMax = 1'024;
+inline constexpr std::size_t kArchiveMembersMax = 1'024;  // a ZIP of a publisher has one to ten
+inline constexpr std::uint64_t kUnpackedBytesMax = 32ull << 30;  // GLEIF's LEI file is about 10 GiB
+inline constexpr std::uint64_t kUnpackRatioMax =
+    250;  // lists pack 5 to 30 times; deflate can 1,032
+inline constexpr std::uint64_t kUnpackRatioFromBytes = 16u << 20;  // below it no ratio is a danger
+inline constexpr std::size_t kSheetRowsMax = 1'048'576;            // Excel's own
+inline constexpr std::size_t kSheetColumnsMax = 1'024;             // Excel's own are 16,384
+inline constexpr std::size_t kSharedStringsBytesMax = 256u << 20;  // held while a workbook is read
 inline constexpr std::size_t kRuleFileBytesMax = 4u << 20;
 inline constexpr std::size_t kReportedProblemsMax =
     100'000;  // listed one by one; beyond it counted

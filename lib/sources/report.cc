@@ -6,6 +6,7 @@
 #include "lib/base/file.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/sources/list_file.h"
 
 namespace lynceus::sources {
 
@@ -32,7 +33,7 @@ void AddWarning(LoadReport& report, std::string warning) {
 }
 
 absl::Status AddFile(const std::string& path, SourceInfo& source) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Sha256 digest, Sha256OfFile(path));
+  LYNCEUS_ASSIGN_OR_RETURN(const Sha256 digest, Sha256OfFile(FileOnDisk(path)));
   source.files.emplace_back(BaseName(path));
   source.digests.push_back(ToHex(digest));
   return absl::OkStatus();
