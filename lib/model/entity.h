@@ -187,6 +187,21 @@ struct IdentityLink {
   friend auto operator<=>(const IdentityLink&, const IdentityLink&) = default;
 };
 
+// What became of a party's canonical id since an earlier snapshot. Ids that stayed are not listed.
+struct IdentityChange {
+  enum class Kind : std::uint8_t {
+    kMerged = 0,   // its party is one with another's now; `now` is the id that stands for both
+    kSplit = 1,    // its party's records stand apart now; `now` are all their ids, its own too
+    kRemoved = 2,  // its record is gone; `now` are the ids of its party's other records, or none
+  };
+  Kind kind = Kind::kMerged;
+  std::string id;                // canonical in the earlier snapshot
+  std::vector<std::string> now;  // canonical ids of this one, sorted
+  friend bool operator==(const IdentityChange&, const IdentityChange&) = default;
+  friend auto operator<=>(const IdentityChange&, const IdentityChange&) = default;
+};
+std::string_view IdentityChangeName(IdentityChange::Kind kind);  // "merged", "split", "removed"
+
 // What the store serves: one party with everything its records say. Source records stay as they
 // are; `entity` is their union under the canonical id (sorted, without repetition).
 struct Party {

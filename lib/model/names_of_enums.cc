@@ -56,6 +56,11 @@ constexpr WordTable<NameKind, 4> kNameKinds = {{{NameKind::kPrimary, "primary"},
                                                 {NameKind::kFormer, "former"},
                                                 {NameKind::kWeak, "weak"}}};
 
+constexpr WordTable<IdentityChange::Kind, 3> kIdentityChanges = {
+    {{IdentityChange::Kind::kMerged, "merged"},
+     {IdentityChange::Kind::kSplit, "split"},
+     {IdentityChange::Kind::kRemoved, "removed"}}};
+
 constexpr WordTable<InterestKind, 17> kInterestKinds = {
     {{InterestKind::kShares, "shares"},
      {InterestKind::kVotes, "votes"},
@@ -106,6 +111,9 @@ constexpr WordTable<ListState, 4> kListStates = {{{ListState::kCurrent, "current
 std::string_view SchemaName(Schema schema) { return WordOf(kSchemas, schema); }
 std::optional<Schema> ParseSchema(std::string_view word) { return ValueOf(kSchemas, word); }
 std::string_view NameKindName(NameKind kind) { return WordOf(kNameKinds, kind); }
+std::string_view IdentityChangeName(IdentityChange::Kind kind) {
+  return WordOf(kIdentityChanges, kind);
+}
 std::string_view InterestKindName(InterestKind kind) { return WordOf(kInterestKinds, kind); }
 std::optional<InterestKind> ParseInterestKind(std::string_view word) {
   return ValueOf(kInterestKinds, word);
