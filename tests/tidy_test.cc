@@ -122,6 +122,7 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
       {"rules", {"base", "model"}},
       {"store", {"base", "model"}},
       {"audit", {"base"}},
+      {"fetch", {"base", "model", "sources"}},
       {"ingest",
        {"base", "model", "names", "matching", "retrieval", "ownership", "sources", "resolve",
         "rules", "store"}},
@@ -151,6 +152,7 @@ const std::vector<Fence>& Fences() {
       {"spdlog/", {"server/", "tests/server/"}},
       {"CLI/", {"client/", "server/", "tests/bench/"}},
       {"yaml-cpp/", {"lib/names/", "lib/rules/", "server/", "client/", "tests/"}},
+      {"curl/", {"lib/fetch/"}},
       {"regex", {}},
   };
   return fences;

@@ -229,6 +229,10 @@ absl::Status RemoveTree(const std::string& path) {
   return absl::OkStatus();
 }
 
+absl::Status FileError(const std::string& path, std::string_view doing, int error) {
+  return SystemError(path, doing, error);
+}
+
 bool PathExists(const std::string& path) {
   struct ::stat about = {};
   return ::stat(path.c_str(), &about) == 0;

@@ -34,6 +34,10 @@ absl::Status MakeDirectories(const std::string& path);
 // Removes a file or a whole tree. What does not exist is no error.
 absl::Status RemoveTree(const std::string& path);
 
+// The error of a system call on `path`: code and remedy go by `error` (an errno), the cause says
+// "cannot write: No space left on device" where `doing` is "cannot write".
+absl::Status FileError(const std::string& path, std::string_view doing, int error);
+
 bool PathExists(const std::string& path);
 bool IsDirectory(const std::string& path);
 absl::StatusOr<std::uint64_t> FileSize(const std::string& path);

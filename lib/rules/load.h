@@ -5,6 +5,7 @@
 //   names/               vocabularies; read by lib/names, here only digested (pinned)
 //   regimes/*.yaml       ownership regimes                               (reload hot)
 //   policy/default.yaml  what flags and verdicts do                      (reload hot)
+//   sources.yaml         addresses of lists (publishers.h); in no digest
 // Beside a pack, cases.yaml holds golden cases (sources, programmes): a set that contradicts its
 // own cases does not load. Nothing here reads the environment; all functions are thread-safe.
 

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
 #include "lib/rules/load.h"
+#include "lib/rules/publishers.h"
 #include "lib/rules/yaml_file.h"
 
 namespace lynceus::rules {
@@ -278,6 +279,8 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
     } else if (path == "programmes/cases.yaml") {
       ReadFileMaps(file, content, "cases", problems,
                    [&](YamlMap& map) { items.programme_cases.push_back(ReadProgrammeCase(map)); });
+    } else if (path == kPublishersFile) {
+      ReadPublishers(file, content, problems);  // for its problems; LoadPublishers gives the lists
     } else if (path.starts_with("sources/")) {
       ReadFileMaps(file, content, "authorities", problems, [&](YamlMap& map) {
         items.authorities.push_back(map.place());

@@ -10,6 +10,7 @@
 #include "lib/base/file.h"
 #include "lib/base/limits.h"
 #include "lib/base/strings.h"
+#include "lib/rules/publishers.h"
 
 namespace lynceus::rules {
 namespace {
@@ -23,7 +24,9 @@ bool IsPinned(std::string_view path) {
 }
 
 bool IsRead(std::string_view path) {
-  if (path.starts_with("names/") || path == "policy/default.yaml") return true;
+  if (path.starts_with("names/") || path == "policy/default.yaml" || path == kPublishersFile) {
+    return true;
+  }
   for (const std::string_view pack : {"programmes/", "regimes/", "sources/"}) {
     if (path.starts_with(pack)) return path.ends_with(".yaml");
   }
@@ -68,7 +71,7 @@ class Walk {
     if (!std::filesystem::is_regular_file(path, error) || !IsRead(relative)) {
       problems_.Add({path, 0}, "nothing reads this file",
                     "mend its name or place (programmes/, regimes/, sources/ *.yaml, names/, "
-                    "policy/default.yaml), or move it away");
+                    "policy/default.yaml, sources.yaml), or move it away");
       return;
     }
     auto content = ReadFile(path, limits::kRuleFileBytesMax);
@@ -93,7 +96,7 @@ RuleFiles ReadRuleFiles(const std::string& directory, Problems& problems) {
   Sha256Builder all;
   Sha256Builder build;
   for (const auto& [path, content] : files.content) {
-    if (BaseName(path) == "cases.yaml") continue;
+    if (BaseName(path) == "cases.yaml" || path == kPublishersFile) continue;
     all.AddField(path);
     all.AddField(content);
     if (!IsPinned(path)) continue;
