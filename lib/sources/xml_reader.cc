@@ -132,7 +132,7 @@ class Reader {
     if (record_.empty()) return;
     XmlElement element = std::move(record_.back());
     record_.pop_back();
-    element.text = std::string(TrimAscii(element.text));
+    if (!Holds(shape_.verbatim, element.name)) element.text = std::string(TrimAscii(element.text));
     if (!record_.empty()) {
       record_.back().children.push_back(std::move(element));
       return;

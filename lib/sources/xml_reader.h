@@ -18,7 +18,7 @@
 namespace lynceus::sources {
 
 // Names are local names, without namespace; text is UTF-8, the element's own pieces joined and
-// trimmed at both ends.
+// trimmed at both ends unless XmlShape.verbatim names it.
 struct XmlElement {
   std::string name;
   std::string text;
@@ -36,8 +36,9 @@ struct XmlElement {
 
 struct XmlShape {
   std::string root;
-  std::vector<std::string> containers;  // may stand under the root and hold records
-  std::vector<std::string> records;     // may stand under the root or a container
+  std::vector<std::string> containers;     // may stand under the root and hold records
+  std::vector<std::string> records;        // may stand under the root or a container
+  std::vector<std::string> verbatim = {};  // elements whose text keeps the white space at its ends
 };
 
 // Calls `on_root` once with the root's name and attributes (no text, no children), then `on_record`
