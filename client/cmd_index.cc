@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "client/command.h"
+#include "client/lists_files.h"
 #include "client/paths.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
@@ -24,6 +25,7 @@ struct Options {
   std::string rules;
   std::string sign;
   std::string key;
+  std::string lists;
   std::vector<std::string> files;
   bool replace = false;
   bool fragments = false;
@@ -84,6 +86,7 @@ absl::Status RunBuild(const Options& options) {
   for (const std::string& file : options.files) {
     build.files.push_back(sources::ParseInputFile(file));
   }
+  LYNCEUS_RETURN_IF_ERROR(AppendListsFiles(options.lists, build.files));
   if (!options.quiet) {
     build.progress = [](std::string_view stage, std::uint64_t done) {
       std::fprintf(stderr, "lynceus: %.*s %llu\n", static_cast<int>(stage.size()), stage.data(),
@@ -153,7 +156,9 @@ void AddIndexCommands(CLI::App& app, Body& body) {
   build->add_option("--sign", options->sign, "Ed25519 private key (PEM) that signs the manifest");
   build->add_flag("--replace", options->replace, "replace a snapshot that is there");
   build->add_flag("--quiet", options->quiet, "no progress on standard error");
-  build->add_option("FILE", options->files, "FILE, or KIND:FILE to force its kind")->required();
+  build->add_option("--lists", options->lists,
+                    "lists directory (lynceus lists fetch): the version in use of every list");
+  build->add_option("FILE", options->files, "FILE, or KIND:FILE to force its kind");
   build->callback([&body, options] { body = [options] { return RunBuild(*options); }; });
 
   CLI::App* info = index->add_subcommand("info", "what a snapshot holds, from which files");

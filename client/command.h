@@ -24,6 +24,7 @@ void AddBatchCommand(CLI::App& app, Body& body);
 void AddCompareCommand(CLI::App& app, Body& body);
 void AddEntityCommand(CLI::App& app, Body& body);
 void AddIndexCommands(CLI::App& app, Body& body);
+void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);
 void AddRulesCommands(CLI::App& app, Body& body);

@@ -33,6 +33,7 @@ int Run(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", screening::EngineBuild());
   Body body;
+  AddListsCommands(app, body);
   AddIndexCommands(app, body);
   AddScreenCommand(app, body);
   AddBatchCommand(app, body);

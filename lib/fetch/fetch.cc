@@ -45,6 +45,12 @@ class OneList {
 
  private:
   absl::Status Fetch() {
+    if (list_.status == AddressStatus::kByHand) {
+      return PreconditionError({.subject = list_.key,
+                                .cause = "its publisher has no lasting address for the file",
+                                .remedy = "download it from " + list_.addresses.front() +
+                                          " by hand and give it to lynceus index build"});
+    }
     LYNCEUS_RETURN_IF_ERROR(kept_.Prepare());
     LookAtCurrent();
     std::vector<absl::Status> failures;

@@ -23,6 +23,8 @@ constexpr std::array<CadenceRow, 5> kCadences = {{
     {Cadence::kQuarterly, "quarterly", 92},
 }};
 
+constexpr std::array<std::string_view, 3> kStatuses = {"unverified", "verified", "by-hand"};
+
 bool IsHostCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
          c == '-' || c == ':';
@@ -42,6 +44,16 @@ std::optional<Cadence> ParseCadence(std::string_view word) {
 
 int CadenceDays(Cadence cadence) {
   return std::ranges::find(kCadences, cadence, &CadenceRow::cadence)->days;
+}
+
+std::string_view AddressStatusName(AddressStatus status) {
+  return kStatuses.at(static_cast<std::size_t>(status));
+}
+
+std::optional<AddressStatus> ParseAddressStatus(std::string_view word) {
+  const auto* const found = std::ranges::find(kStatuses, word);
+  if (found == kStatuses.end()) return std::nullopt;
+  return static_cast<AddressStatus>(found - kStatuses.begin());
 }
 
 bool IsEncryptedAddress(std::string_view address) {

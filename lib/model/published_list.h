@@ -19,6 +19,15 @@ std::optional<Cadence> ParseCadence(std::string_view word);
 // The days after which a copy that nobody has checked is overdue; kOnChange: 1.
 int CadenceDays(Cadence cadence);
 
+enum class AddressStatus : std::uint8_t {
+  kUnverified,  // nobody has fetched from there with this release
+  kVerified,
+  kByHand,  // a page for people: the publisher has no lasting address for the file itself
+};
+// "unverified", "verified", "by-hand".
+std::string_view AddressStatusName(AddressStatus status);
+std::optional<AddressStatus> ParseAddressStatus(std::string_view word);
+
 struct PublishedList {
   std::string key;        // "un-sc-xml": the word of the command and the directory's name
   std::string publisher;  // "UN Security Council"
@@ -37,7 +46,7 @@ struct PublishedList {
   // A copy that is shorter than the one before by more than this is kept aside.
   int shrink_percent_max = 0;
   bool by_default = false;  // fetched where no list is named
-  bool verified = false;    // somebody has downloaded from these addresses and read the terms
+  AddressStatus status = AddressStatus::kUnverified;
 };
 
 // True for an http or https address with a host and without user name or password. A placeholder

@@ -95,13 +95,14 @@ void ReadSizes(YamlMap& map, PublishedList& list) {
   list.shrink_percent_max = map.Number("shrink_percent_max", 10, kShrinkPercentMax);
 }
 
-bool ReadVerified(YamlMap& map) {
-  const std::string status = map.Text("status", true);
-  if (!status.empty() && status != "verified" && status != "unverified") {
-    map.Problem("status", absl::StrCat("there is no status ", status),
-                "write unverified, or verified once somebody has fetched from there");
+AddressStatus ReadStatus(YamlMap& map) {
+  const std::string word = map.Text("status", true);
+  const auto status = ParseAddressStatus(word);
+  if (!status && !word.empty()) {
+    map.Problem("status", absl::StrCat("there is no status ", word),
+                "write unverified, verified once somebody has fetched from there, or by-hand");
   }
-  return status == "verified";
+  return status.value_or(AddressStatus::kUnverified);
 }
 
 PublishedList ReadList(YamlMap& map) {
@@ -115,8 +116,11 @@ PublishedList ReadList(YamlMap& map) {
                      .licence = map.Text("licence", true),
                      .note = map.Text("note", false),
                      .by_default = map.Flag("by_default"),
-                     .verified = ReadVerified(map)};
+                     .status = ReadStatus(map)};
   ReadSizes(map, list);
+  if (list.by_default && list.status == AddressStatus::kByHand) {
+    map.Problem("by_default", "what is fetched by hand is not fetched", "write false");
+  }
   return list;
 }
 
