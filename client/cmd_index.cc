@@ -1,5 +1,6 @@
 // `lynceus index`: build, describe and verify snapshots.
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <thread>
@@ -7,6 +8,7 @@
 #include "client/command.h"
 #include "client/lists_files.h"
 #include "client/paths.h"
+#include "client/report_text.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
@@ -18,13 +20,14 @@
 namespace lynceus::client {
 namespace {
 
-constexpr std::size_t kWarningsShown = 10;
-
 struct Options {
   std::string directory;
   std::string rules;
   std::string sign;
   std::string key;
+  std::string previous;
+  std::vector<std::string> allow;
+  int shrink_percent_max = ingest::HygieneOptions().shrink_percent_max;
   std::string lists;
   std::vector<std::string> files;
   bool replace = false;
@@ -36,36 +39,15 @@ struct Options {
 
 unsigned long long Number(std::uint64_t value) { return value; }
 
-void PrintReport(const LoadReport& report) {
-  std::printf("%s (%s%s%s): %s\n", report.source.key.c_str(), report.source.format.c_str(),
-              report.source.list_date ? ", " : "",
-              report.source.list_date ? report.source.list_date->ToString().c_str() : "",
-              report.source.publisher.c_str());
-  std::printf(
-      "  records %llu, entities %llu, names %llu, dates %llu, addresses %llu, "
-      "identifiers %llu, designations %llu, interests %llu\n",
-      Number(report.records_read), Number(report.entities), Number(report.names),
-      Number(report.dates), Number(report.addresses), Number(report.identifiers),
-      Number(report.designations), Number(report.interests));
-  if (report.fragments_unparsed > 0) {
-    std::printf("  %llu remark fragments no pattern understood (index info --fragments)\n",
-                Number(report.fragments_unparsed));
-  }
-  if (report.skipped_total > 0) {
-    std::printf("  %llu records NOT loaded (index info --skipped)\n", Number(report.skipped_total));
-  }
-  const std::size_t shown = std::min(kWarningsShown, report.warnings.size());
-  for (std::size_t i = 0; i < shown; ++i) {
-    std::printf("  warning: %s\n", review::Printable(report.warnings[i]).c_str());
-  }
-  if (shown < report.warnings.size()) {
-    std::printf("  %zu further warnings: see index info --format json\n",
-                report.warnings.size() - shown);
-  }
+Date Today() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return Date::FromUnixMicros(std::chrono::duration_cast<std::chrono::microseconds>(now).count());
 }
 
 void PrintManifest(const store::Manifest& manifest) {
-  for (const LoadReport& report : manifest.sources) PrintReport(report);
+  for (const LoadReport& report : manifest.sources) {
+    std::fputs(ReportText(report, Today()).c_str(), stdout);
+  }
   std::printf("%llu parties, %llu names, %llu designations, %llu interests\n",
               Number(manifest.parties), Number(manifest.names), Number(manifest.designations),
               Number(manifest.interests));
@@ -81,6 +63,10 @@ absl::Status RunBuild(const Options& options) {
                              .rules_directory = rules,
                              .engine = screening::EngineBuild(),
                              .sign_key_path = options.sign,
+                             .previous_directory = options.previous,
+                             .hygiene = {.shrink_percent_max = options.shrink_percent_max,
+                                         .allowed = {options.allow.begin(), options.allow.end()}},
+                             .built_on = Today(),
                              .replace = options.replace,
                              .pool = &pool};
   for (const std::string& file : options.files) {
@@ -155,6 +141,16 @@ void AddIndexCommands(CLI::App& app, Body& body) {
   build->add_option("--rules", options->rules, "rule packs");
   build->add_option("--sign", options->sign, "Ed25519 private key (PEM) that signs the manifest");
   build->add_flag("--replace", options->replace, "replace a snapshot that is there");
+  build->add_option("--previous", options->previous,
+                    "the snapshot this one follows: changes are counted, and broken lists stop");
+  build
+      ->add_option("--allow", options->allow,
+                   "what may be all the same: shrink, older, missing (since --previous), layout")
+      ->check(CLI::IsMember({"shrink", "older", "missing", "layout"}));
+  build
+      ->add_option("--shrink-max", options->shrink_percent_max,
+                   "percent of its entities that a list may lose (default 10)")
+      ->check(CLI::Range(0, 100));
   build->add_flag("--quiet", options->quiet, "no progress on standard error");
   build->add_option("--lists", options->lists,
                     "lists directory (lynceus lists fetch): the version in use of every list");
@@ -167,6 +163,8 @@ void AddIndexCommands(CLI::App& app, Body& body) {
   info->add_flag("--skipped", options->skipped, "list the records that were not loaded");
   AddFormatOption(*info, options->format);
   info->callback([&body, options] { body = [options] { return RunInfo(*options); }; });
+
+  AddIndexDiffCommand(*index, body);
 
   CLI::App* verify = index->add_subcommand("verify", "check every byte of a snapshot");
   verify->add_option("DIR", options->directory, "snapshot directory")->required();

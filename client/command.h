@@ -24,6 +24,8 @@ void AddBatchCommand(CLI::App& app, Body& body);
 void AddCompareCommand(CLI::App& app, Body& body);
 void AddEntityCommand(CLI::App& app, Body& body);
 void AddIndexCommands(CLI::App& app, Body& body);
+// Adds `diff` to `index`.
+void AddIndexDiffCommand(CLI::App& index, Body& body);
 void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);

@@ -18,6 +18,7 @@
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/ingest/edge_join.h"
+#include "lib/ingest/identities_csv.h"
 #include "lib/ingest/merge.h"
 #include "lib/ingest/name_indexer.h"
 #include "lib/ingest/party_stream.h"
@@ -28,6 +29,7 @@
 #include "lib/retrieval/candidate_index.h"
 #include "lib/rules/load.h"
 #include "lib/store/codec.h"
+#include "lib/store/diff.h"
 #include "lib/store/external_sort.h"
 #include "lib/store/snapshot_builder.h"
 #include "lib/store/tables.h"
@@ -45,8 +47,9 @@ bool IsRiskByItself(const Entity& entity) {
     return each.name == "topics" || (each.name == "target" && each.value == "true");
   });
 }
-// The property that says why two records are one party.
+// The properties that say why two records are one party, and why they are not.
 constexpr std::string_view kMergedBecause = "mergedBecause";
+constexpr std::string_view kKeptApart = "keptApart";
 
 // Compares files by their bytes; digests are taken only where sizes are equal.
 class CopyFinder {
@@ -153,6 +156,8 @@ class Build {
   absl::Status LoadFiles();
   absl::Status MergeRecords();
   absl::Status ResolveParties();
+  absl::Status TellEarlierParties();
+  void KeepReasons();
   absl::Status StageLink(const std::string& from, const std::string& to, const std::string& reason);
   absl::Status NumberParties();
   absl::Status AddParty(Party party);
@@ -162,6 +167,7 @@ class Build {
   absl::Status FindUniverse();
   absl::Status IndexHoldersOfDesignated(const ownership::InterestSource& graph);
   absl::Status IndexParties();
+  absl::Status CompareWithPrevious(store::RecordCursor& records);
   absl::StatusOr<BuildResult> Finish();
 
   void Progress(std::string_view stage, std::uint64_t done) const {
@@ -174,6 +180,7 @@ class Build {
   const BuildOptions& options_;
   std::shared_ptr<const RuleSet> rules_;
   std::shared_ptr<const names::Analyzer> analyzer_;
+  std::shared_ptr<const store::Snapshot> previous_;  // null: none
   std::unique_ptr<store::SnapshotBuilder> builder_;
   // What follows spills into the builder's scratch directory and goes before it.
   store::SortOptions sort_;
@@ -182,7 +189,9 @@ class Build {
   std::unique_ptr<store::SortedRecords> records_;
   std::unique_ptr<resolve::Resolver> resolver_;
   resolve::Resolution resolution_;
-  std::multimap<std::string, std::string> merges_;  // canonical id -> why records were joined
+  std::vector<resolve::Decision> decisions_;  // of the identities file
+  // Canonical id -> a property that says why records were joined or kept apart.
+  std::multimap<std::string, Property> identity_reasons_;
   std::optional<PartyStream> parties_;
   std::unique_ptr<store::ExternalSorter> numbers_;  // record id -> number
   ownership::OwnerGraphBuilder graph_;
@@ -199,6 +208,12 @@ absl::Status Build::Prepare() {
   LYNCEUS_ASSIGN_OR_RETURN(rules_, rules::LoadRules(options_.rules_directory));
   LYNCEUS_ASSIGN_OR_RETURN(analyzer_,
                            names::Analyzer::Load(JoinPath(options_.rules_directory, "names")));
+  if (!options_.previous_directory.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(previous_, store::Snapshot::Open(options_.previous_directory, {}));
+  }
+  if (!options_.identities_path.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(decisions_, ReadIdentitiesFile(options_.identities_path));
+  }
   const std::size_t each = std::max<std::size_t>(1, options_.memory_bytes_max / kSortsAtOnce);
   LYNCEUS_ASSIGN_OR_RETURN(builder_,
                            store::SnapshotBuilder::Create(options_.out_directory,
@@ -225,8 +240,12 @@ absl::Status Build::LoadFiles() {
     LYNCEUS_RETURN_IF_ERROR(staging_->Load(group));
     Progress("load", ++done);
   }
-  WarnOfListsLoadedTwice(staging_->reports());
   Reports& reports = staging_->reports();
+  WarnOfListsLoadedTwice(reports);
+  if (previous_ != nullptr) {
+    LYNCEUS_RETURN_IF_ERROR(
+        CheckSources(previous_->manifest().sources, options_.hygiene, reports.all()));
+  }
   for (std::string& warning : copies_) {
     reports.Warn(reports.all().front().source.key, std::move(warning));
   }
@@ -242,7 +261,8 @@ absl::Status Build::MergeRecords() {
     LYNCEUS_ASSIGN_OR_RETURN(const bool more, stream.Next());
     if (!more) break;
     const Party& record = stream.record();
-    LYNCEUS_RETURN_IF_ERROR(resolver_->Add(record.entity));
+    LYNCEUS_RETURN_IF_ERROR(resolver_->Add(
+        record.entity, !record.designations.empty() || IsRiskByItself(record.entity)));
     LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, store::EncodeParty(record));
     LYNCEUS_RETURN_IF_ERROR(merged.Add(record.entity.id, bytes));
     ProgressNowAndThen("merge", ++done);
@@ -253,18 +273,50 @@ absl::Status Build::MergeRecords() {
 }
 
 absl::Status Build::ResolveParties() {
+  for (resolve::Decision& decision : decisions_) resolver_->Decide(std::move(decision));
+  LYNCEUS_RETURN_IF_ERROR(TellEarlierParties());
   LYNCEUS_ASSIGN_OR_RETURN(resolution_, resolver_->Resolve());
   resolver_.reset();
-  for (const IdentityLink& merge : resolution_.merges) {
-    merges_.emplace(resolution_.CanonicalOf(merge.a),
-                    merge.a + " = " + merge.b + ": " + merge.reason);
-  }
+  KeepReasons();
   for (const IdentityLink& link : resolution_.links) {
     LYNCEUS_RETURN_IF_ERROR(StageLink(link.a, link.b, link.reason));
     LYNCEUS_RETURN_IF_ERROR(StageLink(link.b, link.a, link.reason));
   }
   Progress("resolve", resolution_.links.size());
   return absl::OkStatus();
+}
+
+// Canonical ids survive: the resolver is told those of the snapshot before this one.
+absl::Status Build::TellEarlierParties() {
+  if (previous_ == nullptr) return absl::OkStatus();
+  const auto parties = static_cast<std::uint32_t>(previous_->manifest().parties);
+  for (std::uint32_t number = 0; number < parties; ++number) {
+    LYNCEUS_ASSIGN_OR_RETURN(const Party party, previous_->PartyByNumber(number));
+    resolver_->AddEarlier(party.entity.id, party.ids);
+  }
+  return absl::OkStatus();
+}
+
+// For the store, the build's result and the load reports.
+void Build::KeepReasons() {
+  for (const IdentityLink& merge : resolution_.merges) {
+    identity_reasons_.emplace(resolution_.CanonicalOf(merge.a),
+                              Property{std::string(kMergedBecause),
+                                       merge.a + " = " + merge.b + ": " + merge.reason});
+  }
+  for (const IdentityLink& pair : resolution_.apart) {
+    const Property why{std::string(kKeptApart), pair.a + " and " + pair.b + ": " + pair.reason};
+    identity_reasons_.emplace(resolution_.CanonicalOf(pair.a), why);
+    identity_reasons_.emplace(resolution_.CanonicalOf(pair.b), why);
+  }
+  Reports& reports = staging_->reports();
+  for (const std::string& note : resolution_.notes) {
+    reports.Warn(reports.all().front().source.key, note);
+  }
+  result_.records = resolution_.records;
+  result_.certain_links = resolution_.merges.size();
+  result_.probable_links = resolution_.links.size();
+  result_.identity_changes = std::move(resolution_.changes);
 }
 
 // A link is two edges, one each way.
@@ -288,6 +340,9 @@ absl::Status Build::NumberParties() {
     LYNCEUS_ASSIGN_OR_RETURN(const bool more, parties_->Next());
     if (!more) break;
     LYNCEUS_RETURN_IF_ERROR(AddParty(parties_->party()));
+    for (const Party& record : parties_->records()) {
+      LYNCEUS_RETURN_IF_ERROR(builder_->AddRecord(record));
+    }
     ProgressNowAndThen("store", indexed_.size());
   }
   Progress("store", indexed_.size());
@@ -296,8 +351,8 @@ absl::Status Build::NumberParties() {
 
 // Why a party's records are one goes into the store with it, for whoever explains or doubts it.
 absl::Status Build::AddParty(Party party) {
-  for (auto [at, end] = merges_.equal_range(party.entity.id); at != end; ++at) {
-    party.entity.properties.push_back({std::string(kMergedBecause), at->second});
+  for (auto [at, end] = identity_reasons_.equal_range(party.entity.id); at != end; ++at) {
+    party.entity.properties.push_back(at->second);
   }
   const Entity& entity = party.entity;
   LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, builder_->AddParty(party));
@@ -412,15 +467,47 @@ absl::Status Build::IndexParties() {
   return absl::OkStatus();
 }
 
+// Counts each source's records that came, went, or say something else now.
+absl::Status Build::CompareWithPrevious(store::RecordCursor& records) {
+  std::map<std::string, SourceChange> changes;
+  for (const LoadReport& report : previous_->manifest().sources) {
+    SourceChange& change = changes[report.source.key];
+    change.list_date_before = report.source.list_date;
+    change.entities_before = report.entities;
+  }
+  const auto before = previous_->OpenRecords();
+  LYNCEUS_RETURN_IF_ERROR(
+      store::DiffRecords(*before, records, [&](const store::RecordChange& record) {
+        SourceChange& change = changes[record.source];
+        if (record.kind == store::ChangeKind::kAdded) ++change.added;
+        if (record.kind == store::ChangeKind::kRemoved) ++change.removed;
+        if (record.kind == store::ChangeKind::kChanged && record.is_restated()) ++change.changed;
+        return absl::OkStatus();
+      }));
+  for (LoadReport& report : staging_->reports().all()) {
+    report.change = changes[report.source.key];
+    report.change.compared = true;
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<BuildResult> Build::Finish() {
   parties_.reset();
   LYNCEUS_RETURN_IF_ERROR(builder_->AddRules(options_.rules_directory));
-  LYNCEUS_ASSIGN_OR_RETURN(result_.manifest,
-                           builder_->Finish({.engine = options_.engine,
-                                             .icu_version = names::IcuVersion(),
-                                             .names_digest = analyzer_->pack_digest(),
-                                             .rules_digest = rules_->build_digest,
-                                             .sources = std::move(staging_->reports().all())}));
+  {
+    LYNCEUS_ASSIGN_OR_RETURN(const auto records, builder_->SealTables());
+    if (previous_ != nullptr) LYNCEUS_RETURN_IF_ERROR(CompareWithPrevious(*records));
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(
+      result_.manifest,
+      builder_->Finish({.engine = options_.engine,
+                        .icu_version = names::IcuVersion(),
+                        .names_digest = analyzer_->pack_digest(),
+                        .rules_digest = rules_->build_digest,
+                        .sources = std::move(staging_->reports().all()),
+                        .built_on = options_.built_on,
+                        .previous = previous_ == nullptr ? std::string()
+                                                         : previous_->manifest().content_digest}));
   Progress("done", result_.manifest.parties);
   return std::move(result_);
 }

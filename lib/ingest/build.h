@@ -10,12 +10,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "lib/base/thread_pool.h"
+#include "lib/ingest/hygiene.h"
+#include "lib/model/date.h"
 #include "lib/sources/loader.h"
 #include "lib/store/snapshot.h"
 
@@ -27,7 +30,14 @@ struct BuildOptions {
   std::string rules_directory;  // its copy goes into the snapshot
   std::string engine;           // the build that makes it: "lynceus 0.1.0"
   std::string sign_key_path;    // Ed25519 private key in PEM. Default: not signed
-  bool replace = false;         // an existing snapshot at the target is replaced. Default: refused
+  // A bank's decisions about which records are one party (lib/resolve/IDENTITIES.md). Default: none
+  std::string identities_path;
+  // The snapshot that this one follows: its lists may not shrink, grow older or be gone unless
+  // `hygiene` allows it, and each load report says what changed. Default: none.
+  std::string previous_directory;
+  HygieneOptions hygiene;
+  std::optional<Date> built_on;  // kept in the manifest. Default: not said
+  bool replace = false;          // an existing snapshot at the target is replaced. Default: refused
   // Bytes of records held by all sorts together. Default: lists never spill, registries do.
   std::size_t memory_bytes_max = 512u << 20;
   ThreadPool* pool = nullptr;  // analyses names on several threads. Default: on this one alone
@@ -37,6 +47,11 @@ struct BuildOptions {
 
 struct BuildResult {
   store::Manifest manifest;  // with the load reports
+  std::uint64_t records = 0;         // described or referred to, before they were resolved
+  std::uint64_t certain_links = 0;   // each joined two clusters of records
+  std::uint64_t probable_links = 0;  // between parties
+  // What became of the previous snapshot's canonical ids; sorted. Empty where there was none.
+  std::vector<IdentityChange> identity_changes;
   std::uint64_t parties_indexed = 0;
   std::uint64_t names_indexed = 0;
   std::uint64_t names_not_indexed = 0;  // each is named in a warning of its source's report

@@ -54,7 +54,13 @@ absl::StatusOr<bool> PartyStream::Next() {
     records.push_back(std::move(record));
     LYNCEUS_ASSIGN_OR_RETURN(more_moved_, moved_->Next());
   }
-  party_ = records.size() == 1 ? std::move(records[0]) : MergeRecords(std::move(records));
+  merged_from_.clear();
+  if (records.size() == 1) {
+    party_ = std::move(records[0]);
+  } else {
+    merged_from_ = records;
+    party_ = MergeRecords(std::move(records));
+  }
   return true;
 }
 

@@ -29,6 +29,8 @@ class PartyStream {
   // is no record's.
   absl::StatusOr<bool> Next();
   const Party& party() const { return party_; }
+  // What the party was merged from; empty for a party of one record.
+  const std::vector<Party>& records() const { return merged_from_; }
   void Rewind();
 
  private:
@@ -44,6 +46,7 @@ class PartyStream {
   bool started_ = false;
   bool more_moved_ = false;  // moved_ stands on a record that no party has taken yet
   Party party_;
+  std::vector<Party> merged_from_;
 };
 
 }  // namespace lynceus::ingest

@@ -10,6 +10,7 @@
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/ingest/merge.h"
+#include "lib/ingest/word_counts.h"
 #include "lib/store/codec.h"
 
 namespace lynceus::ingest {
@@ -103,11 +104,12 @@ absl::StatusOr<StagedEdge> DecodeStagedEdge(std::string_view bytes) {
 // Takes the records of one group of files.
 class Staging::Sink final : public sources::RecordSink {
  public:
-  explicit Sink(Staging& staging) : staging_(staging) {}
+  explicit Sink(Staging& staging) : staging_(staging), counts_(staging.rules_) {}
 
   absl::Status AddEntity(Entity entity) override {
     LYNCEUS_RETURN_IF_ERROR(CheckId(entity.id, entity.provenance));
     entity.provenance.source = UniqueKey(entity.provenance.source);
+    counts_.Count(entity);
     const std::string id = entity.id;
     return AddPart(id, kEntityPart, {.entity = std::move(entity), .ids = {}, .designations = {}});
   }
@@ -117,6 +119,7 @@ class Staging::Sink final : public sources::RecordSink {
     designation.provenance.source = UniqueKey(designation.provenance.source);
     NormalizeList(designation.authority, designation.list);
     ++lists_[{designation.authority, designation.list}];
+    counts_.Count(designation);
     const std::string id = designation.entity_id;
     Party said;
     said.designations.push_back(std::move(designation));
@@ -132,6 +135,7 @@ class Staging::Sink final : public sources::RecordSink {
     if (key != given && interest.id.starts_with(given + ":")) {
       interest.id.replace(0, given.size(), key);
     }
+    counts_.Count(interest);
     LYNCEUS_RETURN_IF_ERROR(Mention(interest.subject_id, key));
     if (!interest.owner_id.empty()) {
       LYNCEUS_RETURN_IF_ERROR(CheckId(interest.owner_id, interest.provenance));
@@ -159,6 +163,7 @@ class Staging::Sink final : public sources::RecordSink {
     for (const auto& [list, count] : lists_) {
       report.lists.push_back({list.first, list.second, count});
     }
+    counts_.Fill(report);
     for (const SkippedRecord& record : report.skipped) {
       LYNCEUS_RETURN_IF_ERROR(staging_.builder_.AddSkipped(report.source.key, record));
     }
@@ -223,6 +228,7 @@ class Staging::Sink final : public sources::RecordSink {
   std::map<std::string, std::string> unique_keys_;  // as given -> unique
   std::map<std::pair<std::string, std::string>, std::uint64_t> lists_;
   std::set<std::string> unknown_authorities_;
+  WordCounts counts_;
 };
 
 Staging::Staging(const store::SortOptions& sort, const RuleSet& rules,

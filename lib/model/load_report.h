@@ -36,6 +36,23 @@ struct ListCount {
   std::uint64_t designations = 0;
 };
 
+// How many times a word occurs: a name's kind, a script, a programme.
+struct Tally {
+  std::string word;
+  std::uint64_t count = 0;
+  friend bool operator==(const Tally&, const Tally&) = default;
+};
+
+// What became of a source's records since the snapshot before.
+struct SourceChange {
+  bool compared = false;                 // false: no snapshot was given to compare with
+  std::optional<Date> list_date_before;  // of the same source then
+  std::uint64_t entities_before = 0;     // 0: the source is new
+  std::uint64_t added = 0;
+  std::uint64_t removed = 0;
+  std::uint64_t changed = 0;  // the publisher says something else of it
+};
+
 struct LoadReport {
   SourceInfo source;
   std::uint64_t records_read = 0;  // in the publisher's count
@@ -46,7 +63,15 @@ struct LoadReport {
   std::uint64_t dates = 0;  // birth and founding dates
   std::uint64_t designations = 0;
   std::uint64_t interests = 0;
-  std::vector<ListCount> lists;  // sorted; filled by the build, with authorities normalised
+  // Filled by the build, which knows the rules; sorted by word.
+  std::vector<ListCount> lists;          // with authorities normalised
+  std::vector<Tally> names_by_kind;      // "primary", "alias", "former", "weak"
+  std::vector<Tally> names_by_script;    // ISO 15924; "unknown" where no letter tells it
+  std::vector<Tally> programmes;         // "US-OFAC SDN US-GLOMAG"; an unknown one as listed
+  std::vector<Tally> interests_by_kind;  // "shares", "control" ...
+  std::vector<Tally> unknown_words;      // "programme US-OFAC XYZ", "country Ruritania" ...
+  SourceChange change;
+  std::vector<std::string> allowed;  // what would have stopped the build, and was allowed
   std::uint64_t fragments_unparsed = 0;
   std::vector<SkippedRecord>
       skipped;  // at most limits::kReportedProblemsMax; skipped_total counts all

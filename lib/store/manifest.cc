@@ -21,6 +21,41 @@ const std::string& ZeroDigest() {
   return zeros;
 }
 
+void WriteDate(JsonWriter& json, std::string_view key, const std::optional<Date>& date) {
+  json.Key(key);
+  if (date) {
+    json.String(date->ToString());
+  } else {
+    json.Null();
+  }
+}
+
+void WriteTallies(JsonWriter& json, std::string_view key, const std::vector<Tally>& tallies) {
+  json.Key(key).BeginObject();
+  for (const Tally& tally : tallies) {
+    json.Key(tally.word).Int(static_cast<std::int64_t>(tally.count));
+  }
+  json.EndObject();
+}
+
+void WriteChange(JsonWriter& json, const SourceChange& change) {
+  const auto count = [&](std::string_view key, std::uint64_t value) {
+    json.Key(key).Int(static_cast<std::int64_t>(value));
+  };
+  json.Key("change");
+  if (!change.compared) {
+    json.Null();
+    return;
+  }
+  json.BeginObject();
+  WriteDate(json, "list_date_before", change.list_date_before);
+  count("entities_before", change.entities_before);
+  count("added", change.added);
+  count("removed", change.removed);
+  count("changed", change.changed);
+  json.EndObject();
+}
+
 void WriteReport(JsonWriter& json, const LoadReport& report) {
   const auto count = [&](std::string_view key, std::uint64_t value) {
     json.Key(key).Int(static_cast<std::int64_t>(value));
@@ -29,12 +64,8 @@ void WriteReport(JsonWriter& json, const LoadReport& report) {
   json.BeginObject();
   json.Member("key", source.key).Member("format", source.format);
   json.Member("publisher", source.publisher).Member("authority", source.authority);
-  json.Member("list", source.list).Key("list_date");
-  if (source.list_date) {
-    json.String(source.list_date->ToString());
-  } else {
-    json.Null();
-  }
+  json.Member("list", source.list);
+  WriteDate(json, "list_date", source.list_date);
   json.Key("files").BeginArray();
   for (const std::string& file : source.files) json.String(file);
   json.EndArray().Key("digests").BeginArray();
@@ -54,6 +85,15 @@ void WriteReport(JsonWriter& json, const LoadReport& report) {
     count("designations", list.designations);
     json.EndObject();
   }
+  json.EndArray();
+  WriteTallies(json, "names_by_kind", report.names_by_kind);
+  WriteTallies(json, "names_by_script", report.names_by_script);
+  WriteTallies(json, "programmes", report.programmes);
+  WriteTallies(json, "interests_by_kind", report.interests_by_kind);
+  WriteTallies(json, "unknown_words", report.unknown_words);
+  WriteChange(json, report.change);
+  json.Key("allowed").BeginArray();
+  for (const std::string& allowed : report.allowed) json.String(allowed);
   json.EndArray();
   count("fragments_unparsed", report.fragments_unparsed);
   count("skipped_total", report.skipped_total);
@@ -80,6 +120,8 @@ std::string Text(const Manifest& manifest, std::string_view package_digest) {
   json.Member("engine", manifest.engine).Member("icu_version", manifest.icu_version);
   json.Member("names_digest", manifest.names_digest);
   json.Member("rules_digest", manifest.rules_digest);
+  WriteDate(json, "built_on", manifest.built_on);
+  json.Member("previous", manifest.previous);
   json.Member("content_digest", manifest.content_digest);
   count("parties", manifest.parties);
   count("names", manifest.names);
@@ -128,6 +170,25 @@ class Members {
     return std::nullopt;
   }
 
+  // An object of counts, in the file's order.
+  std::vector<Tally> Tallies(const Json& object, const char* key) {
+    std::vector<Tally> tallies;
+    const Json* value = Find(object, key, &Json::IsObject);
+    if (value == nullptr) return tallies;
+    for (const auto& member : value->GetObject()) {
+      if (!member.value.IsUint64()) Miss(key);
+      tallies.push_back({std::string(member.name.GetString(), member.name.GetStringLength()),
+                         member.value.IsUint64() ? member.value.GetUint64() : 0});
+    }
+    return tallies;
+  }
+
+  // Null where the member is null.
+  const Json* OptionalObject(const Json& object, const char* key) {
+    if (object.IsObject() && object.HasMember(key) && object[key].IsNull()) return nullptr;
+    return Find(object, key, &Json::IsObject);
+  }
+
   Json::ConstArray Array(const Json& object, const char* key) {
     static const Json empty(rapidjson::kArrayType);
     const Json* value = Find(object, key, &Json::IsArray);
@@ -152,6 +213,19 @@ class Members {
   std::string missing_;
 };
 
+SourceChange ReadChange(Members& members, const Json& report) {
+  SourceChange change;
+  const Json* json = members.OptionalObject(report, "change");
+  if (json == nullptr) return change;
+  change = {.compared = true,
+            .list_date_before = members.OptionalDate(*json, "list_date_before"),
+            .entities_before = members.Count(*json, "entities_before"),
+            .added = members.Count(*json, "added"),
+            .removed = members.Count(*json, "removed"),
+            .changed = members.Count(*json, "changed")};
+  return change;
+}
+
 LoadReport ReadReport(Members& members, const Json& json) {
   LoadReport report;
   report.source = {.key = members.String(json, "key"),
@@ -174,6 +248,13 @@ LoadReport ReadReport(Members& members, const Json& json) {
     report.lists.push_back({members.String(list, "authority"), members.String(list, "list"),
                             members.Count(list, "designations")});
   }
+  report.names_by_kind = members.Tallies(json, "names_by_kind");
+  report.names_by_script = members.Tallies(json, "names_by_script");
+  report.programmes = members.Tallies(json, "programmes");
+  report.interests_by_kind = members.Tallies(json, "interests_by_kind");
+  report.unknown_words = members.Tallies(json, "unknown_words");
+  report.change = ReadChange(members, json);
+  report.allowed = members.Strings(json, "allowed");
   report.fragments_unparsed = members.Count(json, "fragments_unparsed");
   report.skipped_total = members.Count(json, "skipped_total");
   report.warnings = members.Strings(json, "warnings");
@@ -197,6 +278,8 @@ Manifest ReadBody(Members& members, const Json& json) {
   manifest.icu_version = members.String(json, "icu_version");
   manifest.names_digest = members.String(json, "names_digest");
   manifest.rules_digest = members.String(json, "rules_digest");
+  manifest.built_on = members.OptionalDate(json, "built_on");
+  manifest.previous = members.String(json, "previous");
   manifest.content_digest = members.String(json, "content_digest");
   manifest.parties = members.Count(json, "parties");
   manifest.names = members.Count(json, "names");

@@ -102,6 +102,8 @@ class RocksSnapshot final : public Snapshot {
     return parties;
   }
 
+  std::unique_ptr<RecordCursor> OpenRecords() const override { return OpenRecordCursor(*tables_); }
+
   absl::Status ForEachFragment(
       const std::function<absl::Status(const UnparsedFragment&)>& visit) const override {
     return tables_->Scan(Table::kFragments, "", [&](std::string_view, std::string_view value) {

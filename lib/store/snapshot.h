@@ -3,7 +3,7 @@
 // directory:
 //   manifest.json      what is in it, from which files, with every digest (FORMAT.md)
 //   manifest.sig       Ed25519 over manifest.json, where a key was given
-//   store/             RocksDB, read-only: parties, ids, interests, identifiers, fragments, reports
+//   store/             RocksDB, read-only: parties, records, ids, interests, identifiers, reports
 //   candidates.idx     flat candidate index          owners.idx   flat owner graph
 //   rules/             the build-time rule packs
 // No RocksDB type leaves this module.
@@ -19,10 +19,11 @@
 #include "lib/base/block.h"
 #include "lib/model/entity.h"
 #include "lib/model/load_report.h"
+#include "lib/store/records.h"
 
 namespace lynceus::store {
 
-inline constexpr std::uint32_t kSnapshotFormatVersion = 1;
+inline constexpr std::uint32_t kSnapshotFormatVersion = 2;
 
 struct FileEntry {
   std::string path;  // relative to the snapshot
@@ -38,8 +39,11 @@ struct Manifest {
   std::uint32_t format_version = kSnapshotFormatVersion;
   std::string engine;  // "lynceus 0.1.0"
   std::string icu_version;
-  std::string names_digest;    // names::Analyzer::pack_digest of the build
-  std::string rules_digest;    // RuleSet::build_digest of the build
+  std::string names_digest;      // names::Analyzer::pack_digest of the build
+  std::string rules_digest;      // RuleSet::build_digest of the build
+  std::optional<Date> built_on;  // the builder's word; no part of the content digest
+  // The content digest of the snapshot with which the sources were compared; empty: none.
+  std::string previous;
   std::string content_digest;  // over logical contents: same inputs, rules and engine give the same
   std::string package_digest;  // over the digests of all files
   std::vector<LoadReport> sources;  // with counts; skipped records stand in the store
@@ -84,6 +88,8 @@ class Snapshot {
   // in the normal form the build used (names::NormalizeIdentifier).
   virtual absl::StatusOr<std::vector<std::uint32_t>> PartiesByIdentifier(
       const std::string& type, const std::string& value) const = 0;
+  // What each source said, record by record. The snapshot must outlive the cursor.
+  virtual std::unique_ptr<RecordCursor> OpenRecords() const = 0;
   // Calls `visit` with every unparsed remark fragment / skipped record, in source order.
   virtual absl::Status ForEachFragment(
       const std::function<absl::Status(const UnparsedFragment&)>& visit) const = 0;

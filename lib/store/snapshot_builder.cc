@@ -173,11 +173,13 @@ struct SnapshotBuilder::Impl {
         building(std::move(building_directory)),
         scratch(JoinPath(building, kScratchName)),
         ids({scratch, options.sort_bytes_max}),
+        records({scratch, options.sort_bytes_max}),
         interests({scratch, options.sort_bytes_max}),
         identifiers({scratch, options.sort_bytes_max}) {}
   // An error here would hide the one that led here.
   ~Impl() {
     tables.reset();
+    sealed_tables.reset();
     candidates = {};
     owners = {};
     static_cast<void>(RemoveTree(building));
@@ -201,6 +203,7 @@ struct SnapshotBuilder::Impl {
 
   absl::Status WriteIds();
   absl::Status WriteId(const std::string& id, const std::vector<std::string>& claims);
+  absl::Status WriteRecords();
   absl::Status WriteInterests();
   absl::Status WriteInterestsOf(ExternalSorter by_owner);
   absl::Status WriteIdentifiers();
@@ -214,9 +217,12 @@ struct SnapshotBuilder::Impl {
   const std::string scratch;
   std::unique_ptr<Ed25519Signer> signer;  // null: not signed
   std::unique_ptr<TablesWriter> tables;
+  std::unique_ptr<TablesReader> sealed_tables;
+  TableDigests digests;
   Flat candidates;
   Flat owners;
   ExternalSorter ids;
+  ExternalSorter records;
   ExternalSorter interests;
   ExternalSorter identifiers;
   std::string last_canonical_id;
@@ -299,6 +305,11 @@ absl::Status SnapshotBuilder::AddReferent(std::uint32_t party, std::string_view 
   return impl_->AddId(id, kByReferent, party);
 }
 
+absl::Status SnapshotBuilder::AddRecord(const Party& record) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, EncodeParty(record));
+  return impl_->records.Add(record.entity.id, bytes);
+}
+
 absl::Status SnapshotBuilder::AddFragment(const UnparsedFragment& fragment) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, EncodeFragment(fragment));
   return impl_->tables->Put(Table::kFragments, SequenceKey(impl_->fragments++), bytes);
@@ -338,15 +349,24 @@ absl::StatusOr<const BlockSource*> SnapshotBuilder::SealOwners() {
   return impl_->owners.Seal(impl_->Path(kOwnersName));
 }
 
-absl::StatusOr<Manifest> SnapshotBuilder::Finish(const ManifestFields& fields) {
+absl::StatusOr<std::unique_ptr<RecordCursor>> SnapshotBuilder::SealTables() {
   Impl& impl = *impl_;
-  LYNCEUS_RETURN_IF_ERROR(SealCandidates().status());
-  LYNCEUS_RETURN_IF_ERROR(SealOwners().status());
   LYNCEUS_RETURN_IF_ERROR(impl.WriteIds());
+  LYNCEUS_RETURN_IF_ERROR(impl.WriteRecords());
   LYNCEUS_RETURN_IF_ERROR(impl.WriteInterests());
   LYNCEUS_RETURN_IF_ERROR(impl.WriteIdentifiers());
   LYNCEUS_RETURN_IF_ERROR(impl.WriteMeta());
-  return impl.Complete(fields);
+  LYNCEUS_ASSIGN_OR_RETURN(impl.digests, impl.tables->Finish());
+  LYNCEUS_ASSIGN_OR_RETURN(impl.sealed_tables, TablesReader::Open(impl.Path(kStoreName)));
+  return OpenRecordCursor(*impl.sealed_tables);
+}
+
+absl::StatusOr<Manifest> SnapshotBuilder::Finish(const ManifestFields& fields) {
+  if (impl_->sealed_tables == nullptr) LYNCEUS_RETURN_IF_ERROR(SealTables().status());
+  impl_->sealed_tables.reset();
+  LYNCEUS_RETURN_IF_ERROR(SealCandidates().status());
+  LYNCEUS_RETURN_IF_ERROR(SealOwners().status());
+  return impl_->Complete(fields);
 }
 
 absl::Status SnapshotBuilder::Impl::WriteIds() {
@@ -386,6 +406,15 @@ absl::Status SnapshotBuilder::Impl::WriteId(const std::string& id,
   if (by_record) return tables->Put(Table::kIds, id, *by_record);
   if (by_referent && !ambiguous) return tables->Put(Table::kIds, id, *by_referent);
   return absl::OkStatus();
+}
+
+absl::Status SnapshotBuilder::Impl::WriteRecords() {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto sorted, records.Sort());
+  while (true) {
+    LYNCEUS_ASSIGN_OR_RETURN(const bool more, sorted->Next());
+    if (!more) return absl::OkStatus();
+    LYNCEUS_RETURN_IF_ERROR(tables->Put(Table::kRecords, sorted->key(), sorted->value()));
+  }
 }
 
 absl::Status SnapshotBuilder::Impl::WriteInterests() {
@@ -442,13 +471,14 @@ absl::Status SnapshotBuilder::Impl::WriteMeta() {
 }
 
 absl::StatusOr<Manifest> SnapshotBuilder::Impl::Complete(const ManifestFields& fields) {
-  LYNCEUS_ASSIGN_OR_RETURN(const TableDigests digests, tables->Finish());
   Manifest manifest;
   manifest.engine = fields.engine;
   manifest.icu_version = fields.icu_version;
   manifest.names_digest = fields.names_digest;
   manifest.rules_digest = fields.rules_digest;
   manifest.sources = fields.sources;
+  manifest.built_on = fields.built_on;
+  manifest.previous = fields.previous;
   manifest.parties = parties;
   manifest.names = names;
   manifest.interests = interests_added;

@@ -4,8 +4,8 @@
 // behind.
 //
 // Order of calls: Create; AddParty in the order of canonical ids, and AddInterest, AddIdentifier,
-// AddReferent, AddFragment, AddSkipped, AddRules in any order; the two sinks filled and sealed;
-// Finish.
+// AddReferent, AddRecord, AddFragment, AddSkipped, AddRules in any order; the two sinks filled and
+// sealed; SealTables; Finish.
 
 #include <cstdint>
 #include <memory>
@@ -39,6 +39,8 @@ struct ManifestFields {
   std::string names_digest;
   std::string rules_digest;
   std::vector<LoadReport> sources;
+  std::optional<Date> built_on = {};
+  std::string previous = {};  // content digest of the snapshot that was compared with
 };
 
 // One thread. The destructor removes what was not finished.
@@ -66,6 +68,9 @@ class SnapshotBuilder {
   // An id that publishers use for the party but that no record carries. It is answered where no
   // record has it and one party alone claims it.
   absl::Status AddReferent(std::uint32_t party, std::string_view id);
+  // A record of a party that has several: what its source said of it. A party of one record is its
+  // record.
+  absl::Status AddRecord(const Party& record);
   absl::Status AddFragment(const UnparsedFragment& fragment);
   absl::Status AddSkipped(const std::string& source, const SkippedRecord& record);
   // Copies the regular files of a rule directory, with its directories, into the snapshot's rules/.
@@ -77,9 +82,14 @@ class SnapshotBuilder {
   absl::StatusOr<const BlockSource*> SealCandidates();
   absl::StatusOr<const BlockSource*> SealOwners();
 
-  // Completes, signs where a key was given, and renames. Returns the manifest. Errors: Internal
+  // Completes the tables and returns what stands in them, to be compared with an earlier snapshot;
+  // the cursor must not be used after Finish. Nothing may be added afterwards. Errors: Internal
   // where an id belongs to two parties or an interest names a party that does not exist; those of
   // the file system. REQUIRES: called once.
+  absl::StatusOr<std::unique_ptr<RecordCursor>> SealTables();
+
+  // Seals what is not sealed yet, signs where a key was given, and renames. Returns the manifest.
+  // Errors: those of SealTables and of the file system. REQUIRES: called once.
   absl::StatusOr<Manifest> Finish(const ManifestFields& fields);
 
  private:

@@ -31,8 +31,8 @@ constexpr std::uint64_t kSstBytesMax = 256u << 20;
 constexpr std::size_t kCacheBytes = 64u << 20;
 
 constexpr std::array<std::string_view, kTables> kTableNames = {
-    "parties",     "ids",       "interests_into", "interests_of",
-    "identifiers", "fragments", "skipped",        "meta"};
+    "parties",   "ids",     "interests_into", "interests_of", "identifiers",
+    "fragments", "skipped", "meta",           "records"};
 
 std::size_t Index(Table table) { return static_cast<std::size_t>(table); }
 
@@ -339,6 +339,43 @@ absl::Status TablesReader::Scan(Table table, std::string_view prefix, const Visi
     LYNCEUS_RETURN_IF_ERROR(visit(key, AsView(at->value())));
   }
   return FromRocks(at->status(), impl_->directory, "a table cannot be read to its end");
+}
+
+namespace {
+
+class RocksCursor final : public TableCursor {
+ public:
+  RocksCursor(std::unique_ptr<rocksdb::Iterator> at, std::string directory)
+      : at_(std::move(at)), directory_(std::move(directory)) {}
+
+  absl::StatusOr<bool> Next() override {
+    if (std::exchange(started_, true)) {
+      if (at_->Valid()) at_->Next();
+    } else {
+      at_->SeekToFirst();
+    }
+    if (at_->Valid()) return true;
+    LYNCEUS_RETURN_IF_ERROR(
+        FromRocks(at_->status(), directory_, "a table cannot be read to its end"));
+    return false;
+  }
+  std::string_view key() const override { return AsView(at_->key()); }
+  std::string_view value() const override { return AsView(at_->value()); }
+
+ private:
+  const std::unique_ptr<rocksdb::Iterator> at_;
+  const std::string directory_;
+  bool started_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<TableCursor> TablesReader::OpenCursor(Table table) const {
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;  // reading everything must not push out what is in use
+  std::unique_ptr<rocksdb::Iterator> at(
+      impl_->database.db().NewIterator(options, impl_->database.family(table)));
+  return std::make_unique<RocksCursor>(std::move(at), impl_->directory);
 }
 
 absl::Status TablesReader::VerifyChecksums() const {

@@ -29,8 +29,9 @@ enum class Table : std::uint8_t {
   kFragments = 5,
   kSkipped = 6,
   kMeta = 7,
+  kRecords = 8,
 };
-inline constexpr std::size_t kTables = 8;
+inline constexpr std::size_t kTables = 9;
 std::string_view TableName(Table table);  // the column family: "parties"
 
 // Big-endian, so that byte order is number order.
@@ -64,6 +65,17 @@ class TablesWriter {
   std::unique_ptr<Impl> impl_;
 };
 
+// One table from its first key to its last. One thread.
+class TableCursor {
+ public:
+  virtual ~TableCursor() = default;
+  // Moves to the next key. False: there is none. Errors: DataLoss.
+  virtual absl::StatusOr<bool> Next() = 0;
+  // Valid until the next call of Next.
+  virtual std::string_view key() const = 0;
+  virtual std::string_view value() const = 0;
+};
+
 // Reads a finished store. Immutable; Thread-safe. Writes nothing, not even beside the files.
 class TablesReader {
  public:
@@ -83,6 +95,9 @@ class TablesReader {
   // it. Errors: DataLoss.
   using Visit = std::function<absl::Status(std::string_view key, std::string_view value)>;
   absl::Status Scan(Table table, std::string_view prefix, const Visit& visit) const;
+
+  // Stands before the first key. The reader must outlive it.
+  std::unique_ptr<TableCursor> OpenCursor(Table table) const;
 
   // Reads every block against RocksDB's own checksums. Errors: DataLoss.
   absl::Status VerifyChecksums() const;

@@ -48,6 +48,10 @@ inline ManifestFields SampleFields() {
                    .digests = {std::string(64, 'a')}};
   report.records_read = 5;
   report.lists = {{"US-OFAC", "SDN", 1}};
+  report.names_by_kind = {{"alias", 3}, {"primary", 4}};
+  report.unknown_words = {{"country Ruritania", 1}};
+  report.change = {.compared = true, .entities_before = 6, .removed = 1};
+  report.allowed = {"s: it shrinks"};
   report.skipped_total = 1;
   report.warnings = {"one ü\n"};
   return {.engine = "lynceus test",
@@ -65,6 +69,8 @@ inline void FillSample(SnapshotBuilder& builder, const support::TempDir& dir) {
   ASSERT_THAT(builder.AddParty(listed), support::IsOkAndHolds(0u));
   ASSERT_THAT(builder.AddParty(SampleParty("a:2", "Bolt")), support::IsOkAndHolds(1u));
   ASSERT_THAT(builder.AddParty(SampleParty("c:3", "Crate")), support::IsOkAndHolds(2u));
+  ASSERT_THAT(builder.AddRecord(SampleParty("b:9", "Acme of B")), IsOk());
+  ASSERT_THAT(builder.AddRecord(SampleParty("a:1", "Acme of A")), IsOk());
   ASSERT_THAT(builder.AddInterest(0, 1, SampleInterest("s:i2", "a:1", "a:2", 60)), IsOk());
   ASSERT_THAT(builder.AddInterest(0, 2, SampleInterest("s:i1", "a:1", "c:3", 49)), IsOk());
   ASSERT_THAT(builder.AddInterest(0, 2, SampleInterest("s:i1", "a:1", "c:3", 49)), IsOk());

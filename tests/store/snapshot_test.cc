@@ -67,6 +67,23 @@ TEST_F(SnapshotTest, PartiesAnswerToEveryId) {
   EXPECT_THAT(snapshot_->PartyByNumber(3), StatusIs(absl::StatusCode::kOutOfRange));
 }
 
+TEST_F(SnapshotTest, RecordsStandBesideTheirParties) {
+  const auto records = snapshot_->OpenRecords();
+  std::vector<std::string> seen;
+  while (true) {
+    const auto next = records->Next();
+    ASSERT_THAT(next, IsOk());
+    if (*next == nullptr) break;
+    const StatedRecord& stated = **next;
+    seen.push_back(stated.record.entity.id + " of " + stated.canonical_id + ", " +
+                   std::string(stated.record.entity.caption()) + ", " +
+                   std::to_string(stated.interests.size()));
+  }
+  // The interests of c:3 name it as their subject twice; ids of other publishers are no records.
+  EXPECT_THAT(seen, ElementsAre("a:1 of a:1, Acme of A, 0", "a:2 of a:2, Bolt, 3",
+                                "b:9 of a:1, Acme of B, 0", "c:3 of c:3, Crate, 2"));
+}
+
 TEST_F(SnapshotTest, InterestsAreFoundFromBothEnds) {
   EXPECT_THAT(IdsOf(snapshot_->InterestsInto(1)), ElementsAre("s:i0", "s:i2", "s:i3"));
   EXPECT_THAT(IdsOf(snapshot_->InterestsInto(2)), ElementsAre("s:i1", "s:i1"));

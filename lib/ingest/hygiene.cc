@@ -1,0 +1,79 @@
+#include "lib/ingest/hygiene.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/status.h"
+#include "lib/base/strings.h"
+
+namespace lynceus::ingest {
+namespace {
+
+// What is wrong with a source, and the word that allows it.
+struct Doubt {
+  std::string_view word;
+  std::string cause;
+};
+
+// Allowed: noted in the report. Else an error.
+absl::Status Judge(const Doubt& doubt, const std::string& source, const HygieneOptions& options,
+                   LoadReport& report) {
+  if (options.allowed.contains(std::string(doubt.word))) {
+    report.allowed.push_back(
+        absl::StrCat(source, ": ", doubt.cause, "; allowed (", ToAbsl(doubt.word), ")"));
+    return absl::OkStatus();
+  }
+  return PreconditionError(
+      {.subject = source,
+       .cause = doubt.cause,
+       .remedy = absl::StrCat("get the file again; if the publisher means it, allow it with "
+                              "--allow ",
+                              ToAbsl(doubt.word))});
+}
+
+bool Shrinks(std::uint64_t before, std::uint64_t now, int percent_max) {
+  return now < before && (before - now) * 100 > before * static_cast<std::uint64_t>(percent_max);
+}
+
+absl::Status CheckSource(const LoadReport& before, const HygieneOptions& options, LoadReport& now) {
+  const std::string& key = now.source.key;
+  if (Shrinks(before.entities, now.entities, options.shrink_percent_max)) {
+    LYNCEUS_RETURN_IF_ERROR(Judge(
+        {kAllowShrink, absl::StrCat("it shrinks from ", before.entities, " to ", now.entities,
+                                    " entities, more than ", options.shrink_percent_max, " %")},
+        key, options, now));
+  }
+  const auto& then = before.source.list_date;
+  const auto& date = now.source.list_date;
+  if (then && date && *date < *then) {
+    LYNCEUS_RETURN_IF_ERROR(
+        Judge({kAllowOlder, absl::StrCat("its date is ", date->ToString(), ", older than the ",
+                                         then->ToString(), " of the snapshot before")},
+              key, options, now));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckSources(const std::vector<LoadReport>& before, const HygieneOptions& options,
+                          std::vector<LoadReport>& now) {
+  LYNCEUS_CHECK(!now.empty());
+  for (const LoadReport& old : before) {
+    const auto same = std::ranges::find(now, old.source.key, [](const LoadReport& report) {
+      return std::string_view(report.source.key);
+    });
+    if (same != now.end()) {
+      LYNCEUS_RETURN_IF_ERROR(CheckSource(old, options, *same));
+    } else {
+      LYNCEUS_RETURN_IF_ERROR(
+          Judge({kAllowMissing, absl::StrCat("the snapshot before has it with ", old.entities,
+                                             " entities, and no file given now is of it")},
+                old.source.key, options, now.front()));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace lynceus::ingest
