@@ -7,6 +7,9 @@
 #include "lib/sources/bods_json.h"
 #include "lib/sources/format.h"
 #include "lib/sources/ftm_json.h"
+#include "lib/sources/gleif_lei.h"
+#include "lib/sources/gleif_repex.h"
+#include "lib/sources/gleif_rr.h"
 #include "lib/sources/interests_csv.h"
 #include "lib/sources/ofac_csv.h"
 #include "lib/sources/ofac_sdn_xml.h"
@@ -59,6 +62,14 @@ constexpr std::array kFormats = {
              return HasKey(head, "schema") && HasAnyKey(head, {"properties", "id"});
            },
            &LoadFtmJson},
+    Format{"gleif-lei-xml", "GLEIF legal entity reference data, LEI-CDF (XML)", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "LEIData"; }, &LoadGleifLei},
+    Format{"gleif-repex-xml", "GLEIF reporting exceptions (XML)", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "ReportingExceptionData"; },
+           &LoadGleifRepex},
+    Format{"gleif-rr-xml", "GLEIF relationship records, RR-CDF (XML)", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "RelationshipData"; },
+           &LoadGleifRr},
     Format{"interests-csv", "a bank's own interests (CSV)", Shape::kTable,
            [](const FileHead& head) {
              return head.separator == ',' && HasColumnLike(head, "owner") &&
