@@ -18,6 +18,7 @@
 #include "lib/base/strings.h"
 #include "lib/sources/country_table.h"
 #include "lib/sources/csv_reader.h"
+#include "lib/sources/list_file.h"
 #include "lib/sources/report.h"
 
 namespace lynceus::sources {
@@ -112,7 +113,7 @@ class Loader {
       : path_(path), stem_(FileStem(path)), sink_(sink), report_(report) {}
 
   absl::Status Run() {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenByteReader(path_));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path_));
     CsvReader reader(*input);
     LYNCEUS_ASSIGN_OR_RETURN(const CsvRow* row, reader.Next());
     if (row == nullptr) return NoRows();

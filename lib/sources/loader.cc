@@ -14,30 +14,34 @@
 #include "lib/base/strings.h"
 #include "lib/sources/detect.h"
 #include "lib/sources/format.h"
+#include "lib/sources/list_file.h"
 #include "lib/sources/ofac_csv.h"
 #include "lib/sources/ofac_sdn_xml.h"
+#include "lib/sources/xlsx_reader.h"
 
 namespace lynceus::sources {
 namespace {
 
 constexpr std::size_t kHeadBytes = 1u << 20;
+constexpr std::size_t kHeadRows = 5;
 
 bool IsMainCsv(std::string_view kind) { return kind == "ofac-sdn-csv" || kind == "ofac-cons-csv"; }
 bool IsSideCsv(std::string_view kind) {
   return kind == "ofac-alt-csv" || kind == "ofac-add-csv" || kind == "ofac-comments-csv";
 }
 
-absl::StatusOr<std::string> ReadHead(const std::string& path) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenByteReader(path));
-  std::string head(kHeadBytes, '\0');
-  std::size_t filled = 0;
-  while (filled < head.size()) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::size_t size, input->Read(std::span(head).subspan(filled)));
-    if (size == 0) break;
-    filled += size;
+absl::StatusOr<FileHead> ReadHead(const std::string& path) {
+  LYNCEUS_ASSIGN_OR_RETURN(const bool is_workbook, IsXlsx(path));
+  if (is_workbook) {
+    FileHead head{.name = path, .is_whole = false, .shape = Shape::kWorkbook};
+    LYNCEUS_ASSIGN_OR_RETURN(head.rows, ReadXlsxHead(path, kHeadRows));
+    if (!head.rows.empty()) return head;
+    return InvalidError({.subject = path,
+                         .cause = "the workbook's first sheet is empty",
+                         .remedy = "get it again"});
   }
-  head.resize(filled);
-  return head;
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string head, ReadListHead(path, kHeadBytes));
+  return TakeApart(path, head, head.size() < kHeadBytes);
 }
 
 // A file while it is grouped.
@@ -50,7 +54,7 @@ struct Candidate {
 // Reads an OFAC CSV file's numbers and, for a main file whose kind is not forced, tells the list.
 absl::Status ReadNumbers(Candidate& candidate) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
-                           OpenByteReader(candidate.file.path));
+                           OpenListFile(candidate.file.path));
   const bool main = IsMainCsv(candidate.kind);
   OfacCsvReader reader(*input, OfacTableOf(candidate.kind));
   OfacListSigns signs;
@@ -84,10 +88,8 @@ absl::StatusOr<Candidate> Examine(const InputFile& file) {
                          .remedy = "use one of " + Join(KnownKinds(), ", ")});
   }
   if (candidate.kind.empty()) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::string head, ReadHead(file.path));
-    LYNCEUS_ASSIGN_OR_RETURN(const FileHead parts,
-                             TakeApart(file.path, head, head.size() < kHeadBytes));
-    LYNCEUS_ASSIGN_OR_RETURN(candidate.kind, DetectKind(parts));
+    LYNCEUS_ASSIGN_OR_RETURN(const FileHead head, ReadHead(file.path));
+    LYNCEUS_ASSIGN_OR_RETURN(candidate.kind, DetectKind(head));
   }
   if (IsMainCsv(candidate.kind) || IsSideCsv(candidate.kind)) {
     LYNCEUS_RETURN_IF_ERROR(ReadNumbers(candidate));

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/sources/list_file.h"
 #include "lib/sources/ofac_remarks.h"
 #include "lib/sources/report.h"
 
@@ -55,7 +56,7 @@ struct SideTable {
 
 absl::StatusOr<SideTable> ReadSideTable(const InputFile& file, OfacTable table,
                                         LoadReport& report) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenByteReader(file.path));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(file.path));
   OfacCsvReader reader(*input, table);
   SideTable side{.name = std::string(BaseName(file.path)), .rows = {}};
   while (true) {
@@ -114,7 +115,7 @@ class Loader {
 
   absl::Status ReadMain() {
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
-                             OpenByteReader(group_.files[0].path));
+                             OpenListFile(group_.files[0].path));
     OfacCsvReader reader(*input, OfacTable::kMain);
     while (true) {
       LYNCEUS_ASSIGN_OR_RETURN(const CsvRow* row, reader.Next());

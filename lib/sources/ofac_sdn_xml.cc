@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/sources/list_file.h"
 #include "lib/sources/ofac_dates.h"
 #include "lib/sources/ofac_remarks.h"
 #include "lib/sources/report.h"
@@ -201,7 +202,7 @@ class Loader {
       : path_(group.files[0].path), report_(report), emitter_(list, sink, report) {}
 
   absl::Status Run() {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenByteReader(path_));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path_));
     const std::function<absl::Status(const XmlElement&)> on_root = [](const XmlElement&) {
       return absl::OkStatus();
     };
@@ -261,7 +262,7 @@ class Loader {
 }  // namespace
 
 absl::StatusOr<OfacList> OfacListOfXml(const std::string& path) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenByteReader(path));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path));
   OfacListSigns signs;
   const std::function<absl::Status(const XmlElement&)> on_root = [](const XmlElement&) {
     return absl::OkStatus();

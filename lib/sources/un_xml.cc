@@ -20,6 +20,7 @@
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/sources/country_table.h"
+#include "lib/sources/list_file.h"
 #include "lib/sources/list_record.h"
 #include "lib/sources/ofac_dates.h"
 #include "lib/sources/report.h"
@@ -390,7 +391,7 @@ class Loader {
   Loader(RecordSink& sink, LoadReport& report) : emitter_(sink, report), report_(report) {}
 
   absl::Status Run(const std::string& path) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenByteReader(path));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path));
     const std::function<absl::Status(const XmlElement&)> on_root = [this](const XmlElement& root) {
       return AddRoot(root);
     };
