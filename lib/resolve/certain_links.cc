@@ -1,0 +1,217 @@
+// Identifiers and references are sorted by key, so that equal ones stand together: one sort of
+// positions, no maps. An equal key is verified by the values themselves.
+#include "lib/resolve/certain_links.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/strings.h"
+#include "lib/model/date.h"
+#include "lib/resolve/groups.h"
+
+namespace lynceus::resolve {
+namespace {
+
+// A value of a record, in the order of spaces: the numbers of one space compare.
+struct Use {
+  std::string_view space;  // the type; one for all national numbers
+  std::string_view country;
+  std::string_view value;
+  Position at = 0;
+  const IdentifierFact* fact = nullptr;
+};
+auto OrderOf(const Use& use) { return std::tuple(use.space, use.country, use.value); }
+
+constexpr std::string_view kNationalSpace = "national";
+// Numbers of a country's register or office whose country one of the sides does not state.
+constexpr std::string_view kAnywhereSpace = "national, country unknown";
+
+bool IsNationalType(std::string_view type) {
+  return type == "idNumber" || type == "nationalId" || type == "passportNumber" ||
+         type == "registrationNumber" || type == "socialSecurityNumber" || type == "taxNumber";
+}
+
+std::vector<Use> CollectUses(const RecordFacts& facts) {
+  std::vector<Use> uses;
+  for (Position at = 0; at < facts.size(); ++at) {
+    for (const IdentifierFact& fact : facts.IdentifiersOf(facts[at])) {
+      const std::string_view type = facts.Word(fact.type);
+      if (fact.use == IdentifierUse::kNational) {
+        uses.push_back({kNationalSpace, facts.Word(fact.country), fact.value, at, &fact});
+      } else {
+        uses.push_back({type, "", fact.value, at, &fact});
+      }
+      if (IsNationalType(type) && fact.use != IdentifierUse::kAlone) {
+        uses.push_back({kAnywhereSpace, "", fact.value, at, &fact});
+      }
+    }
+  }
+  std::sort(uses.begin(), uses.end(), [&](const Use& a, const Use& b) {
+    return std::tuple(OrderOf(a), a.at, std::string_view(facts.Word(a.fact->type))) <
+           std::tuple(OrderOf(b), b.at, std::string_view(facts.Word(b.fact->type)));
+  });
+  return uses;
+}
+
+// What two records that share an identifier are, before anything else of theirs is compared.
+class Weigh {
+ public:
+  Weigh(const RecordFacts& facts, const NamesAgree& names_agree)
+      : facts_(facts), names_agree_(names_agree) {}
+
+  // Nothing where the pair says nothing: the one list that holds both takes them for two.
+  bool IsLink(const Use& a, const Use& b) const {
+    const Record& x = facts_[a.at];
+    const Record& y = facts_[b.at];
+    if (a.at == b.at) return false;
+    if (x.source == y.source && x.at_risk && y.at_risk) return false;
+    if (a.space != kAnywhereSpace) return true;
+    // With both countries known the national space has said what there is to say.
+    return a.fact->type == b.fact->type && (a.fact->country == 0 || b.fact->country == 0);
+  }
+
+  LinkBasis Basis(const Use& a, const Use& b) const {
+    const Record& x = facts_[a.at];
+    const Record& y = facts_[b.at];
+    // A source that keeps one record a party takes these two for two.
+    if (x.source == y.source && !x.repeats) return LinkBasis::kHint;
+    const bool certain = a.space == kNationalSpace ? IsCertainNational(a, b) : IsCertain(a, b);
+    return certain ? LinkBasis::kIdentifier : LinkBasis::kHint;
+  }
+
+ private:
+  static bool IsCertain(const Use& a, const Use& b) {
+    const auto enough = [](IdentifierUse use) {
+      return use == IdentifierUse::kWorld || use == IdentifierUse::kAlone;
+    };
+    return a.space != kAnywhereSpace && enough(a.fact->use) && enough(b.fact->use);
+  }
+
+  bool IsOfPerson(const Use& use) const {
+    return facts_[use.at].family == Family::kPerson ||
+           facts_.Word(use.fact->type) == "passportNumber";
+  }
+
+  bool IsCertainNational(const Use& a, const Use& b) const {
+    const bool person = IsOfPerson(a) || IsOfPerson(b);
+    // Birth dates that do not meet contradict, which is for the clusters to see.
+    if (person) return facts_[a.at].births.count > 0 && facts_[b.at].births.count > 0;
+    return StandsAlone(a.value, a.country) || names_agree_(a.at, b.at);
+  }
+
+  const RecordFacts& facts_;
+  const NamesAgree& names_agree_;
+};
+
+FoundLink MakeLink(LinkBasis basis, const Use& first, const Use& second) {
+  const bool in_order = first.at < second.at;
+  const Use& a = in_order ? first : second;
+  const Use& b = in_order ? second : first;
+  return {.basis = basis,
+          .a = a.at,
+          .b = b.at,
+          .value = a.value,
+          .type_of_a = a.fact == nullptr ? 0 : a.fact->type,
+          .type_of_b = b.fact == nullptr ? 0 : b.fact->type,
+          .country = a.fact == nullptr ? 0 : a.fact->country};
+}
+
+// Calls visit(begin, end) for each run of equal keys with two members or more.
+template <typename Visit>
+void ForRuns(const std::vector<Use>& uses, const Visit& visit) {
+  for (std::size_t begin = 0; begin < uses.size();) {
+    std::size_t end = begin + 1;
+    while (end < uses.size() && OrderOf(uses[end]) == OrderOf(uses[begin])) ++end;
+    if (end - begin > 1) visit(begin, end);
+    begin = end;
+  }
+}
+
+std::string DatesOf(const RecordFacts& facts, const FoundLink& link) {
+  for (const DateFact& a : facts.BirthsOf(facts[link.a])) {
+    for (const DateFact& b : facts.BirthsOf(facts[link.b])) {
+      if (!Meet(a, b)) continue;
+      const DateFact& narrow = a.last - a.first <= b.last - b.first ? a : b;
+      const std::string first = Date::FromDays(narrow.first).ToString();
+      return narrow.first == narrow.last
+                 ? first
+                 : absl::StrCat(first, " to ", Date::FromDays(narrow.last).ToString());
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+FoundLinks FindByReferences(const RecordFacts& facts) {
+  FoundLinks found;
+  std::vector<Use> unknown;
+  for (Position at = 0; at < facts.size(); ++at) {
+    for (const std::string_view id : facts.ReferentsOf(facts[at])) {
+      const Position other = facts.Find(id);
+      if (other == facts.size()) {
+        unknown.push_back({.value = id, .at = at});
+      } else if (other != at) {
+        found.certain.push_back({.basis = LinkBasis::kCrossReference,
+                                 .a = std::min(at, other),
+                                 .b = std::max(at, other),
+                                 .value = id});
+      }
+    }
+  }
+  const auto order = [](const FoundLink& x) { return std::tuple(x.b, x.a, x.value); };
+  std::sort(found.certain.begin(), found.certain.end(),
+            [&](const FoundLink& x, const FoundLink& y) { return order(x) < order(y); });
+  std::sort(unknown.begin(), unknown.end(), [](const Use& a, const Use& b) {
+    return std::tuple(a.value, a.at) < std::tuple(b.value, b.at);
+  });
+  ForRuns(unknown, [&](std::size_t begin, std::size_t end) {
+    found.pairs_passed_over += ForPairs(end - begin, [&](std::size_t i, std::size_t j) {
+      const Use& a = unknown[begin + j];
+      const Use& b = unknown[begin + i];
+      if (a.at != b.at) found.certain.push_back(MakeLink(LinkBasis::kSharedReference, a, b));
+    });
+  });
+  return found;
+}
+
+FoundLinks FindByIdentifiers(const RecordFacts& facts, const NamesAgree& names_agree) {
+  FoundLinks found;
+  const Weigh weigh(facts, names_agree);
+  const std::vector<Use> uses = CollectUses(facts);
+  ForRuns(uses, [&](std::size_t begin, std::size_t end) {
+    found.pairs_passed_over += ForPairs(end - begin, [&](std::size_t i, std::size_t j) {
+      const Use& a = uses[begin + j];
+      const Use& b = uses[begin + i];
+      if (!weigh.IsLink(a, b)) return;
+      const FoundLink link = MakeLink(weigh.Basis(a, b), a, b);
+      (link.basis == LinkBasis::kHint ? found.hints : found.certain).push_back(link);
+    });
+  });
+  return found;
+}
+
+std::string ReasonOf(const FoundLink& link, const RecordFacts& facts) {
+  const absl::string_view value = ToAbsl(link.value);
+  const absl::string_view a = ToAbsl(facts[link.a].id);
+  const absl::string_view b = ToAbsl(facts[link.b].id);
+  if (link.basis == LinkBasis::kCrossReference) {
+    return absl::StrCat("the publisher of ", value == a ? b : a, " names ", value);
+  }
+  if (link.basis == LinkBasis::kSharedReference) {
+    return absl::StrCat("the publishers of ", a, " and ", b, " both name ", value);
+  }
+  const std::string& type = facts.Word(link.type_of_a);
+  const std::string& other = facts.Word(link.type_of_b);
+  std::string reason = absl::StrCat("equal ", type);
+  if (other != type) absl::StrAppend(&reason, " and ", other);
+  if (link.country != 0) absl::StrAppend(&reason, " ", facts.Word(link.country));
+  absl::StrAppend(&reason, " ", value);
+  const std::string dates = DatesOf(facts, link);
+  if (!dates.empty()) absl::StrAppend(&reason, ", birth date ", dates);
+  return reason;
+}
+
+}  // namespace lynceus::resolve

@@ -1,0 +1,49 @@
+#pragma once
+// What joins records for certain: a publisher's cross-reference, or an equal strong identifier.
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "lib/resolve/record_facts.h"
+
+namespace lynceus::resolve {
+
+enum class LinkBasis : std::uint8_t {
+  kCrossReference = 0,   // one record names the other
+  kSharedReference = 1,  // both name an id that no record has
+  kIdentifier = 2,       // certain unless something contradicts
+  kHint = 3,             // an identifier that is strong, but not certain
+};
+
+struct FoundLink {
+  LinkBasis basis = LinkBasis::kHint;
+  Position a = 0;  // a < b
+  Position b = 0;
+  std::string_view value;       // the id referred to, or the identifier's value
+  std::uint32_t type_of_a = 0;  // of the identifier, as RecordFacts::Word numbers
+  std::uint32_t type_of_b = 0;
+  std::uint32_t country = 0;
+};
+
+struct FoundLinks {
+  // In the order in which they are to be applied: cross-references, shared references, identifiers;
+  // each by identifier's type and value, then by the later and the earlier record.
+  std::vector<FoundLink> certain;
+  std::vector<FoundLink> hints;         // in the same order
+  std::uint64_t pairs_passed_over = 0;  // of groups too large to compare all their pairs
+};
+
+// Says whether two records have names of one party.
+using NamesAgree = std::function<bool(Position a, Position b)>;
+
+// The result does not depend on the order in which records were added. `names_agree` is asked for
+// organisations whose equal register number alone is not enough.
+FoundLinks FindByReferences(const RecordFacts& facts);
+FoundLinks FindByIdentifiers(const RecordFacts& facts, const NamesAgree& names_agree);
+
+// "equal innCode 4401116480": why the two records are linked.
+std::string ReasonOf(const FoundLink& link, const RecordFacts& facts);
+
+}  // namespace lynceus::resolve

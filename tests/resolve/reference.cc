@@ -1,0 +1,328 @@
+#include "tests/resolve/reference.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace lynceus::resolve {
+namespace {
+
+const std::set<std::string> kOneEach = {"leiCode",   "innCode", "ogrnCode",
+                                        "imoNumber", "uscCode", "uniqueEntityId"};
+const std::set<std::string> kNational = {"registrationNumber", "taxNumber", "idNumber",
+                                         "passportNumber"};
+
+std::string KindOf(const Entity& record) {
+  if (record.schema == Schema::kPerson) return "person";
+  if (record.schema == Schema::kCompany) return "organisation";
+  if (record.schema == Schema::kVessel) return "vessel";
+  if (record.schema == Schema::kCryptoWallet) return "wallet";
+  return "";
+}
+
+bool DaysMeet(const PartialDate& a, const PartialDate& b) {
+  const int slack = a.circa || b.circa ? 5 * 366 : 0;
+  return a.first.days() - slack <= b.last.days() && b.first.days() - slack <= a.last.days();
+}
+
+bool BirthsMeet(const Entity& a, const Entity& b) {
+  for (const PartialDate& x : a.birth_dates) {
+    for (const PartialDate& y : b.birth_dates) {
+      if (DaysMeet(x, y)) return true;
+    }
+  }
+  return false;
+}
+
+std::set<std::string> ValuesOf(const Entity& record, const std::string& type) {
+  std::set<std::string> values;
+  for (const Identifier& each : record.identifiers) {
+    if (each.type == type) values.insert(each.value);
+  }
+  return values;
+}
+
+bool Share(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& x) { return b.contains(x); });
+}
+
+std::set<std::string> CountriesOf(const Entity& record, const std::set<std::string>& senses) {
+  std::set<std::string> codes;
+  for (const CountryFact& each : record.countries) {
+    if (senses.empty() || senses.contains(each.property)) codes.insert(each.code);
+  }
+  return codes;
+}
+
+std::multiset<std::string> WordsOf(const std::string& name) {
+  std::multiset<std::string> words;
+  std::string word;
+  for (const char c : name + " ") {
+    if (c != ' ') {
+      word += c;
+    } else if (!word.empty()) {
+      words.insert(std::exchange(word, {}));
+    }
+  }
+  return words;
+}
+
+bool EqualNames(const Entity& a, const Entity& b) {
+  for (const Name& x : a.names) {
+    for (const Name& y : b.names) {
+      if (WordsOf(x.text) == WordsOf(y.text)) return true;
+    }
+  }
+  return false;
+}
+
+bool IsRegistry(const std::string& id) {
+  return id.starts_with("bods") || id.starts_with("psc") || id.starts_with("ftm");
+}
+bool Repeats(const Entity& record) {
+  return record.provenance.source == "bods" || record.provenance.source == "psc";
+}
+
+std::size_t DigitsOf(const std::string& value) {
+  return static_cast<std::size_t>(
+      std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+// One reason to take two records for one.
+struct Evidence {
+  int basis = 0;  // 0 one names the other, 1 both name a third, 2 an identifier
+  std::string space;
+  std::string country;
+  std::string value;
+  std::string later;
+  std::string earlier;
+  auto operator<=>(const Evidence&) const = default;
+};
+
+class Slowly {
+ public:
+  explicit Slowly(const World& world) : world_(world) {
+    for (const Entity& record : world.records) records_.emplace(record.id, &record);
+    for (const Entity& record : world.records) cluster_[record.id] = {record.id};
+  }
+
+  absl::StatusOr<Outcome> Run() {
+    if (Decide()) return absl::InvalidArgumentError("decisions contradict each other");
+    FindEvidence();
+    for (const Evidence& each : certain_) {
+      if (Same(each.later, each.earlier) || Forbidden(each.later, each.earlier)) continue;
+      if (each.basis == 2 && ClustersContradict(each.later, each.earlier)) {
+        hints_.insert({each.earlier, each.later});
+        continue;
+      }
+      Merge(each.later, each.earlier);
+    }
+    Name();
+    FindNameLinks();
+    for (const auto& [a, b] : hints_) AddLink(a, b);
+    FindChanges();
+    return outcome_;
+  }
+
+ private:
+  const Entity& At(const std::string& id) const { return *records_.at(id); }
+  bool Same(const std::string& a, const std::string& b) { return cluster_[a].contains(b); }
+
+  void Merge(const std::string& a, const std::string& b) {
+    std::set<std::string> all = cluster_[a];
+    all.insert(cluster_[b].begin(), cluster_[b].end());
+    for (const std::string& id : all) cluster_[id] = all;
+  }
+
+  bool Forbidden(const std::string& a, const std::string& b) {
+    for (const std::string& x : cluster_[a]) {
+      for (const std::string& y : cluster_[b]) {
+        if (forbidden_.contains({x, y})) return true;
+      }
+    }
+    return false;
+  }
+
+  bool ClustersContradict(const std::string& a, const std::string& b) {
+    for (const std::string& x : cluster_[a]) {
+      for (const std::string& y : cluster_[b]) {
+        if (ContradictSlowly(At(x), At(y))) return true;
+      }
+    }
+    return false;
+  }
+
+  // True where decisions contradict each other, over all ids that they name.
+  bool Decide() {
+    std::map<std::string, std::set<std::string>> forced;
+    for (const Decision& each : world_.decisions) {
+      if (each.kind != Decision::Kind::kForce) continue;
+      std::set<std::string> all = {each.a, each.b};
+      for (const std::string& id : {each.a, each.b}) {
+        if (forced.contains(id)) all.insert(forced[id].begin(), forced[id].end());
+      }
+      for (const std::string& id : all) forced[id] = all;
+    }
+    for (const Decision& each : world_.decisions) {
+      if (each.a == each.b) return true;
+      const bool both = records_.contains(each.a) && records_.contains(each.b);
+      if (each.kind == Decision::Kind::kForce) {
+        if (both) Merge(each.a, each.b);
+      } else {
+        if (forced.contains(each.a) && forced[each.a].contains(each.b)) return true;
+        if (both) forbidden_.insert({{each.a, each.b}, {each.b, each.a}});
+      }
+    }
+    return false;
+  }
+
+  void FindEvidence() {
+    for (const auto& [later, b] : records_) {
+      for (const auto& [earlier, a] : records_) {
+        if (earlier >= later) continue;
+        References(*a, *b);
+        Identifiers(*a, *b);
+      }
+    }
+  }
+
+  void References(const Entity& a, const Entity& b) {
+    for (const auto& [x, y] : {std::pair(&a, &b), std::pair(&b, &a)}) {
+      for (const std::string& id : x->referents) {
+        if (id == y->id) certain_.insert({0, "", "", "", b.id, a.id});
+        const bool both =
+            std::find(y->referents.begin(), y->referents.end(), id) != y->referents.end();
+        if (both && !records_.contains(id)) certain_.insert({1, "", "", id, b.id, a.id});
+      }
+    }
+  }
+
+  void Identifiers(const Entity& a, const Entity& b) {
+    const bool same_source = a.provenance.source == b.provenance.source;
+    if (same_source && world_.at_risk.contains(a.id) && world_.at_risk.contains(b.id)) return;
+    const bool sure_of_source = !same_source || Repeats(a);
+    for (const Identifier& x : a.identifiers) {
+      for (const Identifier& y : b.identifiers) {
+        if (x.value != y.value) continue;
+        std::optional<Evidence> sure;
+        bool hint = false;
+        if (kNational.contains(x.type) && kNational.contains(y.type)) {
+          if (!x.country.empty() && x.country == y.country) {
+            hint = true;
+            if (NationalIsSure(a, b, x, y)) sure = {2, "national", x.country, x.value, b.id, a.id};
+          }
+          hint = hint || (x.type == y.type && (x.country.empty() || y.country.empty()));
+        } else if (x.type == y.type) {
+          hint = true;
+          const bool wallets =
+              x.type == "publicKey" && KindOf(a) == "wallet" && KindOf(b) == "wallet";
+          if (kOneEach.contains(x.type) || wallets) sure = {2, x.type, "", x.value, b.id, a.id};
+        }
+        if (sure && sure_of_source) {
+          certain_.insert(*sure);
+        } else if (hint && !ContradictSlowly(a, b)) {
+          hints_.insert({a.id, b.id});
+        }
+      }
+    }
+  }
+
+  static bool NationalIsSure(const Entity& a, const Entity& b, const Identifier& number,
+                             const Identifier& other) {
+    const bool person = KindOf(a) == "person" || KindOf(b) == "person" ||
+                        number.type == "passportNumber" || other.type == "passportNumber";
+    if (person) return !a.birth_dates.empty() && !b.birth_dates.empty();
+    return (DigitsOf(number.value) >= 7 && number.country != "us") || EqualNames(a, b);
+  }
+
+  bool LinkedByName(const Entity& a, const Entity& b) const {
+    const bool same_source = a.provenance.source == b.provenance.source;
+    const bool a_risk = world_.at_risk.contains(a.id);
+    const bool b_risk = world_.at_risk.contains(b.id);
+    const bool person = KindOf(a) == "person" || KindOf(b) == "person";
+    const bool thing = KindOf(a) == "vessel" || KindOf(b) == "vessel" || KindOf(a) == "wallet" ||
+                       KindOf(b) == "wallet";
+    if (same_source && (person || !Repeats(a) || (a_risk && b_risk))) return false;
+    if (!EqualNames(a, b) || ContradictSlowly(a, b)) return false;
+    if (!a.birth_dates.empty() && !b.birth_dates.empty()) return true;
+    if (person && !a_risk && !b_risk) return false;
+    if (Share(CountriesOf(a, {}), CountriesOf(b, {}))) return true;
+    const std::set<std::string> nationality = {"nationality"};
+    const std::set<std::string> seat = {"jurisdiction", "country"};
+    const auto both = [&](const std::set<std::string>& sense) {
+      return !CountriesOf(a, sense).empty() && !CountriesOf(b, sense).empty();
+    };
+    return !both(nationality) && (person || thing || !both(seat));
+  }
+
+  void FindNameLinks() {
+    for (const auto& [x, a] : records_) {
+      for (const auto& [y, b] : records_) {
+        if (x < y && LinkedByName(*a, *b)) AddLink(x, y);
+      }
+    }
+  }
+
+  void AddLink(const std::string& a, const std::string& b) {
+    if (Same(a, b) || Forbidden(a, b)) return;
+    const std::string& x = outcome_.canonical[a];
+    const std::string& y = outcome_.canonical[b];
+    outcome_.links.insert({std::min(x, y), std::max(x, y)});
+  }
+
+  void Name() {
+    for (const auto& [id, members] : cluster_) {
+      const auto worse = [&](const std::string& each) {
+        return std::tuple(!world_.earlier.contains(each), IsRegistry(each), each);
+      };
+      std::string best = id;
+      for (const std::string& each : members) {
+        if (worse(each) < worse(best)) best = each;
+      }
+      outcome_.canonical[id] = best;
+    }
+  }
+
+  void FindChanges() {
+    using Kind = IdentityChange::Kind;
+    for (const auto& [id, members] : world_.earlier) {
+      std::set<std::string> now;
+      for (const std::string& each : members) {
+        if (records_.contains(each)) now.insert(outcome_.canonical[each]);
+      }
+      const std::vector<std::string> ids(now.begin(), now.end());
+      if (!records_.contains(id)) {
+        outcome_.changes.push_back({Kind::kRemoved, id, ids});
+        continue;
+      }
+      if (now.size() > 1) outcome_.changes.push_back({Kind::kSplit, id, ids});
+      const std::string& own = outcome_.canonical[id];
+      if (own != id) outcome_.changes.push_back({Kind::kMerged, id, {own}});
+    }
+    std::sort(outcome_.changes.begin(), outcome_.changes.end());
+  }
+
+  const World& world_;
+  std::map<std::string, const Entity*> records_;
+  std::map<std::string, std::set<std::string>> cluster_;  // of each record, with itself
+  std::set<std::pair<std::string, std::string>> forbidden_;
+  std::set<Evidence> certain_;
+  std::set<std::pair<std::string, std::string>> hints_;
+  Outcome outcome_;
+};
+
+}  // namespace
+
+bool ContradictSlowly(const Entity& a, const Entity& b) {
+  if (!KindOf(a).empty() && !KindOf(b).empty() && KindOf(a) != KindOf(b)) return true;
+  if (!a.birth_dates.empty() && !b.birth_dates.empty() && !BirthsMeet(a, b)) return true;
+  return std::any_of(kOneEach.begin(), kOneEach.end(), [&](const std::string& type) {
+    const std::set<std::string> x = ValuesOf(a, type);
+    const std::set<std::string> y = ValuesOf(b, type);
+    return !x.empty() && !y.empty() && !Share(x, y);
+  });
+}
+
+absl::StatusOr<Outcome> ResolveSlowly(const World& world) { return Slowly(world).Run(); }
+
+}  // namespace lynceus::resolve
