@@ -12,6 +12,7 @@
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
+#include "lib/base/strings.h"
 #include "lib/base/thread_pool.h"
 #include "lib/ingest/build.h"
 #include "lib/review/answer_text.h"
@@ -26,6 +27,7 @@ struct Options {
   std::string sign;
   std::string key;
   std::string previous;
+  std::string identities;
   std::vector<std::string> allow;
   int shrink_percent_max = ingest::HygieneOptions().shrink_percent_max;
   std::string lists;
@@ -36,6 +38,8 @@ struct Options {
   bool quiet = false;
   std::string format = "text";
 };
+
+constexpr std::size_t kChangesShown = 20;
 
 unsigned long long Number(std::uint64_t value) { return value; }
 
@@ -56,6 +60,24 @@ void PrintManifest(const store::Manifest& manifest) {
               manifest.rules_digest.c_str(), manifest.engine.c_str(), manifest.icu_version.c_str());
 }
 
+// Which records became one party, and what that did to the ids of the snapshot before.
+void PrintIdentities(const ingest::BuildResult& result) {
+  std::printf("%llu records in %llu parties: %llu certain links, %llu probable ones\n",
+              Number(result.records), Number(result.manifest.parties), Number(result.certain_links),
+              Number(result.probable_links));
+  const std::size_t shown = std::min(kChangesShown, result.identity_changes.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const IdentityChange& change = result.identity_changes[i];
+    const std::string_view kind = IdentityChangeName(change.kind);
+    std::printf("  id %.*s: %s -> %s\n", static_cast<int>(kind.size()), kind.data(),
+                change.id.c_str(), change.now.empty() ? "-" : Join(change.now, ", ").c_str());
+  }
+  if (shown < result.identity_changes.size()) {
+    std::printf("  and %zu further ids merged, split or removed (index diff)\n",
+                result.identity_changes.size() - shown);
+  }
+}
+
 absl::Status RunBuild(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string rules, RulesDirectory(options.rules));
   ThreadPool pool(std::max<std::size_t>(1, std::thread::hardware_concurrency()));
@@ -63,6 +85,7 @@ absl::Status RunBuild(const Options& options) {
                              .rules_directory = rules,
                              .engine = screening::EngineBuild(),
                              .sign_key_path = options.sign,
+                             .identities_path = options.identities,
                              .previous_directory = options.previous,
                              .hygiene = {.shrink_percent_max = options.shrink_percent_max,
                                          .allowed = {options.allow.begin(), options.allow.end()}},
@@ -81,6 +104,7 @@ absl::Status RunBuild(const Options& options) {
   }
   LYNCEUS_ASSIGN_OR_RETURN(const ingest::BuildResult result, ingest::BuildSnapshot(build));
   PrintManifest(result.manifest);
+  PrintIdentities(result);
   std::printf("indexed %llu names of %llu parties in the risk universe; %llu names not indexed\n",
               Number(result.names_indexed), Number(result.parties_indexed),
               Number(result.names_not_indexed));
@@ -151,6 +175,8 @@ void AddIndexCommands(CLI::App& app, Body& body) {
       ->add_option("--shrink-max", options->shrink_percent_max,
                    "percent of its entities that a list may lose (default 10)")
       ->check(CLI::Range(0, 100));
+  build->add_option("--identities", options->identities,
+                    "a table of records forced to be one party or kept apart (IDENTITIES.md)");
   build->add_flag("--quiet", options->quiet, "no progress on standard error");
   build->add_option("--lists", options->lists,
                     "lists directory (lynceus lists fetch): the version in use of every list");
