@@ -100,6 +100,30 @@ absl::StatusOr<LoadReport> BeginReport(const FileGroup& group, SourceInfo source
   return report;
 }
 
+std::function<absl::Status(const XmlElement&)> UnknownLayout(const FileGroup& group,
+                                                             LoadReport& report) {
+  if (!group.allow_unknown_layout) return {};
+  return [&report](const XmlElement& element) {
+    report.allowed.push_back(absl::StrCat("line ", element.line, ": <", element.name.substr(0, 64),
+                                          "> is not known and was not read; allowed (layout)"));
+    return absl::OkStatus();
+  };
+}
+
+absl::Status UnknownColumn(const FileGroup& group, std::string_view column, LoadReport& report) {
+  const std::string shown(ToValidUtf8(column.substr(0, 64)));
+  if (group.allow_unknown_layout) {
+    report.allowed.push_back(
+        absl::StrCat("the column \"", shown, "\" is not known and was not read; allowed (layout)"));
+    return absl::OkStatus();
+  }
+  return InvalidError({.subject = group.files[0].path,
+                       .place = "header",
+                       .cause = absl::StrCat("the column \"", shown, "\" is not known"),
+                       .remedy = "this is another format, or a newer form of it; --allow layout "
+                                 "loads it without that part"});
+}
+
 absl::Status ListEmitter::Add(ListRecord record) {
   const Entity& entity = record.entity;
   if (entity.names.empty()) {

@@ -2,6 +2,7 @@
 // One record of a list as a loader reads it, and the way from it to the sink: the same counting,
 // the same treatment of repeated ids, names and fragments for every list.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "lib/model/load_report.h"
 #include "lib/sources/loader.h"
 #include "lib/sources/record_sink.h"
+#include "lib/sources/xml_reader.h"
 
 namespace lynceus::sources {
 
@@ -49,6 +51,13 @@ std::string OneLine(std::string_view text);
 // The report a loader begins with: the source, and the base name and digest of each of the group's
 // files. Errors: those of reading a file.
 absl::StatusOr<LoadReport> BeginReport(const FileGroup& group, SourceInfo source);
+
+// What to do with an element that a list's format does not know, for XmlShape::on_unknown: null
+// (an error) unless the group allows it; then it is named in the report, which must outlive it.
+std::function<absl::Status(const XmlElement&)> UnknownLayout(const FileGroup& group,
+                                                             LoadReport& report);
+// The same for a table's column. Errors: InvalidArgument unless the group allows it.
+absl::Status UnknownColumn(const FileGroup& group, std::string_view column, LoadReport& report);
 
 // One thread. Counts into the report, which must outlive it; records_read is the loader's to count.
 class ListEmitter {

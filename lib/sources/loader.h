@@ -34,6 +34,9 @@ struct FileGroup {
   std::string kind;                // of the main file
   std::vector<InputFile> files;    // main file first
   std::vector<std::string> kinds;  // of each file
+  // Parts of a file that its format does not know (an element, a column) are passed over and named
+  // in the report. Default: they are errors, since records may stand in them.
+  bool allow_unknown_layout = false;
 };
 
 // Tells each file's kind and groups them, in the order of the main files. Errors: InvalidArgument

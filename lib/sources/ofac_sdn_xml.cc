@@ -24,10 +24,11 @@
 namespace lynceus::sources {
 namespace {
 
-const XmlShape& Shape() {
-  static const XmlShape shape{
-      .root = "sdnList", .containers = {}, .records = {"publshInformation", "sdnEntry"}};
-  return shape;
+XmlShape Shape(std::function<absl::Status(const XmlElement&)> on_unknown) {
+  return {.root = "sdnList",
+          .containers = {},
+          .records = {"publshInformation", "sdnEntry"},
+          .on_unknown = std::move(on_unknown)};
 }
 
 std::string FullName(const XmlElement& element) {
@@ -199,7 +200,7 @@ absl::StatusOr<OfacRecord> MakeRecord(const XmlElement& entry) {
 class Loader {
  public:
   Loader(const FileGroup& group, OfacList list, RecordSink& sink, LoadReport& report)
-      : path_(group.files[0].path), report_(report), emitter_(list, sink, report) {}
+      : group_(group), path_(group.files[0].path), report_(report), emitter_(list, sink, report) {}
 
   absl::Status Run() {
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path_));
@@ -209,7 +210,8 @@ class Loader {
     const std::function<absl::Status(XmlElement)> on_record = [this](const XmlElement& element) {
       return element.name == "sdnEntry" ? AddEntry(element) : AddPublication(element);
     };
-    LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, Shape(), on_root, on_record));
+    LYNCEUS_RETURN_IF_ERROR(
+        ReadXml(*input, Shape(UnknownLayout(group_, report_)), on_root, on_record));
     LYNCEUS_RETURN_IF_ERROR(CheckCount());
     return emitter_.Finish();
   }
@@ -253,6 +255,7 @@ class Loader {
     return absl::OkStatus();
   }
 
+  const FileGroup& group_;
   const std::string path_;
   LoadReport& report_;
   OfacEmitter emitter_;
@@ -277,7 +280,9 @@ absl::StatusOr<OfacList> OfacListOfXml(const std::string& path) {
     signs.Add(Programmes(element), words);
     return absl::OkStatus();
   };
-  LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, Shape(), on_root, on_record));
+  // What is not known is for the loader to refuse.
+  const auto pass_over = [](const XmlElement&) { return absl::OkStatus(); };
+  LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, Shape(pass_over), on_root, on_record));
   return signs.list();
 }
 

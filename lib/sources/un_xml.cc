@@ -32,11 +32,11 @@ namespace {
 
 constexpr std::string_view kKey = "un";
 
-const XmlShape& Shape() {
-  static const XmlShape shape{.root = "CONSOLIDATED_LIST",
-                              .containers = {"INDIVIDUALS", "ENTITIES"},
-                              .records = {"INDIVIDUAL", "ENTITY"}};
-  return shape;
+XmlShape Shape(const FileGroup& group, LoadReport& report) {
+  return {.root = "CONSOLIDATED_LIST",
+          .containers = {"INDIVIDUALS", "ENTITIES"},
+          .records = {"INDIVIDUAL", "ENTITY"},
+          .on_unknown = UnknownLayout(group, report)};
 }
 
 // A record while it is read: it has one designation.
@@ -390,15 +390,16 @@ class Loader {
  public:
   Loader(RecordSink& sink, LoadReport& report) : emitter_(sink, report), report_(report) {}
 
-  absl::Status Run(const std::string& path) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path));
+  absl::Status Run(const FileGroup& group) {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
+                             OpenListFile(group.files[0].path));
     const std::function<absl::Status(const XmlElement&)> on_root = [this](const XmlElement& root) {
       return AddRoot(root);
     };
     const std::function<absl::Status(XmlElement)> on_record = [this](const XmlElement& element) {
       return AddRecord(element);
     };
-    LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, Shape(), on_root, on_record));
+    LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, Shape(group, report_), on_root, on_record));
     for (const Link& link : links_) LYNCEUS_RETURN_IF_ERROR(AddLink(link));
     return absl::OkStatus();
   }
@@ -462,7 +463,7 @@ absl::StatusOr<LoadReport> LoadUnXml(const FileGroup& group, RecordSink& sink) {
                                                .publisher = "United Nations Security Council",
                                                .authority = "UN-SC",
                                                .list = "UNSC"}));
-  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(group.files[0].path));
+  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(group));
   return report;
 }
 

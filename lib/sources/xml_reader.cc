@@ -111,10 +111,15 @@ class Reader {
       record_.push_back(std::move(element));
       return;
     }
-    if (open_.size() > 2 || !Holds(shape_.containers, element.name)) {
-      Fail(absl::StrCat("an element <", element.name.substr(0, 64), "> stands where none is known"),
-           "this is another format, or a newer form of it");
+    if (open_.size() <= 2 && Holds(shape_.containers, element.name)) return;
+    if (shape_.on_unknown) {
+      is_unknown_ = true;
+      record_.push_back(std::move(element));
+      return;
     }
+    Fail(
+        absl::StrCat("an element <", element.name.substr(0, 64), "> stands where none is known"),
+        "this is another format, or a newer form of it; --allow layout loads it without that part");
   }
 
   void StartRoot(const XmlElement& root) {
@@ -139,9 +144,9 @@ class Reader {
     }
     record_bytes_ = 0;
     const ErrorDetail place{.subject = input_.name(), .place = absl::StrCat("line ", element.line)};
-    if (absl::Status status = on_record_(std::move(element)); !status.ok()) {
-      Stop(Annotate(status, place));
-    }
+    absl::Status status = std::exchange(is_unknown_, false) ? shape_.on_unknown(element)
+                                                            : on_record_(std::move(element));
+    if (!status.ok()) Stop(Annotate(status, place));
   }
 
   void Text(std::string_view text) {
@@ -230,6 +235,7 @@ class Reader {
   std::vector<std::pair<std::string, std::uint64_t>> open_;  // elements not yet closed, with line
   std::vector<XmlElement> record_;                           // those of them in the record
   std::size_t record_bytes_ = 0;
+  bool is_unknown_ = false;  // the record that is read is none: on_unknown takes it
 };
 
 // Moves behind one construct that may stand before the root; false where `text` ends inside it.

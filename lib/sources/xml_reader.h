@@ -39,13 +39,17 @@ struct XmlShape {
   std::vector<std::string> containers;     // may stand under the root and hold records
   std::vector<std::string> records;        // may stand under the root or a container
   std::vector<std::string> verbatim = {};  // elements whose text keeps the white space at its ends
+  // Called with an element that stands where no record or container may stand, whole. Null: such an
+  // element is an error.
+  std::function<absl::Status(const XmlElement&)> on_unknown = {};
 };
 
 // Calls `on_root` once with the root's name and attributes (no text, no children), then `on_record`
 // for each record in file order; either may end the reading with an error, which is returned.
 // Errors, with the input's name and line and byte: InvalidArgument for XML that is not well formed,
 // for a file that is cut off (the message names the element that is open and where it began), a
-// document type, an unknown encoding, another root, an element or text outside of records;
+// document type, an unknown encoding, another root, an element (unless on_unknown takes it) or text
+// outside of records;
 // ResourceExhausted for limits::kXmlDepthMax, kXmlTextBytesMax and kRecordBytesMax; the input's
 // own.
 absl::Status ReadXml(ByteReader& input, const XmlShape& shape,

@@ -131,7 +131,8 @@ TEST(OfacXmlTest, RefusesDamageByPlace) {
        Replaced(kSdnXml, "<sdnEntry>\n    <uid>101", "<dog/><sdnEntry>\n    <uid>101"),
        "INVALID_ARGUMENT list.xml, line 36, byte 2276: an element <dog> stands where none is "
        "known. "
-       "Do: this is another format, or a newer form of it"},
+       "Do: this is another format, or a newer form of it; --allow layout loads it without that "
+       "part"},
       {"DOCTYPE", Replaced(kSdnXml, "<sdnList ", "<!DOCTYPE sdnList>\n<sdnList "),
        "INVALID_ARGUMENT list.xml, line 2, byte 56: it declares a document type (DOCTYPE), which "
        "no "
@@ -148,6 +149,23 @@ TEST(OfacXmlTest, IsNeverSilentAboutACut) {
   for (std::size_t size = 0; size + 1 < whole.size(); size += 7) {
     EXPECT_FALSE(Load("ofac-sdn-xml", whole.substr(0, size)).report.ok()) << "cut at " << size;
   }
+}
+
+TEST(UnXmlTest, AnUnknownPartIsReadPastOnlyWhereAllowed) {
+  const std::string xml =
+      Replaced(kUnXml, "</CONSOLIDATED_LIST>",
+               "<VESSELS><VESSEL><NAME>X</NAME></VESSEL></VESSELS></CONSOLIDATED_LIST>");
+  EXPECT_FALSE(Load("un-xml", xml).report.ok());
+  const support::TempDir dir;
+  const FileGroup group{.kind = "un-xml",
+                        .files = {{.path = QuickWrite(dir, "list.xml", xml), .forced_kind = {}}},
+                        .kinds = {"un-xml"},
+                        .allow_unknown_layout = true};
+  MemorySink sink;
+  const auto report = LoadUnXml(group, sink);
+  ASSERT_THAT(report, support::IsOk());
+  EXPECT_THAT(report->allowed, ElementsAre(::testing::HasSubstr("<VESSELS> is not known")));
+  EXPECT_EQ(report->records_read, Load("un-xml", std::string(kUnXml)).report->records_read);
 }
 
 TEST(UnXmlTest, ReadsEveryField) {
@@ -222,7 +240,8 @@ TEST(UnXmlTest, RefusesDamageByPlace) {
       {"record under another record's container",
        Replaced(kUnXml, "<ENTITIES>", "<ENTITIES><THINGS/>"),
        "INVALID_ARGUMENT list.xml, line 33, byte 2608: an element <THINGS> stands where none is "
-       "known. Do: this is another format, or a newer form of it"},
+       "known. Do: this is another format, or a newer form of it; --allow layout loads it without "
+       "that part"},
       {"cut behind the individuals", whole.substr(0, whole.find("<ENTITIES>")),
        "INVALID_ARGUMENT list.xml, line 33, byte 2598: the file is cut off: <CONSOLIDATED_LIST> of "
        "line 2 is not closed. Do: get the file again"},

@@ -120,14 +120,14 @@ TEST(XmlReaderTest, RefusesDamageByPlace) {
        "another format"},
       {"unknown element under the root", "<list><dog/></list>",
        "INVALID_ARGUMENT t.xml, line 1, byte 6: an element <dog> stands where none is known. Do: "
-       "this is another format, or a newer form of it"},
+       "this is another format, or a newer form of it; --allow layout loads it without that part"},
       {"unknown element in a container", "<list><people><dog/></people></list>",
        "INVALID_ARGUMENT t.xml, line 1, byte 14: an element <dog> stands where none is known. Do: "
-       "this is another format, or a newer form of it"},
+       "this is another format, or a newer form of it; --allow layout loads it without that part"},
       {"container in a container", "<list><people><people/></people></list>",
        "INVALID_ARGUMENT t.xml, line 1, byte 14: an element <people> stands where none is known. "
        "Do: "
-       "this is another format, or a newer form of it"},
+       "this is another format, or a newer form of it; --allow layout loads it without that part"},
       {"text outside of records", "<list>hello</list>",
        "INVALID_ARGUMENT t.xml, line 1, byte 6: text stands outside of any record. Do: the file is "
        "damaged; get it again"},
