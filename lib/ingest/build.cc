@@ -28,6 +28,7 @@
 #include "lib/resolve/resolver.h"
 #include "lib/retrieval/candidate_index.h"
 #include "lib/rules/load.h"
+#include "lib/sources/list_file.h"
 #include "lib/store/codec.h"
 #include "lib/store/diff.h"
 #include "lib/store/external_sort.h"
@@ -57,11 +58,12 @@ class CopyFinder {
   // Returns the earlier file whose very bytes `file` has under another name; null where there is
   // none.
   absl::StatusOr<const sources::InputFile*> Find(const sources::InputFile& file) {
-    const absl::StatusOr<std::uint64_t> bytes = FileSize(file.path);
+    const absl::StatusOr<std::uint64_t> bytes = FileSize(sources::FileOnDisk(file.path));
     if (!bytes.ok()) return nullptr;  // the loader says what is wrong with it
     Known candidate{&file, *bytes, std::nullopt};
     for (Known& each : known_) {
-      if (each.bytes != *bytes || each.file->path == file.path ||
+      if (each.bytes != *bytes ||
+          sources::FileOnDisk(each.file->path) == sources::FileOnDisk(file.path) ||
           each.file->forced_kind != file.forced_kind) {
         continue;
       }
@@ -82,7 +84,7 @@ class CopyFinder {
 
   static absl::Status Digest(Known& known) {
     if (known.digest) return absl::OkStatus();
-    LYNCEUS_ASSIGN_OR_RETURN(known.digest, Sha256OfFile(known.file->path));
+    LYNCEUS_ASSIGN_OR_RETURN(known.digest, Sha256OfFile(sources::FileOnDisk(known.file->path)));
     return absl::OkStatus();
   }
 
@@ -230,7 +232,10 @@ absl::Status Build::LoadFiles() {
   LYNCEUS_ASSIGN_OR_RETURN(auto groups, sources::GroupFiles(files));
   // The order on the command line must not matter: side files come by kind, and the second group of
   // a kind is "#2".
-  for (sources::FileGroup& group : groups) SortSideFiles(group);
+  for (sources::FileGroup& group : groups) {
+    SortSideFiles(group);
+    group.allow_unknown_layout = options_.hygiene.allowed.contains(std::string(kAllowLayout));
+  }
   std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
     return std::make_pair(a.kind, BaseName(a.files[0].path)) <
            std::make_pair(b.kind, BaseName(b.files[0].path));
@@ -300,9 +305,9 @@ absl::Status Build::TellEarlierParties() {
 // For the store, the build's result and the load reports.
 void Build::KeepReasons() {
   for (const IdentityLink& merge : resolution_.merges) {
-    identity_reasons_.emplace(resolution_.CanonicalOf(merge.a),
-                              Property{std::string(kMergedBecause),
-                                       merge.a + " = " + merge.b + ": " + merge.reason});
+    identity_reasons_.emplace(
+        resolution_.CanonicalOf(merge.a),
+        Property{std::string(kMergedBecause), merge.a + " = " + merge.b + ": " + merge.reason});
   }
   for (const IdentityLink& pair : resolution_.apart) {
     const Property why{std::string(kKeptApart), pair.a + " and " + pair.b + ": " + pair.reason};
