@@ -10,6 +10,7 @@
 #include "lib/base/strings.h"
 #include "lib/model/date.h"
 #include "lib/resolve/groups.h"
+#include "lib/resolve/name_comparer.h"
 
 namespace lynceus::resolve {
 namespace {
@@ -82,11 +83,15 @@ class Weigh {
   }
 
  private:
-  static bool IsCertain(const Use& a, const Use& b) {
+  // Lists give a subsidiary abroad the number of its parent (the Belarusian and the Ukrainian
+  // daughters of Russian banks among them), so another seat asks for more: for a LEI the names.
+  bool IsCertain(const Use& a, const Use& b) const {
     const auto enough = [](IdentifierUse use) {
       return use == IdentifierUse::kWorld || use == IdentifierUse::kAlone;
     };
-    return a.space != kAnywhereSpace && enough(a.fact->use) && enough(b.fact->use);
+    if (a.space == kAnywhereSpace || !enough(a.fact->use) || !enough(b.fact->use)) return false;
+    if (!CountriesDisagree(facts_, a.at, b.at)) return true;
+    return a.space == "leiCode" && names_agree_(a.at, b.at);
   }
 
   bool IsOfPerson(const Use& use) const {
@@ -98,6 +103,7 @@ class Weigh {
     const bool person = IsOfPerson(a) || IsOfPerson(b);
     // Birth dates that do not meet contradict, which is for the clusters to see.
     if (person) return facts_[a.at].births.count > 0 && facts_[b.at].births.count > 0;
+    if (CountriesDisagree(facts_, a.at, b.at)) return false;
     return StandsAlone(a.value, a.country) || names_agree_(a.at, b.at);
   }
 

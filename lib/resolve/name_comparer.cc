@@ -46,18 +46,6 @@ bool States(const RecordFacts& facts, Position at, CountrySense sense) {
                      [&](const CountryUse& each) { return each.sense == sense; });
 }
 
-// Two records that have no country in common disagree where both state one in the same sense.
-// People move and ships change flags, so only nationalities of persons, and seats of others, do.
-bool CountriesDisagree(const RecordFacts& facts, Position a, Position b) {
-  const auto both = [&](CountrySense sense) {
-    return States(facts, a, sense) && States(facts, b, sense);
-  };
-  if (both(CountrySense::kNationality)) return true;
-  const bool person = facts[a].family == Family::kPerson || facts[b].family == Family::kPerson;
-  const bool thing = facts[a].family == Family::kThing || facts[b].family == Family::kThing;
-  return !person && !thing && both(CountrySense::kSeat);
-}
-
 std::string Cut(std::string_view name) {
   if (name.size() <= kReasonNameBytesMax) return std::string(name);
   return ToValidUtf8(name.substr(0, kReasonNameBytesMax)) + "...";
@@ -87,6 +75,17 @@ std::string BirthOf(const RecordFacts& facts, Position at) {
 }
 
 }  // namespace
+
+bool CountriesDisagree(const RecordFacts& facts, Position a, Position b) {
+  const auto both = [&](CountrySense sense) {
+    return States(facts, a, sense) && States(facts, b, sense);
+  };
+  if (ShareCountry(facts, a, b)) return false;
+  if (both(CountrySense::kNationality)) return true;
+  const bool person = facts[a].family == Family::kPerson || facts[b].family == Family::kPerson;
+  const bool thing = facts[a].family == Family::kThing || facts[b].family == Family::kThing;
+  return !person && !thing && both(CountrySense::kSeat);
+}
 
 Agreement AgreementOf(const RecordFacts& facts, Position a, Position b) {
   const bool both_born = facts[a].births.count > 0 && facts[b].births.count > 0;

@@ -26,6 +26,10 @@ enum class Agreement : std::uint8_t {
 };
 Agreement AgreementOf(const RecordFacts& facts, Position a, Position b);
 
+// True where both state countries in a sense that compares and have none in common. People move and
+// ships change flags, so only nationalities of persons, and seats of others, do.
+bool CountriesDisagree(const RecordFacts& facts, Position a, Position b);
+
 // The least name score that makes a probable link; the more agrees beside it, the less.
 std::int32_t NameScoreMin(Agreement agreement);
 

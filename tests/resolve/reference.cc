@@ -88,6 +88,21 @@ std::size_t DigitsOf(const std::string& value) {
       std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
+bool IsThing(const Entity& record) {
+  return KindOf(record) == "vessel" || KindOf(record) == "wallet";
+}
+
+bool CountriesDisagree(const Entity& a, const Entity& b) {
+  if (Share(CountriesOf(a, {}), CountriesOf(b, {}))) return false;
+  const std::set<std::string> nationality = {"nationality"};
+  const std::set<std::string> seat = {"jurisdiction", "country"};
+  const auto both = [&](const std::set<std::string>& sense) {
+    return !CountriesOf(a, sense).empty() && !CountriesOf(b, sense).empty();
+  };
+  const bool person = KindOf(a) == "person" || KindOf(b) == "person";
+  return both(nationality) || (!person && !IsThing(a) && !IsThing(b) && both(seat));
+}
+
 // One reason to take two records for one.
 struct Evidence {
   int basis = 0;  // 0 one names the other, 1 both name a third, 2 an identifier
@@ -216,7 +231,11 @@ class Slowly {
           hint = true;
           const bool wallets =
               x.type == "publicKey" && KindOf(a) == "wallet" && KindOf(b) == "wallet";
-          if (kOneEach.contains(x.type) || wallets) sure = {2, x.type, "", x.value, b.id, a.id};
+          const bool one_seat =
+              !CountriesDisagree(a, b) || (x.type == "leiCode" && EqualNames(a, b));
+          if ((kOneEach.contains(x.type) || wallets) && one_seat) {
+            sure = {2, x.type, "", x.value, b.id, a.id};
+          }
         }
         if (sure && sure_of_source) {
           certain_.insert(*sure);
@@ -232,6 +251,7 @@ class Slowly {
     const bool person = KindOf(a) == "person" || KindOf(b) == "person" ||
                         number.type == "passportNumber" || other.type == "passportNumber";
     if (person) return !a.birth_dates.empty() && !b.birth_dates.empty();
+    if (CountriesDisagree(a, b)) return false;
     return (DigitsOf(number.value) >= 7 && number.country != "us") || EqualNames(a, b);
   }
 
@@ -240,19 +260,11 @@ class Slowly {
     const bool a_risk = world_.at_risk.contains(a.id);
     const bool b_risk = world_.at_risk.contains(b.id);
     const bool person = KindOf(a) == "person" || KindOf(b) == "person";
-    const bool thing = KindOf(a) == "vessel" || KindOf(b) == "vessel" || KindOf(a) == "wallet" ||
-                       KindOf(b) == "wallet";
     if (same_source && (person || !Repeats(a) || (a_risk && b_risk))) return false;
     if (!EqualNames(a, b) || ContradictSlowly(a, b)) return false;
     if (!a.birth_dates.empty() && !b.birth_dates.empty()) return true;
     if (person && !a_risk && !b_risk) return false;
-    if (Share(CountriesOf(a, {}), CountriesOf(b, {}))) return true;
-    const std::set<std::string> nationality = {"nationality"};
-    const std::set<std::string> seat = {"jurisdiction", "country"};
-    const auto both = [&](const std::set<std::string>& sense) {
-      return !CountriesOf(a, sense).empty() && !CountriesOf(b, sense).empty();
-    };
-    return !both(nationality) && (person || thing || !both(seat));
+    return !CountriesDisagree(a, b);
   }
 
   void FindNameLinks() {
