@@ -13,6 +13,7 @@
 #include "lib/sources/interests_csv.h"
 #include "lib/sources/ofac_csv.h"
 #include "lib/sources/ofac_sdn_xml.h"
+#include "lib/sources/psc_jsonl.h"
 #include "lib/sources/un_xml.h"
 
 namespace lynceus::sources {
@@ -101,6 +102,13 @@ constexpr std::array kFormats = {
            &LoadOfacCsv},
     Format{"ofac-sdn-xml", "OFAC SDN list, SDN.XML", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "sdnList"; }, &LoadOfacXml},
+    Format{"uk-psc-json", "UK register of people with significant control (JSON)", Shape::kJson,
+           [](const FileHead& head) {
+             return HasKey(head, "data") &&
+                    (HasKey(head, "company_number") ||
+                     head.text.find("persons-of-significant-control") != std::string::npos);
+           },
+           &LoadPscJsonl},
     Format{"un-xml", "UN Security Council consolidated list (XML)", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "CONSOLIDATED_LIST"; }, &LoadUnXml},
 };

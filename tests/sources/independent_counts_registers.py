@@ -2,10 +2,11 @@
 text (no parser of the format), and prints "name count" a line. register_counts_test.cc compares its
 own counts with these.
 
-    independent_counts_registers.py gleif-lei|gleif-rr|gleif-repex FILE
+    independent_counts_registers.py gleif-lei|gleif-rr|gleif-repex|uk-psc FILE
 """
 
 import collections
+import json
 import re
 import sys
 
@@ -72,7 +73,50 @@ def count_repex(path):
     return counts
 
 
-COUNTERS = {"gleif-lei": count_lei, "gleif-rr": count_rr, "gleif-repex": count_repex}
+def count_psc(path):
+    counts = collections.Counter()
+    with open(path, encoding="utf-8") as file:
+        records = json.load(file)
+    parties = set()
+    for record in records if isinstance(records, list) else [records]:
+        data = record["data"]
+        kind = data["kind"]
+        if kind.startswith("totals"):
+            continue
+        counts["records"] += 1
+        if "company_number" not in record:
+            continue
+        company = record["company_number"].rjust(8, "0")
+        parties.add(company)
+        if kind.startswith("super-secure"):
+            counts["unknown"] += 1
+            counts["interests"] += 1
+        elif kind == "persons-with-significant-control-statement":
+            if not re.match("no-individual|all-bene|.*change|.*trust-|.*become", data["statement"]):
+                counts["unknown"] += 1
+                counts["interests"] += 1
+        elif kind != "exemptions":
+            said = data.get("identification") or {}
+            number = said.get("registration_number") or ""
+            country = said.get("country_registered") or ""
+            in_kingdom = re.search("England|United Kingdom|Wales|Scotland", country)
+            if in_kingdom and re.fullmatch("[0-9A-Z]{1,8}", number):
+                parties.add(number.rjust(8, "0"))
+            else:
+                parties.add(data["links"]["self"])
+            natures = data.get("natures_of_control") or [""]
+            counts["interests"] += len(natures)
+            for nature in natures:
+                band = re.search(r"(\d+)-to-(\d+)-percent|(more-than)-(\d+)-percent", nature)
+                counts["bands"] += band is not None
+            counts["ended"] += len(natures) * ("ceased_on" in data)
+            counts["born"] += "date_of_birth" in data
+    counts["parties"] = len(parties)
+    return counts
+
+
+COUNTERS = {"gleif-lei": count_lei, "gleif-rr": count_rr, "gleif-repex": count_repex,
+            "uk-psc": count_psc}
 
 for name, count in sorted(COUNTERS[sys.argv[1]](sys.argv[2]).items()):
     print(name, count)

@@ -118,5 +118,40 @@ TEST(RegisterCountsTest, GleifFilesHoldWhatAnIndependentCountFinds) {
   EXPECT_EQ(files, 9u);
 }
 
+Counts PscCounts(const Loaded& loaded) {
+  Counts counts = Tally(loaded, false);
+  for (const Interest& interest : loaded.sink.interests) {
+    if (interest.owner_id.empty()) ++counts["unknown"];
+    if (!interest.share.unknown()) ++counts["bands"];
+    if (interest.end) ++counts["ended"];
+  }
+  for (const auto& [id, entity] : loaded.sink.entities) counts["born"] += entity.birth_dates.size();
+  EXPECT_EQ(loaded.report.entities, loaded.sink.entities.size());
+  std::erase_if(counts, [](const auto& count) { return count.second == 0; });
+  return counts;
+}
+
+TEST(RegisterCountsTest, PscFilesHoldWhatAnIndependentCountFinds) {
+  LYNCEUS_REQUIRE_TEST_DATA();
+  if (!HasPython()) GTEST_SKIP() << "needs python3 and LYNCEUS_SOURCE_DIR";
+  std::size_t files = 0;
+  for (const std::string part : {"bods-uk-psc-pipeline", "register-sources-psc"}) {
+    const std::string directory = JoinPath(*support::TestDataDir(), "registries/uk-psc/" + part);
+    for (const std::string& name : Files(directory, "psc", ".json")) {
+      const std::string path = JoinPath(directory, name);
+      const auto content = ReadFile(path);
+      ASSERT_TRUE(content.ok()) << name;
+      // A record over many lines is one only inside of an array.
+      const Loaded loaded(content->starts_with("[") ? *content : "[" + *content + "]", "file",
+                          "uk-psc-json");
+      ASSERT_EQ(loaded.error, "") << name;
+      EXPECT_EQ(PscCounts(loaded), CountsOf("uk-psc", path)) << name << "\n" << loaded.Problems();
+      EXPECT_EQ(loaded.report.fragments_unparsed, 0u) << name;
+      ++files;
+    }
+  }
+  EXPECT_EQ(files, 29u);
+}
+
 }  // namespace
 }  // namespace lynceus::sources
