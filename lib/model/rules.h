@@ -33,6 +33,9 @@ struct Authority {
   std::vector<std::string>
       aliases;  // "Office of Foreign Assets Control", dataset names ("us_ofac_sdn")
   std::vector<std::string> lists;  // "SDN", "CONS"
+  // The flag that a listing on one of `lists` raises where it is not "designated": "sectoral" for
+  // lists that restrict some dealings, "export_control", "debarment", "watchlist".
+  std::map<std::string, std::string> list_flags;
 };
 
 // A list that a decision must rest on, and how old it may be.

@@ -36,6 +36,7 @@ const std::vector<std::string>& FlagTypes() {
                                                            "opaque",
                                                            "owned",
                                                            "pep",
+                                                           "sectoral",
                                                            "undetermined_ownership",
                                                            "upstream",
                                                            "watchlist",

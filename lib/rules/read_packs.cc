@@ -1,6 +1,7 @@
 #include "lib/rules/read_packs.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,11 +22,33 @@ constexpr std::int32_t kMatchScoreFloor = 6'000;  // below it the candidate inde
 
 // --- sources ---
 
+// The flags that a listing may raise instead of "designated".
+constexpr std::array<std::string_view, 4> kListFlags = {"sectoral", "export_control", "debarment",
+                                                        "watchlist"};
+
+void ReadListFlags(YamlMap& map, Authority& authority) {
+  for (const auto& [list, flag] : map.Pairs("list_flags")) {
+    if (std::ranges::find(authority.lists, list) == authority.lists.end()) {
+      map.Problem("list_flags", absl::StrCat(list, " is none of the authority's lists"),
+                  "mend its spelling, or add it to lists");
+    }
+    if (std::ranges::find(kListFlags, flag) == kListFlags.end()) {
+      map.Problem("list_flags", absl::StrCat(list, ": ", flag, " is no flag of a list"),
+                  "use sectoral, export_control, debarment or watchlist; a list that is not named "
+                  "raises designated");
+    }
+    authority.list_flags[list] = flag;
+  }
+}
+
 Authority ReadAuthority(YamlMap& map) {
-  return {.key = map.Text("key", true),
-          .title = map.Text("title", true),
-          .aliases = map.Texts("aliases"),
-          .lists = map.Texts("lists")};
+  Authority authority{.key = map.Text("key", true),
+                      .title = map.Text("title", true),
+                      .aliases = map.Texts("aliases"),
+                      .lists = map.Texts("lists"),
+                      .list_flags = {}};
+  ReadListFlags(map, authority);
+  return authority;
 }
 
 // --- programmes ---

@@ -31,11 +31,20 @@ std::string DesignationText(const Designation& designation) {
                       designation.date ? " since " + designation.date->ToString() : "");
 }
 
-void AddDesignated(const std::vector<Designation>& designations, Date as_of,
+// What a listing means: on most lists that the party is blocked, on some a lesser measure. A list
+// that the rules do not know counts as the stricter.
+std::string ListFlag(const Designation& designation, const RuleSet& rules) {
+  const Authority* const authority = rules.FindAuthority(designation.authority);
+  if (authority == nullptr) return "designated";
+  const auto flag = authority->list_flags.find(designation.list);
+  return flag == authority->list_flags.end() ? "designated" : flag->second;
+}
+
+void AddDesignated(const std::vector<Designation>& designations, const RuleSet& rules, Date as_of,
                    std::vector<Flag>& flags) {
   for (const Designation& designation : designations) {
     const bool in_force = InForce(designation, as_of);
-    flags.push_back({.type = in_force ? "designated" : "former_designation",
+    flags.push_back({.type = in_force ? ListFlag(designation, rules) : "former_designation",
                      .text = DesignationText(designation),
                      .rests_on = {designation.entity_id}});
   }
@@ -216,7 +225,7 @@ absl::StatusOr<std::vector<Flag>> FlagsOf(const ScoredParty& match,
                                [](const Flag& flag) { return flag.type == "opaque"; }),
                 flags.end());
   }
-  AddDesignated(match.party.designations, as_of, flags);
+  AddDesignated(match.party.designations, *engine.rules, as_of, flags);
   for (const Designation& designation : match.party.designations) {
     if (InForce(designation, as_of)) AddMagnitsky(designation, *engine.rules, "", flags);
   }

@@ -67,6 +67,15 @@ const std::vector<Mistake>& Mistakes() {
       {"sources/authorities.yaml", "    title: Authority A\n", "",
        "INVALID_ARGUMENT %/sources/authorities.yaml, line 2: title: the key is missing. "
        "Do: add it"},
+      {"sources/authorities.yaml", "    lists: [L1, L2]\n",
+       "    lists: [L1, L2]\n    list_flags: {L3: sectoral}\n",
+       "INVALID_ARGUMENT %/sources/authorities.yaml, line 6: list_flags: L3 is none of the "
+       "authority's lists. Do: mend its spelling, or add it to lists"},
+      {"sources/authorities.yaml", "    lists: [L1, L2]\n",
+       "    lists: [L1, L2]\n    list_flags: {L1: harmless}\n",
+       "INVALID_ARGUMENT %/sources/authorities.yaml, line 6: list_flags: L1: harmless is no flag of "
+       "a list. Do: use sectoral, export_control, debarment or watchlist; a list that is not named "
+       "raises designated"},
       {"sources/authorities.yaml", "{key: BB,", "{key: AA,",
        "INVALID_ARGUMENT %/sources/authorities.yaml, line 6: the key AA stands at "
        "%/sources/authorities.yaml line 2 too. Do: rename or remove one of them"},
