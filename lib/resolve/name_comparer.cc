@@ -31,6 +31,19 @@ bool BornOnOneDay(const RecordFacts& facts, Position a, Position b) {
   return false;
 }
 
+// Birth dates of two listed persons may lie five years apart, others one: a registry knows its
+// holders' dates.
+bool BornNear(const RecordFacts& facts, Position a, Position b) {
+  constexpr std::int32_t kYear = 366;
+  const std::int32_t gap = facts[a].at_risk && facts[b].at_risk ? 5 * kYear : kYear;
+  for (const DateFact& x : facts.BirthsOf(facts[a])) {
+    for (const DateFact& y : facts.BirthsOf(facts[b])) {
+      if (x.first - gap <= y.last && y.first - gap <= x.last) return true;
+    }
+  }
+  return false;
+}
+
 bool ShareCountry(const RecordFacts& facts, Position a, Position b) {
   for (const CountryUse& x : facts.CountriesOf(facts[a])) {
     for (const CountryUse& y : facts.CountriesOf(facts[b])) {
@@ -90,7 +103,11 @@ bool CountriesDisagree(const RecordFacts& facts, Position a, Position b) {
 Agreement AgreementOf(const RecordFacts& facts, Position a, Position b) {
   const bool both_born = facts[a].births.count > 0 && facts[b].births.count > 0;
   if (both_born && BornOnOneDay(facts, a, b)) return Agreement::kBirthDay;
-  if (both_born) return facts.BirthsMeet(a, b) ? Agreement::kBirthMeets : Agreement::kNone;
+  if (both_born && facts.BirthsMeet(a, b)) return Agreement::kBirthMeets;
+  if (both_born) {
+    const bool near = BornNear(facts, a, b) && ShareCountry(facts, a, b);
+    return near ? Agreement::kBirthNear : Agreement::kNone;
+  }
   if (ShareCountry(facts, a, b)) return Agreement::kCountry;
   return CountriesDisagree(facts, a, b) ? Agreement::kNone : Agreement::kNothing;
 }
@@ -103,6 +120,7 @@ std::int32_t NameScoreMin(Agreement agreement) {
       return kScoreWithBirth;
     case Agreement::kCountry:
       return kScoreWithCountry;
+    case Agreement::kBirthNear:
     case Agreement::kNothing:
       return kScoreAlone;
     case Agreement::kNone:
@@ -120,7 +138,7 @@ bool MayLinkByName(const RecordFacts& facts, Position a, Position b, Agreement a
   if (a == b || agreement == Agreement::kNone) return false;
   if (x.source == y.source && (person || !x.repeats || (x.at_risk && y.at_risk))) return false;
   if (person && !risk && !born) return false;
-  return !facts.Contradict(a, b);
+  return !facts.KindsContradict(a, b);
 }
 
 absl::StatusOr<const std::vector<NameComparer::Known>*> NameComparer::NamesOf(Position at) {
@@ -167,6 +185,10 @@ std::string ReasonOf(const NameLink& link, const RecordFacts& facts) {
     case Agreement::kBirthDay:
     case Agreement::kBirthMeets:
       return absl::StrCat(reason, ", birth date ", BirthOf(facts, link.a), " and ",
+                          BirthOf(facts, link.b));
+    case Agreement::kBirthNear:
+      return absl::StrCat(reason, ", country ", CountryInCommon(facts, link),
+                          ", birth dates near: ", BirthOf(facts, link.a), " and ",
                           BirthOf(facts, link.b));
     case Agreement::kCountry:
       return absl::StrCat(reason, ", country ", CountryInCommon(facts, link));

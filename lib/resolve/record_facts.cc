@@ -269,15 +269,19 @@ bool RecordFacts::ShareWorldNumber(const Record& a, const Record& b, std::uint32
   return false;
 }
 
-bool RecordFacts::Contradict(Position a, Position b) const {
+bool RecordFacts::KindsContradict(Position a, Position b) const {
   const Record& x = records_[a];
   const Record& y = records_[b];
   const bool families =
       x.family != y.family && x.family != Family::kAny && y.family != Family::kAny;
   const bool things =
       x.family == Family::kThing && y.family == Family::kThing && x.schema != y.schema;
-  const bool dates = x.births.count > 0 && y.births.count > 0 && !BirthsMeet(a, b);
-  return families || things || dates || WorldNumbersDiffer(x, y);
+  return families || things || WorldNumbersDiffer(x, y);
+}
+
+bool RecordFacts::Contradict(Position a, Position b) const {
+  const bool both_born = records_[a].births.count > 0 && records_[b].births.count > 0;
+  return KindsContradict(a, b) || (both_born && !BirthsMeet(a, b));
 }
 
 bool RecordFacts::SameForContradiction(Position a, Position b) const {

@@ -120,6 +120,8 @@ class RecordFacts {
   // things, birth dates that do not meet, or two values of a kind of identifier of which a party
   // has one, with none in common.
   bool Contradict(Position a, Position b) const;
+  // The same without the birth dates.
+  bool KindsContradict(Position a, Position b) const;
   // True where whatever contradicts the one contradicts the other.
   bool SameForContradiction(Position a, Position b) const;
   // True where both state birth dates, and two of them may be one day.

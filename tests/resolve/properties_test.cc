@@ -78,7 +78,8 @@ class WorldMaker {
     record.names.push_back(
         {One({"alder quince", "quince alder", "borodin", "cedar works"}), NameKind::kPrimary, ""});
     if (random_.Below(3) == 0) {
-      record.birth_dates.push_back(*PartialDate::ParseIso(One({"1960", "1960-05-01", "1961-02"})));
+      record.birth_dates.push_back(
+          *PartialDate::ParseIso(One({"1960", "1960-05-01", "1961-02", "1964-01-01"})));
       record.birth_dates.back().circa = random_.Below(5) == 0;
     }
     if (random_.Below(2) == 0) {

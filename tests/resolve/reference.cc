@@ -103,6 +103,26 @@ bool CountriesDisagree(const Entity& a, const Entity& b) {
   return both(nationality) || (!person && !IsThing(a) && !IsThing(b) && both(seat));
 }
 
+bool KindsContradict(const Entity& a, const Entity& b) {
+  if (!KindOf(a).empty() && !KindOf(b).empty() && KindOf(a) != KindOf(b)) return true;
+  return std::any_of(kOneEach.begin(), kOneEach.end(), [&](const std::string& type) {
+    const std::set<std::string> x = ValuesOf(a, type);
+    const std::set<std::string> y = ValuesOf(b, type);
+    return !x.empty() && !y.empty() && !Share(x, y);
+  });
+}
+
+bool BirthsWithin(const Entity& a, const Entity& b, int days) {
+  for (const PartialDate& x : a.birth_dates) {
+    for (const PartialDate& y : b.birth_dates) {
+      if (x.first.days() - days <= y.last.days() && y.first.days() - days <= x.last.days()) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 // One reason to take two records for one.
 struct Evidence {
   int basis = 0;  // 0 one names the other, 1 both name a third, 2 an identifier
@@ -261,9 +281,14 @@ class Slowly {
     const bool b_risk = world_.at_risk.contains(b.id);
     const bool person = KindOf(a) == "person" || KindOf(b) == "person";
     if (same_source && (person || !Repeats(a) || (a_risk && b_risk))) return false;
-    if (!EqualNames(a, b) || ContradictSlowly(a, b)) return false;
-    if (!a.birth_dates.empty() && !b.birth_dates.empty()) return true;
+    if (!EqualNames(a, b) || KindsContradict(a, b)) return false;
+    const bool both_born = !a.birth_dates.empty() && !b.birth_dates.empty();
+    if (both_born && BirthsMeet(a, b)) return true;
     if (person && !a_risk && !b_risk) return false;
+    if (both_born) {
+      return BirthsWithin(a, b, (a_risk && b_risk ? 5 : 1) * 366) &&
+             Share(CountriesOf(a, {}), CountriesOf(b, {}));
+    }
     return !CountriesDisagree(a, b);
   }
 
@@ -326,13 +351,8 @@ class Slowly {
 }  // namespace
 
 bool ContradictSlowly(const Entity& a, const Entity& b) {
-  if (!KindOf(a).empty() && !KindOf(b).empty() && KindOf(a) != KindOf(b)) return true;
   if (!a.birth_dates.empty() && !b.birth_dates.empty() && !BirthsMeet(a, b)) return true;
-  return std::any_of(kOneEach.begin(), kOneEach.end(), [&](const std::string& type) {
-    const std::set<std::string> x = ValuesOf(a, type);
-    const std::set<std::string> y = ValuesOf(b, type);
-    return !x.empty() && !y.empty() && !Share(x, y);
-  });
+  return KindsContradict(a, b);
 }
 
 absl::StatusOr<Outcome> ResolveSlowly(const World& world) { return Slowly(world).Run(); }
