@@ -4,7 +4,10 @@
 #include <initializer_list>
 
 #include "lib/base/strings.h"
+#include "lib/sources/au_xlsx.h"
 #include "lib/sources/bods_json.h"
+#include "lib/sources/ca_xml.h"
+#include "lib/sources/debarment.h"
 #include "lib/sources/format.h"
 #include "lib/sources/ftm_json.h"
 #include "lib/sources/gleif_lei.h"
@@ -14,6 +17,7 @@
 #include "lib/sources/ofac_csv.h"
 #include "lib/sources/ofac_sdn_xml.h"
 #include "lib/sources/psc_jsonl.h"
+#include "lib/sources/seco_xml.h"
 #include "lib/sources/un_xml.h"
 
 namespace lynceus::sources {
@@ -53,11 +57,27 @@ bool HasColumnLike(const FileHead& head, std::string_view word) {
 
 // clang-format off
 constexpr std::array kFormats = {
+    Format{"au-xlsx", "Australia's consolidated list (workbook)", Shape::kWorkbook,
+           [](const FileHead& head) {
+             return head.HasColumn("reference") && head.HasColumn("name of individual or entity");
+           },
+           &LoadAuXlsx},
     Format{"bods-json", "Beneficial Ownership Data Standard (JSON)", Shape::kJson,
            [](const FileHead& head) {
              return HasAnyKey(head, {"statementId", "statementID", "statementType", "recordType"});
            },
            &LoadBodsJson},
+    Format{"ca-xml", "Canada's autonomous sanctions list (XML)", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "data-set"; }, &LoadCaXml},
+    Format{"ch-xml", "Switzerland's SECO list (XML)", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "swiss-sanctions-list"; },
+           &LoadSecoXml},
+    Format{"ebrd-csv", "EBRD ineligible entities (CSV)", Shape::kTable,
+           [](const FileHead& head) {
+             return head.HasColumn("notice effective at ebrd") &&
+                    HasColumnLike(head, "originating institution");
+           },
+           &LoadEbrdCsv},
     Format{"ftm-json", "FollowTheMoney entities (JSON)", Shape::kJson,
            [](const FileHead& head) {
              return HasKey(head, "schema") && HasAnyKey(head, {"properties", "id"});
@@ -71,6 +91,12 @@ constexpr std::array kFormats = {
     Format{"gleif-rr-xml", "GLEIF relationship records, RR-CDF (XML)", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "RelationshipData"; },
            &LoadGleifRr},
+    Format{"iadb-xlsx", "Inter-American Development Bank, sanctioned parties (workbook)",
+           Shape::kWorkbook,
+           [](const FileHead& head) {
+             return head.HasColumn("title") && head.HasColumn("idb sanction type");
+           },
+           &LoadIadbXlsx},
     Format{"interests-csv", "a bank's own interests (CSV)", Shape::kTable,
            [](const FileHead& head) {
              return head.separator == ',' && HasColumnLike(head, "owner") &&
@@ -111,6 +137,13 @@ constexpr std::array kFormats = {
            &LoadPscJsonl},
     Format{"un-xml", "UN Security Council consolidated list (XML)", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "CONSOLIDATED_LIST"; }, &LoadUnXml},
+    Format{"wb-xlsx", "World Bank, ineligible parties (workbook)", Shape::kWorkbook,
+           [](const FileHead& head) {
+             return std::ranges::any_of(head.rows, [](const Row& row) {
+               return !row.empty() && LowerAscii(TrimAscii(row[0])) == "firm name";
+             });
+           },
+           &LoadWbXlsx},
 };
 // clang-format on
 

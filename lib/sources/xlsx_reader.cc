@@ -28,6 +28,7 @@ namespace {
 
 constexpr std::string_view kWorkbookPart = "xl/workbook.xml";
 constexpr std::string_view kWorkbookRelations = "xl/_rels/workbook.xml.rels";
+constexpr std::string_view kPropertiesPart = "docProps/core.xml";
 constexpr std::uint64_t kLastColumn = 16'384;        // XFD
 constexpr std::int64_t kLastSerial1900 = 2'958'465;  // 9999-12-31
 constexpr std::int32_t kDayBefore1900 = -25'568;     // 1899-12-31 in days since 1970-01-01
@@ -133,6 +134,16 @@ const XmlShape& RelationsShape() {
   return shape;
 }
 
+const XmlShape& PropertiesShape() {
+  static const auto& shape = *new XmlShape{
+      .root = "coreProperties",
+      .containers = {},
+      .records = {"category", "contentStatus", "created", "creator", "description", "identifier",
+                  "keywords", "language", "lastModifiedBy", "lastPrinted", "modified", "revision",
+                  "subject", "title", "version", "contentType"}};
+  return shape;
+}
+
 template <typename T>
 std::optional<T> Number(std::string_view text) {
   T value = {};
@@ -227,6 +238,7 @@ class Reader {
       if (relation.type == "sharedStrings") LYNCEUS_RETURN_IF_ERROR(ReadStrings(relation.part));
     }
     Workbook workbook{.sheet = sheet->name};
+    LYNCEUS_ASSIGN_OR_RETURN(workbook.modified, DayModified());
     for (const Sheet& other : sheets_) {
       if (&other == sheet || !IsWorksheet(other)) continue;
       LYNCEUS_ASSIGN_OR_RETURN(const bool has_cells, HasCells(other));
@@ -274,6 +286,18 @@ class Reader {
           .type = std::string(type.substr(type.rfind('/') + 1)), .part = std::move(part)};
       return absl::OkStatus();
     });
+  }
+
+  absl::StatusOr<std::optional<Date>> DayModified() {
+    std::optional<Date> day;
+    if (!archive_->Has(kPropertiesPart)) return day;
+    LYNCEUS_RETURN_IF_ERROR(
+        Read(kPropertiesPart, PropertiesShape(), [&day](const XmlElement& element) {
+          const auto date = Date::ParseIso(element.text.substr(0, 10));
+          if (element.name == "modified" && date.ok()) day = *date;
+          return absl::OkStatus();
+        }));
+    return day;
   }
 
   absl::Status ReadStyles(const std::string& part) {

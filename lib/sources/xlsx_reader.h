@@ -5,12 +5,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "lib/model/date.h"
 
 namespace lynceus::sources {
 
@@ -26,6 +28,7 @@ struct SheetRow {
 
 struct Workbook {
   std::string sheet;                           // that was read
+  std::optional<Date> modified = {};           // the day it was last changed, as its properties say
   std::vector<std::string> other_sheets = {};  // that have cells of their own, hidden ones included
 };
 

@@ -1,0 +1,72 @@
+#include "lib/sources/debarment_record.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/strings.h"
+#include "lib/sources/free_dates.h"
+#include "lib/sources/free_text.h"
+#include "lib/sources/report.h"
+#include "lib/sources/titled_columns.h"
+
+namespace lynceus::sources {
+namespace {
+
+constexpr int kForeverYear = 2'900;  // "2999-12-31"
+
+bool SaysForever(std::string_view text) {
+  static constexpr std::string_view kWords[] = {"ongoing", "indefinite", "permanent",
+                                                "indefinitely", "permanently"};
+  return std::ranges::find(kWords, LowerAscii(text)) != std::end(kWords);
+}
+
+// The day of `text`; a text that is none becomes a fragment.
+std::optional<Date> DayOf(ListRecord& record, std::string_view what, const std::string& text) {
+  if (text.empty() || SaysForever(text)) return std::nullopt;
+  const auto day = ParseFreeDay(text);
+  if (!day) AddFragment(record, absl::StrCat(ToAbsl(what), ": ", text));
+  return day;
+}
+
+}  // namespace
+
+DebarmentEmitter::DebarmentEmitter(std::string programme, RecordSink& sink, LoadReport& report)
+    : programme_(std::move(programme)), emitter_(sink, report), report_(report) {}
+
+absl::Status DebarmentEmitter::Add(DebarmentRow row) {
+  ++report_.records_read;
+  ListRecord& record = row.record;
+  Entity& entity = record.entity;
+  if (row.name.empty()) {
+    Skip(report_, row.place, "the row has no name");
+    return absl::OkStatus();
+  }
+  entity.id = absl::StrCat(report_.source.key, ":", KeyOf({row.name, row.country}));
+  entity.provenance = {.source = report_.source.key, .place = row.place};
+  // The row's own names go before those that the loader found beside them.
+  std::vector<Name> others = std::exchange(entity.names, {});
+  AddNamesIn(entity, row.name, NameKind::kPrimary);
+  for (const Name& name : others) AddName(entity, name.text, name.kind, name.script);
+  if (entity.schema == Schema::kUnknown) {
+    entity.schema = BeginsWithTitleOfPerson(row.name) ? Schema::kPerson : Schema::kLegalEntity;
+  }
+  Designation designation{.programme = programme_, .legal_basis = row.basis};
+  designation.measures = {row.measure};
+  designation.date = DayOf(record, "from", row.from);
+  const auto last = DayOf(record, "to", row.to);
+  if (last && last->year() < kForeverYear) {
+    designation.end_date = Date::FromDays(last->days() + 1);
+  }
+  if (designation.date && designation.end_date && *designation.end_date <= *designation.date) {
+    AddFragment(record, absl::StrCat("from ", row.from, " to ", row.to));
+    designation.end_date.reset();  // Rather in force too long than never.
+  }
+  if (designated_.insert(KeyOf({entity.id, row.from, row.to, row.basis, row.measure})).second) {
+    record.designations.push_back(std::move(designation));
+  }
+  return emitter_.AddPart(std::move(record));
+}
+
+}  // namespace lynceus::sources
