@@ -34,6 +34,10 @@ inline constexpr std::size_t kRuleFileBytesMax = 4u << 20;
 inline constexpr std::size_t kReportedProblemsMax =
     100'000;  // listed one by one; beyond it counted
 
+// --- who is who ---
+inline constexpr std::size_t kDecisionsMax = 1'000'000;   // rows of a bank's identities.csv
+inline constexpr std::size_t kNamePairsMax = 50'000'000;  // of records that share a name; held
+
 // --- the match log ---
 inline constexpr std::size_t kLeafBytesMax = 65'535;  // C2SP tlog-tiles: uint16 length
 inline constexpr std::size_t kSealedBodyBytesMax = 8u << 20;
