@@ -17,6 +17,7 @@
 #include "lib/ingest/build.h"
 #include "lib/review/answer_text.h"
 #include "lib/screening/engine.h"
+#include "lib/sources/format.h"
 
 namespace lynceus::client {
 namespace {
@@ -111,6 +112,13 @@ absl::Status RunBuild(const Options& options) {
   return absl::OkStatus();
 }
 
+absl::Status ListKinds() {
+  for (const sources::Format& format : sources::Formats()) {
+    std::printf("%-26s %s\n", std::string(format.kind).c_str(), std::string(format.title).c_str());
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ListFragments(const store::Snapshot& snapshot) {
   return snapshot.ForEachFragment([](const UnparsedFragment& fragment) {
     std::printf("%s\t%s\t%s\n", fragment.entity_id.c_str(), fragment.provenance.place.c_str(),
@@ -182,6 +190,9 @@ void AddIndexCommands(CLI::App& app, Body& body) {
                     "lists directory (lynceus lists fetch): the version in use of every list");
   build->add_option("FILE", options->files, "FILE, or KIND:FILE to force its kind");
   build->callback([&body, options] { body = [options] { return RunBuild(*options); }; });
+
+  CLI::App* kinds = index->add_subcommand("kinds", "the list and registry formats that are read");
+  kinds->callback([&body] { body = [] { return ListKinds(); }; });
 
   CLI::App* info = index->add_subcommand("info", "what a snapshot holds, from which files");
   info->add_option("DIR", options->directory, "snapshot directory")->required();
