@@ -66,8 +66,10 @@ absl::StatusOr<resolve::Decision> ReadRow(const std::string& file, const sources
   }
   const auto date = Date::ParseIso(row.fields[kDate]);
   if (!date.ok()) {
-    return Annotate(date.status(),
-                    {.subject = file, .place = absl::StrCat(Line(row), ", column date")});
+    return InvalidError({.subject = file,
+                         .place = absl::StrCat(Line(row), ", column date"),
+                         .cause = "this is not a date",
+                         .remedy = "write it as YYYY-MM-DD"});
   }
   if (row.fields[kA] == row.fields[kB]) {
     return InvalidError({.subject = file,
@@ -95,11 +97,11 @@ absl::StatusOr<std::vector<resolve::Decision>> ReadIdentities(ByteReader& input)
   while (true) {
     LYNCEUS_ASSIGN_OR_RETURN(const sources::CsvRow* const row, rows.Next());
     if (row == nullptr) return decisions;
-    if (decisions.size() == kDecisionsMax) {
+    if (decisions.size() == limits::kDecisionsMax) {
       return LimitError({.subject = input.name(),
                          .place = Line(*row),
                          .cause = "the file holds too many decisions",
-                         .limit = absl::StrCat(kDecisionsMax, " rows")});
+                         .limit = absl::StrCat(limits::kDecisionsMax, " rows")});
     }
     LYNCEUS_ASSIGN_OR_RETURN(resolve::Decision decision, ReadRow(input.name(), *row));
     decisions.push_back(std::move(decision));

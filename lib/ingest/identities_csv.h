@@ -14,10 +14,8 @@ namespace lynceus::ingest {
 // Reads the whole table. Errors: NotFound and others of the file; InvalidArgument naming file, line
 // and column for a header that is not the table's, a row of another width, an empty field, a
 // decision that is neither force nor forbid, a date that is none, and a row that names one record
-// twice; ResourceExhausted beyond kDecisionsMax rows.
+// twice; ResourceExhausted beyond limits::kDecisionsMax rows.
 absl::StatusOr<std::vector<resolve::Decision>> ReadIdentities(ByteReader& input);
 absl::StatusOr<std::vector<resolve::Decision>> ReadIdentitiesFile(const std::string& path);
-
-inline constexpr std::size_t kDecisionsMax = 1'000'000;
 
 }  // namespace lynceus::ingest

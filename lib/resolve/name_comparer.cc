@@ -64,6 +64,13 @@ std::string Cut(std::string_view name) {
   return ToValidUtf8(name.substr(0, kReasonNameBytesMax)) + "...";
 }
 
+std::string NamesText(const NameComparer::Best& names) {
+  std::string text = absl::StrCat(names.score == kScoreMax ? "equal name " : "name ", Cut(names.a));
+  if (names.a != names.b) absl::StrAppend(&text, " = ", Cut(names.b));
+  if (names.score != kScoreMax) absl::StrAppendFormat(&text, " (score 0.%04d)", names.score);
+  return text;
+}
+
 std::string CountryInCommon(const RecordFacts& facts, const NameLink& link) {
   std::string best;
   for (const CountryUse& x : facts.CountriesOf(facts[link.a])) {
@@ -176,11 +183,7 @@ absl::StatusOr<NameComparer::Best> NameComparer::Compare(Position a, Position b)
 }
 
 std::string ReasonOf(const NameLink& link, const RecordFacts& facts) {
-  std::string reason =
-      link.names.a == link.names.b
-          ? absl::StrCat("equal name ", Cut(link.names.a))
-          : absl::StrFormat("name %s = %s (score %d.%04d)", Cut(link.names.a), Cut(link.names.b),
-                            link.names.score / kScoreMax, link.names.score % kScoreMax);
+  std::string reason = NamesText(link.names);
   switch (link.agreement) {
     case Agreement::kBirthDay:
     case Agreement::kBirthMeets:
@@ -193,7 +196,7 @@ std::string ReasonOf(const NameLink& link, const RecordFacts& facts) {
     case Agreement::kCountry:
       return absl::StrCat(reason, ", country ", CountryInCommon(facts, link));
     case Agreement::kNothing:
-      return reason + ", and no further fact of both to compare";
+      return reason + ", and no other fact that both state";
     case Agreement::kNone:
       break;
   }

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lib/resolve/groups.h"
 #include "lib/resolve/name_keys.h"
@@ -15,9 +16,8 @@
 namespace lynceus::resolve {
 namespace {
 
-// Pairs held at a time, and at most.
+// After so many more the pairs are made unique.
 constexpr std::size_t kPairsStep = 1u << 22;
-constexpr std::size_t kPairsMax = 50'000'000;
 
 // Pairs as one number each, so that sorting is cheap. One thread.
 class Pairs {
@@ -26,11 +26,11 @@ class Pairs {
     pairs_.push_back(std::uint64_t{std::min(a, b)} << 32 | std::max(a, b));
     if (pairs_.size() < next_) return absl::OkStatus();
     SortUnique();
-    if (pairs_.size() > kPairsMax) {
+    if (pairs_.size() > limits::kNamePairsMax) {
       return LimitError(
           {.subject = "resolve",
            .cause = "too many records share names without a fact that tells them apart",
-           .limit = absl::StrCat(kPairsMax, " pairs"),
+           .limit = absl::StrCat(limits::kNamePairsMax, " pairs"),
            .remedy = "build from fewer registries, or from ones that state birth "
                      "dates and countries"});
     }

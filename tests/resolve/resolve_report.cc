@@ -41,7 +41,7 @@ std::string KindOf(const std::string& reason) {
   } else {
     kind = reason.substr(0, reason.find(' ', sizeof("equal")));
   }
-  for (const char* const more : {", birth date", ", country", ", and no further fact", ", but"}) {
+  for (const char* const more : {", birth date", ", country", ", and no other fact", ", but"}) {
     if (reason.find(more) != std::string::npos) kind += more;
   }
   return kind;

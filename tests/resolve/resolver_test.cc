@@ -336,7 +336,7 @@ TEST(ResolverTest, ReasonsCarryTheValues) {
       {In(Record("un:1", "alpha"), "ru"), In(Record("uk:1", "alpha"), "ru"),
        "equal name alpha, country ru"},
       {Record("un:1", "alpha"), Record("uk:1", "alpha"),
-       "equal name alpha, and no further fact of both to compare"},
+       "equal name alpha, and no other fact that both state"},
       {Born(Person("un:1", "anna berg"), "1960-05-01"), Born(Person("uk:1", "berg anna"), "1960"),
        "name berg anna = anna berg (score 0.9880), birth date 1960-01-01 to 1960-12-31 and "
        "1960-05-01"},
