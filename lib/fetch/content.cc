@@ -13,6 +13,7 @@
 #include "lib/sources/detect.h"
 #include "lib/sources/format.h"
 #include "lib/sources/list_file.h"
+#include "lib/sources/xlsx_reader.h"
 
 namespace lynceus::fetch {
 namespace {
@@ -23,6 +24,7 @@ using sources::Shape;
 
 constexpr std::size_t kHeadBytes = 1u << 20;
 constexpr std::size_t kTailBytes = 4'096;
+constexpr std::size_t kHeadRows = 5;
 constexpr char kRemedy[] =
     "open the address in a browser; where the publisher changed its file, mend sources.yaml";
 
@@ -101,19 +103,32 @@ absl::Status CheckEnd(const std::string& path, const FileHead& head, std::string
   return Refuse(path, "it ends before </" + head.xml_root + ">: a part is missing");
 }
 
+absl::Status CheckKind(const FileHead& head, const std::string& kind) {
+  if (sources::FindFormat(kind) == nullptr) return absl::OkStatus();  // the caller warns
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string detected, sources::DetectKind(head));
+  if (IsOfKind(detected, kind)) return absl::OkStatus();
+  return Refuse(head.name, absl::StrCat("it is ", detected, ", and ", kind, " is expected"));
+}
+
 absl::Status CheckText(const std::string& path, const std::string& kind, Shape shape, Ends ends) {
   LYNCEUS_ASSIGN_OR_RETURN(const FileHead head, sources::TakeApart(path, ends.head, ends.is_whole));
   if (head.shape != shape) {
     return Refuse(path, absl::StrCat("it is ", ToAbsl(FormOf(head.shape)), ", and ",
                                      ToAbsl(FormOf(shape)), " is expected (", kind, ")"));
   }
-  if (sources::FindFormat(kind) != nullptr) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::string detected, sources::DetectKind(head));
-    if (!IsOfKind(detected, kind)) {
-      return Refuse(path, absl::StrCat("it is ", detected, ", and ", kind, " is expected"));
-    }
-  }
+  LYNCEUS_RETURN_IF_ERROR(CheckKind(head, kind));
   return CheckEnd(path, head, ends.tail);
+}
+
+// All rows are read: a damaged part of the archive shows.
+absl::Status CheckWorkbook(const std::string& path, const std::string& kind) {
+  FileHead head{.name = path, .shape = Shape::kWorkbook};
+  LYNCEUS_RETURN_IF_ERROR(sources::ReadXlsx(path, "", [&head](const sources::SheetRow& row) {
+                            if (head.rows.size() < kHeadRows) head.rows.push_back(row.cells);
+                            return absl::OkStatus();
+                          }).status());
+  if (head.rows.empty()) return Refuse(path, "the workbook's first sheet is empty");
+  return CheckKind(head, kind);
 }
 
 }  // namespace
@@ -136,7 +151,10 @@ absl::StatusOr<ContentCheck> CheckContent(const std::string& path, const std::st
                                                 " is expected (", kind, ")")
                                  : "it is no workbook (.xlsx), as is expected (" + kind + ")");
   }
-  if (workbook) return check;
+  if (workbook) {
+    LYNCEUS_RETURN_IF_ERROR(CheckWorkbook(path, kind));
+    return check;
+  }
   LYNCEUS_ASSIGN_OR_RETURN(Ends ends, ReadEnds(path));
   LYNCEUS_RETURN_IF_ERROR(CheckText(path, kind, *shape, std::move(ends)));
   return check;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -357,6 +358,12 @@ void StartCurl() {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> ParseHttpDate(const std::string& text) {
+  const std::time_t seconds = curl_getdate(text.c_str(), nullptr);
+  if (seconds < 0) return std::nullopt;
+  return seconds;
+}
 
 absl::StatusOr<DownloadAnswer> Download(const DownloadRequest& request,
                                         const DownloadOptions& options, PartFile& part) {

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -66,5 +67,8 @@ struct DownloadAnswer {
 // After an error the part file holds nothing that may be used.
 absl::StatusOr<DownloadAnswer> Download(const DownloadRequest& request,
                                         const DownloadOptions& options, PartFile& part);
+
+// Returns the seconds since 1970 of a date as HTTP headers have it; nothing where it is none.
+std::optional<std::int64_t> ParseHttpDate(const std::string& text);
 
 }  // namespace lynceus::fetch

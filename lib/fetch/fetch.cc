@@ -134,6 +134,7 @@ class OneList {
       result_.warnings.push_back(
           "the server stated no length: whether the file came whole is known from its end only");
     }
+    WarnIfOlder(answer.last_modified);
     const std::string now = UtcText(now_micros_);
     Version version{.file = absl::StrCat(Date::FromUnixMicros(now_micros_).ToString(), "_",
                                          sha256.substr(0, kDigestDigits), ".", list_.extension),
@@ -154,6 +155,16 @@ class OneList {
     result_.bytes = version.bytes;
     result_.sha256 = sha256;
     return absl::OkStatus();
+  }
+
+  // A stale mirror, or a list that was taken back. The list's own date is the build's to compare.
+  void WarnIfOlder(const std::string& last_modified) {
+    if (!current_) return;
+    const auto before = ParseHttpDate(current_->last_modified);
+    const auto now = ParseHttpDate(last_modified);
+    if (!before || !now || *now >= *before) return;
+    result_.warnings.push_back("the server dates it " + last_modified +
+                               ", and the version before " + current_->last_modified);
   }
 
   // Why a version of that length is not put to use; empty where it may be.

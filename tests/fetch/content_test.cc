@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/fetch/fetching.h"
+#include "tests/sources/xlsx_bytes.h"
 #include "tests/sources/zip_bytes.h"
 #include "tests/support/status_matchers.h"
 
@@ -36,6 +37,7 @@ TEST(CheckContentTest, WhatItTakes) {
       {"JSON lines", "ftm-json", ftm + ftm, 0},
       {"OFAC's other list has the same form", "ofac-cons-xml",
        "<sdnList><sdnEntry></sdnEntry></sdnList>", 0},
+      {"a workbook", "new-xlsx", sources::TableXlsx({{"a", "b"}, {"1", "2"}}), 1},
       {"a kind nobody knows yet", "new-json", "[{\"a\": 1}]", 1},
   };
   for (const auto& row : rows) {
@@ -73,6 +75,10 @@ TEST(CheckContentTest, WhatItRefuses) {
            {{.name = "a.xml", .content = UnList(900)}, {.name = "b.xml", .content = UnList(900)}}),
        ""},
       {"no workbook", "au-dfat-xlsx", "a,b\n1,2\n", "no workbook"},
+      {"a workbook for XML", "un-xml", sources::TableXlsx({{"a", "b"}, {"1", "2"}}), "workbook"},
+      {"an empty workbook", "new-xlsx", sources::TableXlsx({}), "is empty"},
+      {"a cut workbook", "new-xlsx", sources::TableXlsx({{"a", "b"}, {"1", "2"}}).substr(0, 300),
+       ""},
       {"PDF", "un-xml", "%PDF-1.7\n", "PDF"},
       {"a kind without a form", "whatever", "<a></a>", "no such kind"},
   };

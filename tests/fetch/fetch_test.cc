@@ -142,6 +142,17 @@ TEST_F(FetchTest, TheShareIsExact) {
   }
 }
 
+TEST_F(FetchTest, AVersionWithAnOlderDateIsNoted) {
+  script_.Say("/un.xml",
+              {Answer(200, UnList(2'000, "a"), {"Last-Modified: Sun, 01 Mar 2026 08:00:00 GMT"}),
+               Answer(200, UnList(2'000, "b"), {"Last-Modified: Sat, 28 Feb 2026 08:00:00 GMT"})});
+  const PublishedList list = ListAt({server_.Url("/un.xml")});
+  Fetch(list);
+  const FetchResult older = Fetch(list);
+  EXPECT_EQ(older.outcome, Outcome::kNew);
+  EXPECT_THAT(older.warnings, ElementsAre(HasSubstr("Sat, 28 Feb 2026")));
+}
+
 TEST_F(FetchTest, AFirstVersionBelowTheLeastSizeIsKeptAside) {
   PublishedList list = ListAt({server_.Url("/un.xml")});
   list.bytes_min = 2'001;
