@@ -79,7 +79,7 @@ class PackAnalyzer final : public Analyzer {
   }
 
   void Anchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) const override {
-    CollectAnchors(name, query, out);
+    CollectAnchors(name, query, vocabulary_->frequent_words(), out);
   }
 
   const std::string& pack_digest() const override { return vocabulary_->digest(); }

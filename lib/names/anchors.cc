@@ -16,7 +16,8 @@
 //
 // A token below kFrequentWeight makes no keys of its own but pairs with each other token of its
 // name, the other one given loosely (its consonants, its first and last two letters, its initial),
-// so that an edit there does not lose the pair.
+// so that an edit there does not lose the pair. A rarer token that is near a frequent one (Mueller,
+// Muller) makes the same pairs, or the two would not meet.
 
 #include "lib/names/anchors.h"
 
@@ -54,6 +55,7 @@ constexpr std::size_t kTwoDeletionsBonesMin = 6;
 constexpr std::size_t kTwoDeletionsPrefix = 7;
 constexpr std::size_t kPairTokensMax = 12;  // a name of more words has rarer ones among them
 constexpr std::size_t kTokenLettersMax = 32;
+constexpr std::uint16_t kSpellingGroup = 0x8000;  // the bit that marks it, as Token::groups says
 
 std::uint64_t Mix(std::uint64_t value) {
   value ^= value >> 30;
@@ -82,8 +84,9 @@ struct Sounds {
 
 class Collector {
  public:
-  Collector(const AnalyzedName& name, bool query, std::vector<Anchor>& out)
-      : name_(name), query_(query), out_(out) {}
+  Collector(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
+            std::vector<Anchor>& out)
+      : name_(name), query_(query), frequent_words_(frequent_words), out_(out) {}
 
   void Run() {
     for (const Token& token : name_.tokens) {
@@ -221,22 +224,29 @@ class Collector {
     }
   }
 
-  // The one form of a token that stands for all its spellings.
   static std::string Canonical(const Sounds& sounds) {
-    for (const std::uint16_t group : sounds.token->groups) {
-      if ((group & 0x8000) != 0) return std::to_string(group);
-    }
-    return sounds.respelt;
+    return CanonicalSpelling(sounds.token->groups, sounds.respelt);
   }
 
   void AddPairs() {
     const std::size_t count = std::min(sounds_.size(), kPairTokensMax);
     for (std::size_t at = 0; at < count; ++at) {
-      if (!sounds_[at].frequent) continue;
-      const std::string fixed = Canonical(sounds_[at]);
-      for (std::size_t other = 0; other < count; ++other) {
-        if (other != at) AddPair(fixed, sounds_[other]);
+      if (sounds_[at].frequent) {
+        AddPairsOf(at, count, Canonical(sounds_[at]));
+      } else if (IsName(*sounds_[at].token)) {
+        frequent_words_.Near(sounds_[at].respelt, near_);
+        for (const std::string_view word : near_) AddPairsOf(at, count, std::string(word));
       }
+    }
+  }
+
+  static bool IsName(const Token& token) {
+    return token.kind == TokenKind::kWord || token.kind == TokenKind::kPatronymic;
+  }
+
+  void AddPairsOf(std::size_t at, std::size_t count, const std::string& fixed) {
+    for (std::size_t other = 0; other < count; ++other) {
+      if (other != at) AddPair(fixed, sounds_[other]);
     }
   }
 
@@ -249,6 +259,11 @@ class Collector {
     const std::string_view word = other.respelt;
     const bool initial = other.token->kind == TokenKind::kInitial && word.size() == 1;
     pair(Class::kPair, Canonical(other));
+    for (const std::uint16_t group : other.token->groups) {
+      if (group != 0 && (group & kSpellingGroup) == 0) {
+        pair(Class::kPair, "g" + std::to_string(group));
+      }
+    }
     // A full word and an initial meet in a key that names which side had the initial.
     const std::string letter(1, other.token->text[0]);
     pair(initial == query_ ? Class::kPairInitial : Class::kPairWord, letter);
@@ -333,6 +348,8 @@ class Collector {
 
   const AnalyzedName& name_;
   const bool query_;
+  const FrequentWords& frequent_words_;
+  std::vector<std::string_view> near_;
   bool foreign_ = false;  // a token went through a script that spells differently
   std::vector<Anchor>& out_;
   std::vector<Sounds> sounds_;
@@ -344,9 +361,18 @@ class Collector {
 
 }  // namespace
 
-void CollectAnchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) {
+std::string CanonicalSpelling(const std::array<std::uint16_t, 2>& groups,
+                              std::string_view respelt) {
+  for (const std::uint16_t group : groups) {
+    if ((group & kSpellingGroup) != 0) return std::to_string(group);
+  }
+  return std::string(respelt);
+}
+
+void CollectAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
+                    std::vector<Anchor>& out) {
   const auto start = static_cast<std::ptrdiff_t>(out.size());
-  Collector(name, query, out).Run();
+  Collector(name, query, frequent_words, out).Run();
   std::sort(out.begin() + start, out.end());
   out.erase(std::unique(out.begin() + start, out.end()), out.end());
 }

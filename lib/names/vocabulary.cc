@@ -13,6 +13,8 @@
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/names/anchors.h"
+#include "lib/names/sound_keys.h"
 
 namespace lynceus::names {
 namespace {
@@ -83,6 +85,7 @@ class PackReader {
     }
     into_.digest_ = ToHex(digest.Finish());
     SpreadWeights();
+    FileFrequentWords();
     SortGlued();
     MisspellForms();
     return absl::OkStatus();
@@ -342,6 +345,16 @@ class PackReader {
       if (least > kWeightMax) continue;
       for (const std::string& member : members) into_.weights_[member] = least;
     }
+  }
+
+  void FileFrequentWords() {
+    std::string respelt;
+    for (const auto& [word, weight] : into_.weights_) {
+      if (weight >= kFrequentWeight) continue;
+      RespellByEar(word, respelt);
+      into_.frequent_words_.Add(word, CanonicalSpelling(into_.GroupsOf(word), respelt));
+    }
+    into_.frequent_words_.Finish();
   }
 
   // Of forms that become equal by leaving a letter out, or all vowels, the first in order counts.

@@ -15,6 +15,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
+#include "lib/names/frequent_words.h"
 #include "lib/names/romanise.h"
 
 namespace lynceus::names {
@@ -64,6 +65,8 @@ class Vocabulary {
   std::optional<std::int32_t> NumberWord(std::string_view text) const;
   std::array<std::uint16_t, 2> GroupsOf(std::string_view text) const;
   std::optional<std::int32_t> WeightOf(std::string_view text) const;
+  // The names below kFrequentWeight.
+  const FrequentWords& frequent_words() const { return frequent_words_; }
 
   // Forms inside runs of Han, kana and Hangul, longest first.
   const std::vector<GluedForm<LegalForm>>& glued_legal_forms() const { return glued_legal_forms_; }
@@ -93,6 +96,7 @@ class Vocabulary {
   absl::flat_hash_map<std::string, std::int32_t> numbers_;
   absl::flat_hash_map<std::string, std::array<std::uint16_t, 2>> groups_;
   absl::flat_hash_map<std::string, std::int32_t> weights_;
+  FrequentWords frequent_words_;
   std::vector<GluedForm<LegalForm>> glued_legal_forms_;
   std::vector<GluedForm<CompanyWord>> glued_words_;
   std::vector<std::u32string> double_surnames_;
