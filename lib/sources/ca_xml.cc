@@ -130,27 +130,58 @@ bool IsLegalForm(std::string_view text) {
   return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kForm);
 }
 
-// "A B, C D" as two names. Where a piece is a lone word of a person ("Aleksei, Oleksii SALYAYEV"),
-// or goes on in lower case, the commas may belong to one name: it is kept whole beside its pieces.
-std::vector<std::string> CutAtCommas(const std::string& text, bool is_person) {
+// The parts between commas that are in no parentheses.
+std::vector<std::string> SplitAtOuterCommas(std::string_view text) {
+  std::string marked(text);
+  int depth = 0;
+  for (char& c : marked) {
+    if (c == '(') ++depth;
+    if (c == ')' && depth > 0) --depth;
+    if (c == ',' && depth == 0) c = '\n';
+  }
+  return SplitTrimmed(marked, '\n');
+}
+
+// "A B, C D" as two names; what stands behind a comma in lower case, or beside a legal form, goes
+// on.
+std::vector<std::string> CutAtCommas(const std::string& text) {
   std::vector<std::string> names;
-  bool whole = false;
-  for (std::string& piece : SplitTrimmed(text, ',')) {
+  for (std::string& piece : SplitAtOuterCommas(text)) {
     const bool goes_on = (piece[0] >= 'a' && piece[0] <= 'z' && !piece.starts_with("al-") &&
                           !piece.starts_with("el-")) ||
                          IsLegalForm(piece);
-    if (!names.empty() && goes_on) {
+    if (!names.empty() && (goes_on || IsLegalForm(names.back()))) {
       names.back() += ", " + piece;
-      continue;
+    } else {
+      names.push_back(std::move(piece));
     }
-    whole = whole || (is_person && !HasSpace(piece));
-    names.push_back(std::move(piece));
-  }
-  if (names.size() > 1 && whole) {
-    std::erase_if(names, [](const std::string& name) { return !HasSpace(name); });
-    if (std::ranges::find(names, text) == names.end()) names.insert(names.begin(), text);
   }
   return names;
+}
+
+std::size_t CommonPrefix(std::string_view left, std::string_view right) {
+  const std::string a = LowerAscii(left);
+  const std::string b = LowerAscii(right);
+  return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+}
+
+// A lone word among a person's aliases is often another spelling of one part of the name: the name
+// with that part replaced ("SALYAEV, Aleksey Mikhailovich" and "Aleksei"). Empty where it begins
+// like none of them: a name by itself.
+std::string WithSpelling(const std::string& name, const std::string& word) {
+  constexpr std::size_t kPrefixMin = 2;
+  std::vector<std::string> parts = SplitTrimmed(name, ' ');
+  std::size_t best = kPrefixMin - 1;
+  std::string* replaced = nullptr;
+  for (std::string& part : parts) {
+    const std::size_t common = CommonPrefix(part, word);
+    if (common <= best) continue;
+    best = common;
+    replaced = &part;
+  }
+  if (replaced == nullptr) return {};
+  *replaced = replaced->ends_with(',') ? word + "," : word;
+  return Join(parts, " ");
 }
 
 // Without a parenthesis or quote that cutting left alone at an end.
@@ -171,20 +202,28 @@ std::string TrimAlias(std::string_view text) {
   return TidyText(alias);
 }
 
+void AddAlias(ListRecord& record, const std::string& alias) {
+  constexpr std::size_t kAcronymBytesMax = 4;
+  Entity& entity = record.entity;
+  const bool is_person = entity.schema == Schema::kPerson;
+  if (IsLegalForm(alias)) return AddProperty(entity, "notes", "alias: " + alias);
+  if (is_person && !HasSpace(alias) && !entity.names.empty() && ScriptOf(alias) == "Latn") {
+    const std::string spelled = WithSpelling(entity.names[0].text, alias);
+    if (!spelled.empty()) return AddName(entity, spelled, NameKind::kAlias);
+  }
+  const bool weak = !HasSpace(alias) && (is_person || alias.size() <= kAcronymBytesMax);
+  AddNamesIn(entity, alias, weak ? NameKind::kWeak : NameKind::kAlias);
+}
+
 void AddAliases(ListRecord& record, const std::string& text) {
+  static const RE2 kAnd(R"(\s+and\s+)");
+  // Of entities it may stand inside a name, unless another script follows.
+  static const RE2 kAndOfTwo(R"(\s+and\s+([^;]*\p{Cyrillic}))");
   const bool is_person = record.entity.schema == Schema::kPerson;
-  static const RE2 kAndOfTwo(R"(^(.*\p{Cyrillic}.*|.*\s.*) and (.*\p{Cyrillic}.*)$)");
-  for (const std::string& part : CutAlternatives(TidyText(text))) {
-    std::vector<std::string> pieces = {part};
-    std::string left;
-    std::string right;
-    if (RE2::FullMatch(part, kAndOfTwo, &left, &right)) pieces = {left, right};
-    for (const std::string& piece : pieces) {
-      for (const std::string& name : CutAtCommas(piece, is_person)) {
-        const std::string alias = TrimAlias(name);
-        const bool weak = is_person && !HasSpace(alias);
-        AddNamesIn(record.entity, alias, weak ? NameKind::kWeak : NameKind::kAlias);
-      }
+  for (std::string part : CutAlternatives(TidyText(text))) {
+    RE2::GlobalReplace(&part, is_person ? kAnd : kAndOfTwo, is_person ? ";" : R"(;\1)");
+    for (const std::string& piece : SplitTrimmed(part, ';')) {
+      for (const std::string& name : CutAtCommas(piece)) AddAlias(record, TrimAlias(name));
     }
   }
 }

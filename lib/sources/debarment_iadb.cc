@@ -104,7 +104,10 @@ class Loader {
     // Where the project was; the party need not be of that country.
     AddProperty(record.entity, "notes",
                 cell("country").empty() ? "" : "project country: " + cell("country"));
-    AddNamesIn(record.entity, cell("other name"), NameKind::kAlias);
+    const std::string other = cell("other name");
+    if (!AddDebarmentNumber(record.entity, other)) {
+      AddNamesIn(record.entity, other, NameKind::kAlias);
+    }
     for (const char* const title : {"source", "idb sanction source"}) {
       if (cell(title).empty()) continue;
       absl::StrAppend(&debarment.basis, debarment.basis.empty() ? "" : "; ", cell(title));

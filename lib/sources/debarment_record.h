@@ -25,6 +25,11 @@ struct DebarmentRow {
   std::string measure = "debarment";
 };
 
+// Adds the number that `text` is, by the word in front of it ("Reg. No. 123", "TIN No. 123", "ID:
+// 123") or by its form (a Chinese credit code); false where it is none. Thread-safe for distinct
+// entities.
+bool AddDebarmentNumber(Entity& entity, const std::string& text);
+
 // One thread.
 class DebarmentEmitter {
  public:

@@ -25,47 +25,28 @@ constexpr KnownColumn kColumns[] = {
     {"firm name"}, {"additional firm info"}, {"address"}, {"country"}, {"from date"}, {"to date"},
     {"grounds"}};
 
-// The numbers that the column "Additional Firm Info" holds, by the words in front of them.
-struct NumberWord {
-  const char* pattern;
-  std::string_view property;
-};
-
-constexpr NumberWord kNumberWords[] = {
-    {R"((?i)(?:TIN|Tax ID|Tax Registration|Tax)\s*(?:No)?[.:,]*\s*([0-9A-Z][0-9A-Z.\-/]*))",
-     "taxNumber"},
-    {R"((?i)(?:National ID|ID)\s*(?:No)?[.:,]*\s*([0-9][0-9A-Z.\-/]*))", "idNumber"},
-    {R"((?i)(?:Reg|Registration)[.,]?\s*(?:Nos?|Number)?[.:;,]*\s*([0-9A-Z#][0-9A-Z.\-/# ]*(?:/[0-9]+)?))",
-     "registrationNumber"},
-    // China's unified social credit code stands without a word.
-    {R"(([0-9]{2}[0-9A-Z]{16}))", "registrationNumber"},
-    {R"(([0-9]{15,18}))", "registrationNumber"},
-};
-
-bool AddNumber(Entity& entity, const std::string& text) {
-  for (const NumberWord& word : kNumberWords) {
-    std::string number;
-    if (!RE2::FullMatch(text, word.pattern, &number)) continue;
-    AddIdentifier(entity, word.property, number);
-    return true;
-  }
-  return false;
-}
-
 // One part of the column: what stood in one pair of parentheses, or outside of all.
-void AddInfo(ListRecord& record, const std::string& text) {
-  static const RE2 kLimited(R"((?i)(?:but only|as a successor|lic\.|only ).*)");
+void AddInfo(ListRecord& record, std::string text) {
+  static const RE2 kLead(R"((?i)^(?:[\s,;]+(?:also\b)?)+)");
+  static const RE2 kMoreFootnotes(R"((?:and\s+)?[\d\s,]{1,12})");
+  RE2::Replace(&text, kLead, "");
+  text = TidyText(text);
+  static const RE2 kLimited(R"((?i)(?:but only|as a successor|lic\.|only |physical address).*)");
   static const RE2 kName(R"((?:\p{L}|[0-9]+ ).*)");
-  if (text.empty() || AddNumber(record.entity, text)) return;
+  if (text.empty() || AddDebarmentNumber(record.entity, text)) return;
+  if (RE2::FullMatch(text, kMoreFootnotes)) {
+    return AddProperty(record.entity, "notes", "footnote " + text);
+  }
   if (RE2::FullMatch(text, kLimited) || !RE2::FullMatch(text, kName)) {
     AddFragment(record, "Additional Firm Info: " + text);
     return;
   }
-  static const RE2 kUnder(R"((?i)^.*doing business under\s+)");
+  static const RE2 kUnder(R"((?i)^.*doing business (?:under|as)\s+)");
   // Without a word in front it is another way to write the name.
   const std::vector<Name> names = NamesIn(text);
   for (const Name& name : names) {
-    const NameKind kind = name.kind == NameKind::kPrimary ? NameKind::kAlias : name.kind;
+    NameKind kind = name.kind == NameKind::kPrimary ? NameKind::kAlias : name.kind;
+    if (name.text.find(' ') == std::string::npos && name.script.empty()) kind = NameKind::kWeak;
     std::string several = name.text;
     if (RE2::PartialMatch(text, kUnder))
       RE2::GlobalReplace(&several, R"((?i)\s+(?:or|and)\s+)", ";");

@@ -18,7 +18,7 @@ namespace {
 
 // "12/05/1958", "12.5.1958", "12-05-1958" as ISO, day first; empty where there is no such day.
 std::string NumericDay(std::string_view text) {
-  static const RE2 kNumbers(R"((\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}))");
+  static const RE2 kNumbers(R"((\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}))");
   int day = 0;
   int month = 0;
   int year = 0;
@@ -104,6 +104,15 @@ std::optional<PartialDate> ParsePiece(std::string_view piece) {
     circa = true;
     text = rest;
   }
+  static const RE2 kMonthYear(R"((\d{1,2})/(\d{4}))");
+  static const RE2 kAbbreviated(R"(([A-Za-z]{3,9})\.)");
+  int month = 0;
+  int year = 0;
+  if (RE2::FullMatch(text, kMonthYear, &month, &year)) {
+    const auto date = PartialDate::OfMonth(year, month);
+    return circa ? Circa(date) : date;
+  }
+  RE2::GlobalReplace(&text, kAbbreviated, R"(\1)");
   if (text.starts_with('(') && text.ends_with(')')) text = text.substr(1, text.size() - 2);
   while (!text.empty() && (text.back() == '.' || text.back() == ',')) text.pop_back();
   auto date = ParseListDate(PlainEnds(PlainRange(text)));

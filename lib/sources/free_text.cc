@@ -67,17 +67,44 @@ bool IsAllUpper(std::string_view text) {
 }
 
 // Whether what stands in parentheses at the end of a name is itself a name: an abbreviation or
-// another way to say it; not a place or the word for a part of a company.
+// another way to say it; not a place, a number, a legal form, a remark or the word for a part of a
+// company.
 bool IsNameInParentheses(std::string_view inner) {
   static const RE2 kPart(
       R"((?i)(?:.*\b)?(?:branch|subsidiary|headquarters|head office|parent company|group|company|firm|private|pvt|pty|male|female|deceased)(?:\b.*)?)");
-  if (inner.size() < 2 || RE2::FullMatch(re2::StringPiece(inner.data(), inner.size()), kPart)) {
+  static const RE2 kRemark(
+      R"((?i)(?:and|with|but|only|except|including|in|for|as|of|under|by|see|tin|cnpj|nit|ruc|reg|registration|tax|id|no)\b.*)");
+  static const RE2 kLegalForm(
+      R"((?i)(?:jsc|pjsc|ojsc|cjsc|llc|ltd|limited|inc|co|ao|oao|pao|zao|ooo|sa|s\.a|sl|srl|gmbh|plc|limited partnership|limited liability company|joint stock company|ао|пао|ооо|зао|оао)\.?)");
+  const re2::StringPiece text(inner.data(), inner.size());
+  if (inner.size() < 2 || RE2::FullMatch(text, kPart) || RE2::FullMatch(text, kRemark) ||
+      RE2::FullMatch(text, kLegalForm) || !CountryCode(inner).empty()) {
     return false;
   }
-  if (!CountryCode(inner).empty()) return false;
   const bool has_space = inner.find(' ') != std::string_view::npos;
   const std::string_view script = ScriptOf(inner);
   return has_space || IsAllUpper(inner) || (!script.empty() && script != "Latn");
+}
+
+// Without quotes that stand around the whole of it.
+std::string Unquoted(std::string text) {
+  static const RE2 kQuoted(R"re(^(?:"([^"]+)"|“([^“”]+)”|«([^«»]+)»|'([^']+)'|\[([^\[\]]+)\])$)re");
+  std::string parts[5];
+  if (!RE2::FullMatch(text, kQuoted, &parts[0], &parts[1], &parts[2], &parts[3], &parts[4])) {
+    return text;
+  }
+  for (std::string& part : parts) {
+    if (!part.empty()) return std::move(part);
+  }
+  return text;
+}
+
+// One word, with or without a title: "ICOR", "Mr. Brandao".
+bool IsShort(std::string_view name) {
+  static const RE2 kTitle(R"((?i)^(?:mr|ms|mrs|miss|dr)\.?\s+)");
+  std::string text(name);
+  RE2::Replace(&text, kTitle, "");
+  return text.find(' ') == std::string::npos;
 }
 
 std::string_view Tag(std::string_view text) {
@@ -100,21 +127,20 @@ void AddWithParentheses(std::vector<Name>& names, const std::string& text, NameK
   std::string outer;
   std::string inner;
   if (!RE2::FullMatch(text, kAtEnd, &outer, &inner)) return;
-  inner = TidyText(inner);
+  inner = Unquoted(TidyText(inner));
   if (!IsNameInParentheses(inner)) return;
   const NameKind other = kind == NameKind::kPrimary ? NameKind::kAlias : kind;
   AddTo(names, Trimmed(outer), other);
-  const bool is_short = inner.find(' ') == std::string::npos;
-  AddTo(names, Trimmed(inner), is_short ? NameKind::kWeak : other);
+  AddTo(names, Trimmed(inner), IsShort(inner) ? NameKind::kWeak : other);
 }
 
 // The words in front of another name of the same party; the first group holds those that say that
 // it is a name of the past.
 const RE2& AlsoKnown() {
   static const auto& pattern = *new RE2(
-      R"((?i)(?:^|[\s,;(]+)(?:(formerly|previously|f\.?\s?k\.?\s?a\b)|now|also|currently|may also be)?[\s,]*)"
+      R"((?i)(?:^|[\s,;(]+)(?:(formerly|previously|f[./]?\s?k[./]?\s?a\b)|now|also|currently|may also be)?[\s,]*)"
       R"((?:(?:known as|operating as|doing business (?:as|under)|d\s?/?\s?b\s?/?\s?a\b|d\.b\.a\b|)"
-      R"(a\.?\s?k\.?\s?a\b|n\.?\s?k\.?\s?a\b|formerly\b|previously\b)[.:]*\s*))");
+      R"([an][./]?\s?k[./]?\s?a\b|formerly\b|previously\b)[.:]*\s*))");
   return pattern;
 }
 
@@ -125,7 +151,8 @@ struct Cut {
 
 // "A (formerly B; also known as C)" as A, B, C.
 std::vector<Cut> CutAtMarkers(const std::string& text) {
-  static const RE2 kFormerAlone(R"((?i)(?:^|[\s,;(]+)(formerly|previously|f\.?k\.?a)\b[.:]*\s+)");
+  static const RE2 kFormerAlone(
+      R"((?i)(?:^|[\s,;(]+)(formerly|previously|f[./]?k[./]?a)\b[.:]*\s+)");
   std::vector<Cut> cuts;
   std::string_view rest = text;
   bool former = false;
@@ -194,12 +221,14 @@ std::vector<std::string> SplitEnumerated(std::string_view text) {
   while (kMark.Match(all, from, all.size(), RE2::UNANCHORED, groups, 2)) {
     const auto at = static_cast<std::size_t>(groups[0].data() - tidy.data());
     from = at + groups[0].size();
-    if (groups[1][0] != expected) continue;
+    // A letter that is used twice ("c) 1969 c) 1971") begins a part too.
+    const bool again = expected > 'a' && groups[1][0] == expected - 1;
+    if (groups[1][0] != expected && !again) continue;
     if (std::string part = Trimmed(tidy.substr(begin, at - begin)); !part.empty()) {
       parts.push_back(std::move(part));
     }
     begin = from;
-    ++expected;
+    if (!again) ++expected;
   }
   if (expected == 'a') return tidy.empty() ? parts : std::vector<std::string>{tidy};
   std::string last = TidyText(tidy.substr(begin));
@@ -210,14 +239,13 @@ std::vector<std::string> SplitEnumerated(std::string_view text) {
 
 std::vector<Name> NamesIn(std::string_view text) {
   std::vector<Name> names;
-  const std::string tidy = TidyText(text);
-  const std::vector<Cut> cuts = CutAtMarkers(tidy);
-  for (const Cut& cut : cuts) {
-    const std::string name = cuts.size() == 1 ? TidyText(cut.text) : Trimmed(cut.text);
-    const NameKind kind = names.empty() ? NameKind::kPrimary
-                          : cut.former  ? NameKind::kFormer
-                                        : NameKind::kAlias;
-    AddWithParentheses(names, name, kind);
+  const std::vector<Cut> cuts = CutAtMarkers(TidyText(text));
+  for (std::size_t i = 0; i < cuts.size(); ++i) {
+    const std::string cut = cuts.size() == 1 ? cuts[i].text : Trimmed(cuts[i].text);
+    if (cuts.size() > 1 && LowerAscii(cut) == "also") continue;
+    NameKind kind = cuts[i].former ? NameKind::kFormer : NameKind::kAlias;
+    if (i == 0) kind = NameKind::kPrimary;
+    AddWithParentheses(names, Unquoted(cut), kind);
   }
   return names;
 }

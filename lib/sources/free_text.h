@@ -21,7 +21,8 @@ std::vector<std::string> SplitEnumerated(std::string_view text);
 
 // A name as listed, and the further names that the same text holds: behind "also known as",
 // "formerly", "d/b/a" and their like, and in parentheses at its end. The first is the name itself
-// (kind kPrimary). An abbreviation in parentheses is weak; a country there is part of the name.
+// (kind kPrimary), unless the text begins with such words. An abbreviation in parentheses is weak;
+// a country, a legal form or a remark there is part of the name alone.
 std::vector<Name> NamesIn(std::string_view text);
 
 // Adds the names of NamesIn, the first with `kind`, the others as what they are but never primary;

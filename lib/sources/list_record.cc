@@ -70,7 +70,7 @@ void AddAddress(Entity& entity, const std::vector<std::string>& parts, std::stri
     address.full += TrimAscii(country);
     AddCountry(entity, "country", country);
   }
-  if (!address.full.empty()) entity.addresses.push_back(std::move(address));
+  if (!address.full.empty()) AddOnce(entity.addresses, std::move(address));
 }
 
 void AddFragment(ListRecord& record, std::string text) {
@@ -111,7 +111,7 @@ std::function<absl::Status(const XmlElement&)> UnknownLayout(const FileGroup& gr
 }
 
 absl::Status UnknownColumn(const FileGroup& group, std::string_view column, LoadReport& report) {
-  const std::string shown(ToValidUtf8(column.substr(0, 64)));
+  const std::string shown(CutUtf8(column, 64));
   if (group.allow_unknown_layout) {
     report.allowed.push_back(
         absl::StrCat("the column \"", shown, "\" is not known and was not read; allowed (layout)"));
