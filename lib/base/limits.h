@@ -30,6 +30,8 @@ inline constexpr std::uint64_t kUnpackRatioFromBytes = 16u << 20;  // below it n
 inline constexpr std::size_t kSheetRowsMax = 1'048'576;            // Excel's own
 inline constexpr std::size_t kSheetColumnsMax = 1'024;             // Excel's own are 16,384
 inline constexpr std::size_t kSharedStringsBytesMax = 256u << 20;  // held while a workbook is read
+inline constexpr std::uint64_t kJoinedRowsMax =
+    4'000'000;  // of a list that states a party in several rows; it is held
 inline constexpr std::size_t kRuleFileBytesMax = 4u << 20;
 inline constexpr std::size_t kReportedProblemsMax =
     100'000;  // listed one by one; beyond it counted

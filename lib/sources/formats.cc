@@ -8,6 +8,9 @@
 #include "lib/sources/bods_json.h"
 #include "lib/sources/ca_xml.h"
 #include "lib/sources/debarment.h"
+#include "lib/sources/eu_csv.h"
+#include "lib/sources/eu_journal_csv.h"
+#include "lib/sources/eu_xml.h"
 #include "lib/sources/format.h"
 #include "lib/sources/ftm_json.h"
 #include "lib/sources/gleif_lei.h"
@@ -18,6 +21,9 @@
 #include "lib/sources/ofac_sdn_xml.h"
 #include "lib/sources/psc_jsonl.h"
 #include "lib/sources/seco_xml.h"
+#include "lib/sources/uk_conlist.h"
+#include "lib/sources/uk_csv.h"
+#include "lib/sources/uk_xml.h"
 #include "lib/sources/un_xml.h"
 
 namespace lynceus::sources {
@@ -78,6 +84,12 @@ constexpr std::array kFormats = {
                     HasColumnLike(head, "originating institution");
            },
            &LoadEbrdCsv},
+    Format{"eu-csv", "EU consolidated financial sanctions list (CSV 1.0)", Shape::kTable, &IsEuCsv,
+           &LoadEuCsv},
+    Format{"eu-journal-csv", "EU lists as the Official Journal prints them (CSV)", Shape::kTable,
+           &IsEuJournalCsv, &LoadEuJournalCsv},
+    Format{"eu-xml", "EU consolidated financial sanctions list (XML 1.1)", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "export"; }, &LoadEuXml},
     Format{"ftm-json", "FollowTheMoney entities (JSON)", Shape::kJson,
            [](const FileHead& head) {
              return HasKey(head, "schema") && HasAnyKey(head, {"properties", "id"});
@@ -128,6 +140,9 @@ constexpr std::array kFormats = {
            &LoadOfacCsv},
     Format{"ofac-sdn-xml", "OFAC SDN list, SDN.XML", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "sdnList"; }, &LoadOfacXml},
+    Format{"uk-conlist-csv", "OFSI consolidated list, ConList (CSV)", Shape::kTable, &IsUkConList,
+           &LoadUkConList},
+    Format{"uk-csv", "UK Sanctions List (CSV)", Shape::kTable, &IsUkCsv, &LoadUkCsv},
     Format{"uk-psc-json", "UK register of people with significant control (JSON)", Shape::kJson,
            [](const FileHead& head) {
              return HasKey(head, "data") &&
@@ -135,6 +150,8 @@ constexpr std::array kFormats = {
                      head.text.find("persons-of-significant-control") != std::string::npos);
            },
            &LoadPscJsonl},
+    Format{"uk-xml", "UK Sanctions List (XML)", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "Designations"; }, &LoadUkXml},
     Format{"un-xml", "UN Security Council consolidated list (XML)", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "CONSOLIDATED_LIST"; }, &LoadUnXml},
     Format{"wb-xlsx", "World Bank, ineligible parties (workbook)", Shape::kWorkbook,
