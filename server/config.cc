@@ -93,7 +93,14 @@ absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& te
                            {"metrics", map("metrics", {{"listen", Text(config.metrics_listen)}})},
                            {"jobs", Number(config.jobs, kJobsMax)},
                            {"drain_seconds", Number(config.drain_seconds, kDrainSecondsMax)}};
-  LYNCEUS_RETURN_IF_ERROR(ReadMap(path, YAML::Load(text), "", setters));
+  const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+  if (documents.size() > 1) {
+    return InvalidError({.subject = path,
+                         .cause = "it holds several YAML documents",
+                         .remedy = "keep one; what stands behind --- would not be read"});
+  }
+  const YAML::Node root = documents.empty() ? YAML::Node() : documents[0];
+  LYNCEUS_RETURN_IF_ERROR(ReadMap(path, root, "", setters));
   LYNCEUS_RETURN_IF_ERROR(nested);
   return config;
 }

@@ -5,6 +5,7 @@
 
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/base/strings.h"
 #include "lynceus/v1/status.pb.h"
 #include "server/wire.h"
 
@@ -12,8 +13,8 @@ namespace lynceus::server {
 
 grpc::Status ToGrpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
-  std::string text = ErrorText(status);
-  if (text.size() > limits::kErrorMessageBytesMax) text.resize(limits::kErrorMessageBytesMax);
+  const std::string text(
+      CutUtf8(ToValidUtf8(ErrorText(status)), limits::kErrorMessageBytesMax));
   v1::RpcStatus details;
   details.set_code(static_cast<int>(status.code()));
   details.set_message(text);

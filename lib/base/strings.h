@@ -25,6 +25,10 @@ std::string LowerAscii(std::string_view text);
 // True where `text` is well-formed UTF-8 (no surrogates, no overlong forms, at most U+10FFFF).
 bool IsValidUtf8(std::string_view text);
 
+// Returns the longest beginning of `text` of at most `bytes_max` bytes that ends between letters.
+// REQUIRES: `text` is UTF-8.
+std::string_view CutUtf8(std::string_view text, std::size_t bytes_max);
+
 // Returns `text` with U+FFFD for each maximal ill-formed part (Unicode Standard, section 3.9).
 std::string ToValidUtf8(std::string_view text);
 

@@ -29,8 +29,7 @@ std::string ScriptOf(const Name& name) {
 }  // namespace
 
 void WordCounts::CountUnknown(std::string_view what, std::string_view word) {
-  std::string key = absl::StrCat(ToAbsl(what), " ", ToAbsl(word.substr(0, kUnknownWordBytesMax)));
-  if (!IsValidUtf8(key)) key = std::string(what);  // the cut may have gone through a letter
+  std::string key = absl::StrCat(ToAbsl(what), " ", ToAbsl(CutUtf8(word, kUnknownWordBytesMax)));
   const auto known = unknown_.find(key);
   if (known != unknown_.end()) {
     ++known->second;

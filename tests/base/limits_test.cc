@@ -35,6 +35,11 @@ const Limit kLimits[] = {
     LIMIT(kLeafBytesMax),         LIMIT(kSealedBodyBytesMax),
     LIMIT(kOwnerClosureNodesMax), LIMIT(kEvidenceItemsMax),
     LIMIT(kMessageBytesMax),      LIMIT(kErrorMessageBytesMax),
+    LIMIT(kNamePairsMax),         LIMIT(kDecisionsMax),
+    LIMIT(kJoinedRowsMax),        LIMIT(kSharedStringsBytesMax),
+    LIMIT(kSheetColumnsMax),      LIMIT(kSheetRowsMax),
+    LIMIT(kUnpackRatioMax),       LIMIT(kUnpackedBytesMax),
+    LIMIT(kArchiveMembersMax),
 };
 #undef LIMIT
 

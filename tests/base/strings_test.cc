@@ -106,5 +106,14 @@ TEST(Utf8Test, LawsOverRandomBytes) {
   }
 }
 
+TEST(StringsTest, CutEndsBetweenLetters) {
+  EXPECT_EQ(CutUtf8("abc", 3), "abc");
+  EXPECT_EQ(CutUtf8("abc", 2), "ab");
+  EXPECT_EQ(CutUtf8("aж", 2), "a");
+  EXPECT_EQ(CutUtf8("aж", 3), "aж");
+  EXPECT_EQ(CutUtf8("𝔸", 3), "");
+  EXPECT_EQ(CutUtf8("", 0), "");
+}
+
 }  // namespace
 }  // namespace lynceus

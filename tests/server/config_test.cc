@@ -94,6 +94,7 @@ TEST(ConfigTest, EveryMistakeIsNamedWithItsLine) {
       {"listen: a: b\n", "line 1", "YAML"},
       {"listen: [a\n", "line", "YAML"},
       {"\tlisten: a\n", "line 1", "YAML"},
+      {"listen: a:1\n---\nlisten: b:1\n", "", "several YAML documents"},
   };
   for (const Mistake& mistake : mistakes) {
     const auto config = Load(mistake.text);
