@@ -27,7 +27,7 @@ std::vector<Position> NameClusters(const RecordFacts& facts, const Clusters& clu
                                    const EarlierParties& earlier) {
   const auto rank = [&](Position at) {
     const std::string_view id = facts[at].id;
-    return std::tuple(!earlier.WasCanonical(id), IsRegistry(id), at);
+    return std::tuple(!earlier.WasCanonical(id), IsRegistryId(id), at);
   };
   std::vector<Position> best(facts.size());
   for (Position at = 0; at < facts.size(); ++at) best[at] = at;

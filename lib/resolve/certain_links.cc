@@ -67,7 +67,8 @@ class Weigh {
     const Record& x = facts_[a.at];
     const Record& y = facts_[b.at];
     if (a.at == b.at) return false;
-    if (x.source == y.source && x.at_risk && y.at_risk) return false;
+    const bool one_list = x.source == y.source && x.habit != SourceHabit::kGathers;
+    if (one_list && x.at_risk && y.at_risk) return false;
     if (a.space != kAnywhereSpace) return true;
     // With both countries known the national space has said what there is to say.
     return a.fact->type == b.fact->type && (a.fact->country == 0 || b.fact->country == 0);
@@ -77,7 +78,7 @@ class Weigh {
     const Record& x = facts_[a.at];
     const Record& y = facts_[b.at];
     // A source that keeps one record a party takes these two for two.
-    if (x.source == y.source && !x.repeats) return LinkBasis::kHint;
+    if (x.source == y.source && x.habit == SourceHabit::kOneEach) return LinkBasis::kHint;
     const bool certain = a.space == kNationalSpace ? IsCertainNational(a, b) : IsCertain(a, b);
     return certain ? LinkBasis::kIdentifier : LinkBasis::kHint;
   }

@@ -143,7 +143,9 @@ bool MayLinkByName(const RecordFacts& facts, Position a, Position b, Agreement a
   const bool person = x.family == Family::kPerson || y.family == Family::kPerson;
   const bool born = agreement == Agreement::kBirthDay || agreement == Agreement::kBirthMeets;
   if (a == b || agreement == Agreement::kNone) return false;
-  if (x.source == y.source && (person || !x.repeats || (x.at_risk && y.at_risk))) return false;
+  if (x.source == y.source && x.habit != SourceHabit::kGathers) {
+    if (person || x.habit == SourceHabit::kOneEach || (x.at_risk && y.at_risk)) return false;
+  }
   if (person && !risk && !born) return false;
   return !facts.KindsContradict(a, b);
 }

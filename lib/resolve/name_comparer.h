@@ -35,9 +35,9 @@ bool CountriesDisagree(const RecordFacts& facts, Position a, Position b);
 std::int32_t NameScoreMin(Agreement agreement);
 
 // True where the pair could be linked by name whatever the score: of two sources (or of one that
-// repeats parties), of which not both are persons that no list names unless a birth date ties them,
-// and without a contradiction. A person's name without more is only of interest where one of the
-// two is a risk by itself; nothing follows from two others being one.
+// repeats or gathers them), of which not both are persons that no list names unless a birth date
+// ties them, and without a contradiction. A person's name without more is only of interest where
+// one of the two is a risk by itself; nothing follows from two others being one.
 bool MayLinkByName(const RecordFacts& facts, Position a, Position b, Agreement agreement);
 
 // The names of records, analysed when they are needed. One thread.

@@ -15,12 +15,21 @@ namespace {
 
 constexpr std::size_t kArenaBlockBytes = 1u << 20;
 constexpr std::int32_t kCircaDays = 5 * 366;
-constexpr std::string_view kLeiPrefix = "lei:";
 
-// The prefixes of ids and source keys of registries.
-constexpr std::array<std::string_view, 6> kRegistries = {"bods",      "ftm", "gleif",
-                                                         "interests", "lei", "psc"};
-constexpr std::array<std::string_view, 3> kRepeating = {"bods", "interests", "psc"};
+// How ids of registries begin.
+constexpr std::array<std::string_view, 6> kRegistryIds = {
+    "bods:", "ftm:", "gb-coh:", "interests:", "lei:", "psc-holder:"};
+constexpr std::array<std::string_view, 2> kGathering = {"lynceus-csv", "us-csl"};
+constexpr std::array<std::string_view, 3> kRepeating = {"bods", "interests", "uk-psc"};
+
+// Ids that are a register's number, also of parties that no source describes.
+struct NumberedId {
+  std::string_view prefix;
+  std::string_view type;
+  std::string_view country;
+};
+constexpr std::array kNumberedIds = {NumberedId{"lei:", "leiCode", ""},
+                                     NumberedId{"gb-coh:", "registrationNumber", "gb"}};
 
 template <std::size_t kSize>
 bool BeginsWithOne(const std::array<std::string_view, kSize>& prefixes, std::string_view word) {
@@ -80,8 +89,12 @@ Family FamilyOf(Schema schema) {
   return Family::kAny;
 }
 
-bool IsRegistry(std::string_view id_or_source) { return BeginsWithOne(kRegistries, id_or_source); }
-bool RepeatsParties(std::string_view source) { return BeginsWithOne(kRepeating, source); }
+bool IsRegistryId(std::string_view id) { return BeginsWithOne(kRegistryIds, id); }
+
+SourceHabit HabitOf(std::string_view source) {
+  if (BeginsWithOne(kGathering, source)) return SourceHabit::kGathers;
+  return BeginsWithOne(kRepeating, source) ? SourceHabit::kRepeats : SourceHabit::kOneEach;
+}
 
 std::string_view TextArena::Keep(std::string_view text) {
   if (text.empty()) return {};
@@ -125,7 +138,7 @@ absl::StatusOr<Position> RecordFacts::Add(const Entity& entity, bool at_risk) {
                 .schema = entity.schema,
                 .family = FamilyOf(entity.schema),
                 .at_risk = at_risk,
-                .repeats = RepeatsParties(entity.provenance.source)};
+                .habit = HabitOf(entity.provenance.source)};
   std::size_t begin = names_.size();
   for (const Name& name : entity.names) {
     if (name.kind != NameKind::kWeak) names_.push_back(arena_.Keep(name.text));
@@ -165,9 +178,10 @@ void RecordFacts::AddCountries(const Entity& record) {
 void RecordFacts::AddIdentifiers(const Entity& record) {
   const std::size_t begin = identifiers_.size();
   for (const Identifier& identifier : record.identifiers) AddIdentifier(record, identifier);
-  // A register keyed by LEI says so in its ids, also of parties that it does not describe.
-  if (record.id.starts_with(kLeiPrefix)) {
-    AddIdentifier(record, {"leiCode", record.id.substr(kLeiPrefix.size()), ""});
+  for (const NumberedId& each : kNumberedIds) {
+    if (!record.id.starts_with(each.prefix)) continue;
+    AddIdentifier(record, {std::string(each.type), record.id.substr(each.prefix.size()),
+                           std::string(each.country)});
   }
   const auto first = identifiers_.begin() + static_cast<std::ptrdiff_t>(begin);
   const auto key = [](const IdentifierFact& fact) {

@@ -80,13 +80,22 @@ struct Range {
   std::uint32_t count = 0;
 };
 
+// What two records of one source say about each other.
+enum class SourceHabit : std::uint8_t {
+  kOneEach,  // its publisher takes them for two parties
+  kRepeats,  // a registry that describes an organisation anew for each of its holdings
+  kGathers,  // several lists in one file, each with its own record of a party
+};
+// By source key: "us-csl" gathers, "bods" repeats.
+SourceHabit HabitOf(std::string_view source);
+
 struct Record {
   std::string_view id;
   std::uint32_t source = 0;  // of words()
   Schema schema = Schema::kUnknown;
   Family family = Family::kAny;
   bool at_risk = false;
-  bool repeats = false;  // its source may describe one organisation in several records
+  SourceHabit habit = SourceHabit::kOneEach;
   Range names;
   Range births;
   Range countries;
@@ -144,10 +153,8 @@ class RecordFacts {
   std::vector<std::string_view> referents_;
 };
 
-// True for ids and source keys of publishers of ownership and of aggregators, whose ids stand
-// behind those of the authorities' own lists.
-bool IsRegistry(std::string_view id_or_source);
-// True for the source keys of registries whose files describe a holder anew for each holding.
-bool RepeatsParties(std::string_view source);
+// True for ids of publishers of ownership and of aggregators, which stand behind those of the
+// authorities' own lists.
+bool IsRegistryId(std::string_view id);
 
 }  // namespace lynceus::resolve

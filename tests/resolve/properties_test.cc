@@ -68,9 +68,9 @@ class WorldMaker {
   }
 
   void AddRecord(World& world) {
-    const std::string source = One({"un", "ofac", "uk", "bods", "psc", "ftm"});
+    const std::string source = One({"un", "ofac", "uk", "bods", "psc-holder", "ftm", "us-csl"});
     Entity record{.id = source + ":" + std::to_string(made_++)};
-    record.provenance.source = source;
+    record.provenance.source = source == "psc-holder" ? "uk-psc" : source;
     constexpr Schema kSchemas[] = {Schema::kPerson,  Schema::kPerson,      Schema::kCompany,
                                    Schema::kCompany, Schema::kUnknown,     Schema::kVessel,
                                    Schema::kCompany, Schema::kCryptoWallet};
@@ -88,7 +88,7 @@ class WorldMaker {
     }
     const std::uint64_t identifiers = random_.Below(4);
     for (std::uint64_t i = 0; i < identifiers; ++i) AddIdentifier(record);
-    const bool list = source == "un" || source == "ofac" || source == "uk";
+    const bool list = source == "un" || source == "ofac" || source == "uk" || source == "us-csl";
     if (list || random_.Below(6) == 0) world.at_risk.insert(record.id);
     world.records.push_back(std::move(record));
   }

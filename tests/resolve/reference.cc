@@ -77,10 +77,12 @@ bool EqualNames(const Entity& a, const Entity& b) {
 }
 
 bool IsRegistry(const std::string& id) {
-  return id.starts_with("bods") || id.starts_with("psc") || id.starts_with("ftm");
+  return id.starts_with("bods:") || id.starts_with("psc-holder:") || id.starts_with("ftm:");
 }
+// Several lists in one file: its records are like those of several sources.
+bool Gathers(const Entity& record) { return record.provenance.source == "us-csl"; }
 bool Repeats(const Entity& record) {
-  return record.provenance.source == "bods" || record.provenance.source == "psc";
+  return record.provenance.source == "bods" || record.provenance.source == "uk-psc";
 }
 
 std::size_t DigitsOf(const std::string& value) {
@@ -233,7 +235,7 @@ class Slowly {
   }
 
   void Identifiers(const Entity& a, const Entity& b) {
-    const bool same_source = a.provenance.source == b.provenance.source;
+    const bool same_source = a.provenance.source == b.provenance.source && !Gathers(a);
     if (same_source && world_.at_risk.contains(a.id) && world_.at_risk.contains(b.id)) return;
     const bool sure_of_source = !same_source || Repeats(a);
     for (const Identifier& x : a.identifiers) {
@@ -276,7 +278,7 @@ class Slowly {
   }
 
   bool LinkedByName(const Entity& a, const Entity& b) const {
-    const bool same_source = a.provenance.source == b.provenance.source;
+    const bool same_source = a.provenance.source == b.provenance.source && !Gathers(a);
     const bool a_risk = world_.at_risk.contains(a.id);
     const bool b_risk = world_.at_risk.contains(b.id);
     const bool person = KindOf(a) == "person" || KindOf(b) == "person";

@@ -147,7 +147,7 @@ class Synthesis {
     SeededRandom record(Mix(number) ^ 0x5bd1e995u);
     const bool person = party.Below(2) == 0;
     const bool list = record.Below(50) == 0;
-    const char* const kSources[] = {"bods", "psc", "ftm"};
+    const char* const kSources[] = {"bods", "uk-psc", "ftm"};
     Entity entity{.schema = person ? Schema::kPerson : Schema::kCompany};
     entity.provenance.source = list ? "list" : kSources[record.Below(3)];
     entity.id = entity.provenance.source + ":" + std::to_string(number);

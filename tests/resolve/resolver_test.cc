@@ -25,6 +25,7 @@ Entity Record(const std::string& id, const std::string& name, Schema schema = Sc
   Entity entity{.id = id, .schema = schema};
   entity.names = {{name, NameKind::kPrimary, ""}};
   entity.provenance.source = id.substr(0, id.find(':'));
+  if (entity.provenance.source == "psc-holder") entity.provenance.source = "uk-psc";
   return entity;
 }
 Entity With(Entity entity, const char* type, const char* value, const char* country = "") {
@@ -65,7 +66,7 @@ Decision Forbid(const char* a, const char* b, const char* place = "f.csv, line 3
 // Everything but bods, ftm and psc is a list here.
 bool IsListed(const Entity& record) {
   const std::string& source = record.provenance.source;
-  return source != "bods" && source != "ftm" && source != "psc";
+  return source != "bods" && source != "ftm" && source != "uk-psc";
 }
 
 absl::StatusOr<Resolution> TryResolve(const std::vector<Entity>& records,
@@ -137,23 +138,24 @@ TEST(ResolverTest, IdentifiersOfEachKind) {
       {With(Record("un:1", "x", Schema::kVessel), "imoNumber", "IMO 9187629"),
        With(Record("uk:1", "y", Schema::kVessel), "imoNumber", "9187629"), Outcome::kOne, "a ship"},
       {With(Record("un:1", "x"), "registrationNumber", "01234567", "gb"),
-       With(Record("psc:1", "y"), "registrationNumber", "01234567", "gb"), Outcome::kOne,
+       With(Record("psc-holder:1", "y"), "registrationNumber", "01234567", "gb"), Outcome::kOne,
        "a long number of the one register of a country"},
       {With(Record("un:1", "x"), "registrationNumber", "01234567", "gb"),
-       In(With(Record("psc:1", "y"), "registrationNumber", "01234567"), "gb", "jurisdiction"),
+       In(With(Record("psc-holder:1", "y"), "registrationNumber", "01234567"), "gb",
+          "jurisdiction"),
        Outcome::kOne, "the jurisdiction says whose register it is"},
       {With(Record("un:1", "x"), "registrationNumber", "01234567", "gb"),
-       With(Record("psc:1", "y"), "registrationNumber", "01234567", "ie"), Outcome::kNothing,
+       With(Record("psc-holder:1", "y"), "registrationNumber", "01234567", "ie"), Outcome::kNothing,
        "two registers"},
       {With(Record("un:1", "x"), "registrationNumber", "01234567", "gb"),
-       With(Record("psc:1", "y"), "registrationNumber", "01234567"), Outcome::kProbable,
+       With(Record("psc-holder:1", "y"), "registrationNumber", "01234567"), Outcome::kProbable,
        "no word of whose register"},
       {With(Record("un:1", "alder works"), "registrationNumber", "4567", "gb"),
-       With(Record("psc:1", "borodin"), "registrationNumber", "4567", "gb"), Outcome::kProbable,
-       "a short number and other names"},
+       With(Record("psc-holder:1", "borodin"), "registrationNumber", "4567", "gb"),
+       Outcome::kProbable, "a short number and other names"},
       {With(Record("un:1", "alder works"), "registrationNumber", "4567", "gb"),
-       With(Record("psc:1", "works alder"), "registrationNumber", "4567", "gb"), Outcome::kOne,
-       "a short number and the same name"},
+       With(Record("psc-holder:1", "works alder"), "registrationNumber", "4567", "gb"),
+       Outcome::kOne, "a short number and the same name"},
       {With(Record("un:1", "alder works"), "registrationNumber", "HRB 1234567", "de"),
        With(Record("bods:1", "borodin"), "registrationNumber", "HRB1234567", "de"),
        Outcome::kProbable, "each court of Germany counts anew"},
@@ -221,12 +223,20 @@ TEST(ResolverTest, TwoRecordsOfOneSource) {
       {With(Record("ftm:1", "a"), "registrationNumber", kNumber, "gb"),
        With(Record("ftm:2", "a"), "registrationNumber", kNumber, "gb"), Outcome::kProbable,
        "an aggregator keeps them apart"},
-      {With(Record("psc:1", "a"), "registrationNumber", kNumber, "gb"),
-       With(Record("psc:2", "b"), "registrationNumber", kNumber, "gb"), Outcome::kOne,
+      {With(Record("psc-holder:1", "a"), "registrationNumber", kNumber, "gb"),
+       With(Record("psc-holder:2", "b"), "registrationNumber", kNumber, "gb"), Outcome::kOne,
        "a register that describes a holder anew for each holding"},
-      {Record("psc:1", "a"), Record("psc:2", "a"), Outcome::kProbable, "the same by name"},
-      {Born(Person("psc:1", "a b"), "1960"), Born(Person("psc:2", "a b"), "1960"),
+      {Record("psc-holder:1", "a"), Record("psc-holder:2", "a"), Outcome::kProbable,
+       "the same by name"},
+      {Born(Person("psc-holder:1", "a b"), "1960"), Born(Person("psc-holder:2", "a b"), "1960"),
        Outcome::kNothing, "nothing follows from two unlisted persons being one"},
+      {With(Record("us-csl:1", "a"), "registrationNumber", kNumber, "gb"),
+       With(Record("us-csl:2", "b"), "registrationNumber", kNumber, "gb"), Outcome::kOne,
+       "several lists in one file"},
+      {Record("us-csl:1", "a"), Record("us-csl:2", "a"), Outcome::kProbable, "the same by name"},
+      {Record("gb-coh:01234567", "a"),
+       With(Record("un:1", "b"), "registrationNumber", "01234567", "gb"), Outcome::kOne,
+       "the id of a register is its number"},
       {Naming(Record("un:1", "a"), "un:2"), Record("un:2", "b"), Outcome::kOne,
        "the publisher says so"},
   });
@@ -288,21 +298,22 @@ TEST(ResolverTest, NamesAreOnlyProbable) {
   ExpectRows({
       {Record("un:1", "alpha bank"), Record("bods:1", "bank alpha"), Outcome::kProbable,
        "one that states nothing but a name may be the party of that name"},
-      {Person("un:1", "anna berg"), Person("psc:1", "anna berg"), Outcome::kProbable,
+      {Person("un:1", "anna berg"), Person("psc-holder:1", "anna berg"), Outcome::kProbable,
        "a listed holder that the registry names by name alone"},
-      {Person("bods:1", "anna berg"), Person("psc:1", "anna berg"), Outcome::kNothing,
+      {Person("bods:1", "anna berg"), Person("psc-holder:1", "anna berg"), Outcome::kNothing,
        "nobody lists either of them"},
-      {Born(Person("bods:1", "anna berg"), "1960"), Born(Person("psc:1", "anna berg"), "1960-05"),
-       Outcome::kProbable, "but their births agree"},
+      {Born(Person("bods:1", "anna berg"), "1960"),
+       Born(Person("psc-holder:1", "anna berg"), "1960-05"), Outcome::kProbable,
+       "but their births agree"},
       {In(Record("un:1", "alpha bank"), "ru"), In(Record("bods:1", "bank alpha"), "ru"),
        Outcome::kProbable, "country"},
       {In(Record("un:1", "alpha bank"), "ru"), In(Record("bods:1", "bank alpha"), "jp"),
        Outcome::kNothing, "another country"},
       {In(Person("un:1", "anna berg"), "ru", "nationality"),
-       In(Person("psc:1", "anna berg"), "cy", "country"), Outcome::kProbable,
+       In(Person("psc-holder:1", "anna berg"), "cy", "country"), Outcome::kProbable,
        "a nationality and a residence do not compare"},
       {In(Person("un:1", "anna berg"), "ru", "nationality"),
-       In(Person("psc:1", "anna berg"), "cy", "nationality"), Outcome::kNothing,
+       In(Person("psc-holder:1", "anna berg"), "cy", "nationality"), Outcome::kNothing,
        "two nationalities do"},
       {Born(Person("un:1", "anna berg"), "1960"), Born(Person("uk:1", "berg anna"), "1960-05-01"),
        Outcome::kProbable, "birth date in the year"},
@@ -310,10 +321,10 @@ TEST(ResolverTest, NamesAreOnlyProbable) {
        In(Born(Person("uk:1", "berg anna"), "1963"), "ru"), Outcome::kProbable,
        "two lists that err by some years"},
       {In(Born(Person("un:1", "anna berg"), "1960-05-01"), "ru"),
-       In(Born(Person("psc:1", "berg anna"), "1963"), "ru"), Outcome::kNothing,
+       In(Born(Person("psc-holder:1", "berg anna"), "1963"), "ru"), Outcome::kNothing,
        "a registry knows its holder's birth"},
       {In(Born(Person("un:1", "anna berg"), "1960-05-01"), "ru"),
-       In(Born(Person("psc:1", "berg anna"), "1961-01"), "ru"), Outcome::kProbable,
+       In(Born(Person("psc-holder:1", "berg anna"), "1961-01"), "ru"), Outcome::kProbable,
        "but may be asked again where it is near"},
       {Born(Person("un:1", "anna berg"), "1960-05-01"), Born(Person("uk:1", "berg anna"), "1963"),
        Outcome::kNothing, "no country in common"},
@@ -448,7 +459,8 @@ TEST(GroupsTest, LargeGroupsAreBoundedAndConnected) {
 
 TEST(GroupsTest, AListedRecordMeetsAllOfALargeGroup) {
   std::vector<Entity> records = {Person("un:1", "anna berg"), Person("uk:1", "anna berg")};
-  for (int i = 0; i < 300; ++i) records.push_back(Person("psc:" + std::to_string(i), "anna berg"));
+  for (int i = 0; i < 300; ++i)
+    records.push_back(Person("psc-holder:" + std::to_string(i), "anna berg"));
   const Resolution resolution = ResolveAll(records);
   EXPECT_EQ(resolution.links.size(), 601u) << "each holder with each listed one, and those two";
 }
