@@ -160,8 +160,15 @@ class Staging::Sink final : public sources::RecordSink {
       NormalizeList(report.source.authority, report.source.list);
     }
     report.lists.clear();
+    // A list that the source carries only in part is not loaded by it.
+    std::set<std::pair<std::string, std::string>> in_part;
+    for (const std::string& word : report.lists_in_part) {
+      std::pair<std::string, std::string> list = {report.source.authority, word};
+      NormalizeList(list.first, list.second);
+      in_part.insert(std::move(list));
+    }
     for (const auto& [list, count] : lists_) {
-      report.lists.push_back({list.first, list.second, count});
+      if (!in_part.contains(list)) report.lists.push_back({list.first, list.second, count});
     }
     counts_.Fill(report);
     for (const SkippedRecord& record : report.skipped) {

@@ -63,6 +63,9 @@ struct LoadReport {
   std::uint64_t dates = 0;  // birth and founding dates
   std::uint64_t designations = 0;
   std::uint64_t interests = 0;
+  // Lists of the authority of which the source carries only those parties that are on its own list
+  // too (OFAC's CONS file names who is on SDN as well): they do not count as loaded.
+  std::vector<std::string> lists_in_part;
   // Filled by the build, which knows the rules; sorted by word.
   std::vector<ListCount> lists;          // with authorities normalised
   std::vector<Tally> names_by_kind;      // "primary", "alias", "former", "weak"

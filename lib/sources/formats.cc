@@ -17,7 +17,10 @@
 #include "lib/sources/gleif_repex.h"
 #include "lib/sources/gleif_rr.h"
 #include "lib/sources/interests_csv.h"
+#include "lib/sources/lynceus_csv.h"
+#include "lib/sources/ofac_advanced.h"
 #include "lib/sources/ofac_csv.h"
+#include "lib/sources/ofac_enhanced.h"
 #include "lib/sources/ofac_sdn_xml.h"
 #include "lib/sources/psc_jsonl.h"
 #include "lib/sources/seco_xml.h"
@@ -25,6 +28,8 @@
 #include "lib/sources/uk_csv.h"
 #include "lib/sources/uk_xml.h"
 #include "lib/sources/un_xml.h"
+#include "lib/sources/us_bis.h"
+#include "lib/sources/us_csl.h"
 
 namespace lynceus::sources {
 namespace {
@@ -115,11 +120,19 @@ constexpr std::array kFormats = {
                     HasColumnLike(head, "subject");
            },
            &LoadInterestsCsv},
+    Format{"lynceus-csv", "a list in Lynceus's own table (CSV)", Shape::kTable,
+           [](const FileHead& head) {
+             return head.separator == ',' && head.HasColumn("id") && head.HasColumn("name") &&
+                    head.HasColumn("authority") && head.HasColumn("list");
+           },
+           &LoadLynceusCsv},
     Format{"ofac-add-csv", "OFAC addresses, ADD.CSV", Shape::kTable,
            [](const FileHead& head) {
              return IsOfacRow(head, 6) && IsDigits(head.first_row()[1]);
            },
            nullptr},
+    Format{"ofac-advanced-xml", "OFAC lists, SDN_ADVANCED.XML and CONS_ADVANCED.XML", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "Sanctions"; }, &LoadOfacAdvanced},
     Format{"ofac-alt-csv", "OFAC aliases, ALT.CSV", Shape::kTable,
            [](const FileHead& head) {
              return IsOfacRow(head, 5) && IsDigits(head.first_row()[1]) &&
@@ -132,6 +145,9 @@ constexpr std::array kFormats = {
            &LoadOfacCsv},
     Format{"ofac-cons-xml", "OFAC non-SDN lists, CONSOLIDATED.XML", Shape::kXml, nullptr,
            &LoadOfacXml},
+    Format{"ofac-enhanced-xml", "OFAC lists, SDN_ENHANCED.XML and CONS_ENHANCED.XML", Shape::kXml,
+           [](const FileHead& head) { return head.xml_root == "sanctionsData"; },
+           &LoadOfacEnhanced},
     Format{"ofac-sdn-csv", "OFAC SDN list, SDN.CSV", Shape::kTable,
            [](const FileHead& head) {
              return IsOfacRow(head, 12) &&
@@ -154,6 +170,24 @@ constexpr std::array kFormats = {
            [](const FileHead& head) { return head.xml_root == "Designations"; }, &LoadUkXml},
     Format{"un-xml", "UN Security Council consolidated list (XML)", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "CONSOLIDATED_LIST"; }, &LoadUnXml},
+    Format{"us-bis-dpl-tsv", "BIS Denied Persons List (tab-separated)", Shape::kTable,
+           [](const FileHead& head) {
+             return head.separator == '\t' && head.HasColumn("Effective_Date") &&
+                    head.HasColumn("FR_Citation");
+           },
+           &LoadUsBisDpl},
+    Format{"us-bis-mieu-csv", "BIS Military-Intelligence End Users (CSV)", Shape::kTable,
+           [](const FileHead& head) {
+             return head.separator == ',' && head.HasColumn("Name") && head.HasColumn("Topics") &&
+                    head.HasColumn("Program") && head.HasColumn("Source URL");
+           },
+           &LoadUsBisMieu},
+    Format{"us-csl-csv", "US Consolidated Screening List (CSV)", Shape::kTable,
+           [](const FileHead& head) {
+             return head.separator == ',' && head.HasColumn("source") && head.HasColumn("_id") &&
+                    head.HasColumn("entity_number");
+           },
+           &LoadUsCslCsv},
     Format{"wb-xlsx", "World Bank, ineligible parties (workbook)", Shape::kWorkbook,
            [](const FileHead& head) {
              return std::ranges::any_of(head.rows, [](const Row& row) {
