@@ -40,6 +40,7 @@ struct ShapeWord {
 constexpr ShapeWord kShapes[] = {{"-xml", Shape::kXml, "XML"},
                                  {"-json", Shape::kJson, "JSON"},
                                  {"-csv", Shape::kTable, "a table"},
+                                 {"-tsv", Shape::kTable, "a table"},
                                  {"-xlsx", Shape::kWorkbook, "a workbook"}};
 
 std::string_view FormOf(Shape shape) {

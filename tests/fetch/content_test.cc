@@ -8,6 +8,7 @@
 #include "tests/sources/xlsx_bytes.h"
 #include "tests/sources/zip_bytes.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/test_data.h"
 
 namespace lynceus::fetch {
 namespace {
@@ -86,6 +87,47 @@ TEST(CheckContentTest, WhatItRefuses) {
     EXPECT_THAT(CheckContent(dir.Write("file", row.content), row.kind),
                 StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(row.text)))
         << row.why;
+  }
+}
+
+// Each publisher's own file is what it is, and no other.
+TEST(CheckContentTest, RealListsAreOfTheirKinds) {
+  LYNCEUS_REQUIRE_TEST_DATA();
+  const std::string data = *support::TestDataDir();
+  const std::pair<const char*, const char*> files[] = {
+      {"lists/au/regulation8_consolidated_2025-02.xlsx", "au-xlsx"},
+      {"lists/ca/sema-lmes_2025-05.xml", "ca-xml"},
+      {"lists/ch/seco_whole-list_excerpt_2026-08-15.xml", "ch-xml"},
+      {"lists/debarment/ebrd_ineligible_2025-02.csv", "ebrd-csv"},
+      {"lists/debarment/iadb_sanctioned_2025-02.xlsx", "iadb-xlsx"},
+      {"lists/debarment/worldbank_ineligible_2025-02.xlsx", "wb-xlsx"},
+      {"lists/eu/EU_FSF_csv_v1_short_2018-07-04.csv", "eu-csv"},
+      {"lists/eu/eu_fsf_1_1_sample_2026-08-05.xml", "eu-xml"},
+      {"lists/ofac/add_2024-01.csv", "ofac-add-csv"},
+      {"lists/ofac/alt_2024-01.csv", "ofac-alt-csv"},
+      {"lists/ofac/consolidated_2025-03-28.xml", "ofac-cons-xml"},
+      {"lists/ofac/sdn_2024-05-03.csv", "ofac-sdn-csv"},
+      {"lists/ofac/sdn_comments_2025-12.csv", "ofac-comments-csv"},
+      {"lists/ofac/cons_advanced_2020-03-17.xml", "ofac-advanced-xml"},
+      {"lists/ofac/CONS_ENHANCED_2025-01-10.ZIP", "ofac-enhanced-xml"},
+      {"lists/us_bis/dpl_2023-11.txt", "us-bis-dpl-tsv"},
+      {"lists/us_csl/consolidated_2022-04-21.csv.gz", "us-csl-csv"},
+      {"lists/uk/sanctionsconlist_2018-04-13.csv", "uk-conlist-csv"},
+      {"lists/uk/ukSL_xml_sample/sample_uk_sanctions_2026-09-10.xml", "uk-xml"},
+      {"lists/un/un_consolidated_2026-02-27.xml", "un-xml"},
+      {"registries/gleif/bodspipelines-golden-copy/lei-data.xml", "gleif-lei-xml"},
+      {"registries/gleif/bodspipelines-golden-copy/repex-data.xml", "gleif-repex-xml"},
+      {"registries/gleif/bodspipelines-golden-copy/rr-data.xml", "gleif-rr-xml"},
+  };
+  for (const auto& [path, kind] : files) {
+    for (const auto& [other_path, other] : files) {
+      const auto check = CheckContent(JoinPath(data, path), other);
+      EXPECT_EQ(check.ok(), std::string_view(kind) == other)
+          << path << " as " << other << ": " << ErrorText(check.status());
+      if (check.ok()) {
+        EXPECT_THAT(check->warnings, SizeIs(0)) << path;
+      }
+    }
   }
 }
 

@@ -6,7 +6,6 @@
 
 #include <cstdlib>
 
-#include "lib/fetch/content.h"
 #include "lib/sources/format.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -35,24 +34,12 @@ TEST(OwnPublishersTest, EveryAddressIsEncrypted) {
   }
 }
 
-// A kind that is mistyped would let anything pass as that list.
-TEST(OwnPublishersTest, EveryKindHasAForm) {
-  const support::TempDir dir;
-  const std::string file = dir.Write("x", "neither XML nor JSON");
+// A kind that no loader knows would be checked by its form only, and could not be built from.
+TEST(OwnPublishersTest, EveryKindHasALoader) {
   for (const PublishedList& list : Own()) {
-    EXPECT_THAT(fetch::CheckContent(file, list.kind),
-                Not(StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("no such kind"))))
-        << list.key;
-  }
-}
-
-// What is fetched by default can be built from.
-TEST(OwnPublishersTest, WhatIsFetchedByDefaultHasALoader) {
-  for (const PublishedList& list : Own()) {
-    if (!list.by_default) continue;
     const sources::Format* const format = sources::FindFormat(list.kind);
     ASSERT_NE(format, nullptr) << list.key << ": " << list.kind;
-    EXPECT_NE(format->load, nullptr) << list.key;
+    EXPECT_TRUE(format->load != nullptr || !list.by_default) << list.key << " is a side file";
   }
 }
 
