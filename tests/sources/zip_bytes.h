@@ -24,7 +24,7 @@ struct ZipEntry {
 };
 
 inline void AppendLittle(std::string& bytes, std::uint64_t value, int size) {
-  for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xFF);
+  for (int i = 0; i < size; ++i, value >>= 8) bytes += static_cast<char>(value & 0xFF);
 }
 
 inline std::string Deflate(std::string_view content, int window_bits) {
