@@ -10,9 +10,9 @@ set -euo pipefail
 # Building.
 packages=(
   ccache cmake g++ git ninja-build pkg-config protobuf-compiler protobuf-compiler-grpc
-  libabsl-dev libcli11-dev libcsv-dev libcurl4-openssl-dev libexpat1-dev libgrpc++-dev libicu-dev libprotobuf-dev
-  libre2-dev librocksdb-dev libsimdjson-dev libspdlog-dev libssl-dev libyaml-cpp-dev libzip-dev
-  libzstd-dev prometheus-cpp-dev rapidjson-dev zlib1g-dev
+  libabsl-dev libcli11-dev libcsv-dev libcurl4-openssl-dev libexpat1-dev libgrpc++-dev libicu-dev
+  libprotobuf-dev libre2-dev librocksdb-dev libsimdjson-dev libspdlog-dev libssl-dev libyaml-cpp-dev
+  libzip-dev libzstd-dev prometheus-cpp-dev rapidjson-dev zlib1g-dev
 )
 # Testing, and what the command line runs: pictures by dot; keys and certificates by openssl.
 packages+=(graphviz libbenchmark-dev libgmock-dev libgtest-dev openssl)
