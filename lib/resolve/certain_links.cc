@@ -3,6 +3,7 @@
 #include "lib/resolve/certain_links.h"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -136,6 +137,58 @@ void ForRuns(const std::vector<Use>& uses, const Visit& visit) {
   }
 }
 
+// Publishers mistype references, and copy them from one entry to the next. One is doubted where the
+// names do not agree, and either other facts contradict or its list gives it to several records,
+// though it keeps one a party.
+class DoubtReferences {
+ public:
+  // `uses`: all of one id, sorted by position.
+  DoubtReferences(const RecordFacts& facts, const NamesAgree& names_agree,
+                  std::span<const Use> uses)
+      : facts_(facts), names_agree_(names_agree) {
+    for (const Use& use : uses) sources_.push_back(facts[use.at].source);
+    std::sort(sources_.begin(), sources_.end());
+  }
+
+  // `named`: the record of the id, or one of those that name it.
+  bool operator()(Position naming, Position named, bool both_name) const {
+    const bool several = GivenToSeveral(naming) || (both_name && GivenToSeveral(named));
+    return (several || facts_.Contradict(naming, named)) && !names_agree_(naming, named);
+  }
+
+ private:
+  bool GivenToSeveral(Position at) const {
+    const Record& record = facts_[at];
+    const auto [first, last] = std::equal_range(sources_.begin(), sources_.end(), record.source);
+    return record.habit == SourceHabit::kOneEach && last - first > 1;
+  }
+
+  const RecordFacts& facts_;
+  const NamesAgree& names_agree_;
+  std::vector<std::uint32_t> sources_;  // of the records that name the id
+};
+
+// Adds the links of the records that name one id: to the record of that id, else to each other.
+void LinkReferences(const RecordFacts& facts, const NamesAgree& names_agree,
+                    std::span<const Use> uses, FoundLinks& found) {
+  const DoubtReferences doubted(facts, names_agree, uses);
+  const auto add = [&](LinkBasis basis, const Use& a, const Use& b) {
+    if (a.at == b.at) return;
+    FoundLink link = MakeLink(basis, a, b);
+    link.value = uses.front().value;
+    const bool doubt = doubted(a.at, b.at, basis == LinkBasis::kSharedReference);
+    (doubt ? found.hints : found.certain).push_back(link);
+  };
+  const Position named = facts.Find(uses.front().value);
+  if (named < facts.size()) {
+    for (const Use& use : uses) add(LinkBasis::kCrossReference, use, {.at = named});
+    return;
+  }
+  found.pairs_passed_over += ForPairs(uses.size(), [&](std::size_t i, std::size_t j) {
+    add(LinkBasis::kSharedReference, uses[j], uses[i]);
+  });
+}
+
 std::string DatesOf(const RecordFacts& facts, const FoundLink& link) {
   for (const DateFact& a : facts.BirthsOf(facts[link.a])) {
     for (const DateFact& b : facts.BirthsOf(facts[link.b])) {
@@ -152,35 +205,31 @@ std::string DatesOf(const RecordFacts& facts, const FoundLink& link) {
 
 }  // namespace
 
-FoundLinks FindByReferences(const RecordFacts& facts) {
-  FoundLinks found;
-  std::vector<Use> unknown;
+FoundLinks FindByReferences(const RecordFacts& facts, const NamesAgree& names_agree) {
+  std::vector<Use> uses;
   for (Position at = 0; at < facts.size(); ++at) {
     for (const std::string_view id : facts.ReferentsOf(facts[at])) {
-      const Position other = facts.Find(id);
-      if (other == facts.size()) {
-        unknown.push_back({.value = id, .at = at});
-      } else if (other != at) {
-        found.certain.push_back({.basis = LinkBasis::kCrossReference,
-                                 .a = std::min(at, other),
-                                 .b = std::max(at, other),
-                                 .value = id});
-      }
+      uses.push_back({.value = id, .at = at});
     }
   }
-  const auto order = [](const FoundLink& x) { return std::tuple(x.b, x.a, x.value); };
-  std::sort(found.certain.begin(), found.certain.end(),
-            [&](const FoundLink& x, const FoundLink& y) { return order(x) < order(y); });
-  std::sort(unknown.begin(), unknown.end(), [](const Use& a, const Use& b) {
+  std::sort(uses.begin(), uses.end(), [](const Use& a, const Use& b) {
     return std::tuple(a.value, a.at) < std::tuple(b.value, b.at);
   });
-  ForRuns(unknown, [&](std::size_t begin, std::size_t end) {
-    found.pairs_passed_over += ForPairs(end - begin, [&](std::size_t i, std::size_t j) {
-      const Use& a = unknown[begin + j];
-      const Use& b = unknown[begin + i];
-      if (a.at != b.at) found.certain.push_back(MakeLink(LinkBasis::kSharedReference, a, b));
-    });
-  });
+  const auto same = [](const Use& a, const Use& b) { return a.value == b.value && a.at == b.at; };
+  uses.erase(std::unique(uses.begin(), uses.end(), same), uses.end());
+  FoundLinks found;
+  for (std::size_t begin = 0; begin < uses.size();) {
+    std::size_t end = begin + 1;
+    while (end < uses.size() && uses[end].value == uses[begin].value) ++end;
+    LinkReferences(facts, names_agree, std::span(uses).subspan(begin, end - begin), found);
+    begin = end;
+  }
+  const auto order = [](const FoundLink& x) {
+    const bool shared = x.basis == LinkBasis::kSharedReference;
+    return std::tuple(shared, shared ? x.value : std::string_view(), x.b, x.a, x.value);
+  };
+  std::sort(found.certain.begin(), found.certain.end(),
+            [&](const FoundLink& x, const FoundLink& y) { return order(x) < order(y); });
   return found;
 }
 

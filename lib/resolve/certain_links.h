@@ -38,9 +38,9 @@ struct FoundLinks {
 // Says whether two records have names of one party.
 using NamesAgree = std::function<bool(Position a, Position b)>;
 
-// The result does not depend on the order in which records were added. `names_agree` is asked for
-// organisations whose equal register number alone is not enough.
-FoundLinks FindByReferences(const RecordFacts& facts);
+// The results do not depend on the order in which records were added. `names_agree` is asked where
+// a reference is in doubt, and for organisations whose equal register number alone is not enough.
+FoundLinks FindByReferences(const RecordFacts& facts, const NamesAgree& names_agree);
 FoundLinks FindByIdentifiers(const RecordFacts& facts, const NamesAgree& names_agree);
 
 // "equal innCode 4401116480": why the two records are linked.

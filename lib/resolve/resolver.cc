@@ -60,6 +60,13 @@ class ProbableLinks {
   std::vector<Link> links_;
 };
 
+// What was found and does not join.
+struct NotCertain {
+  const std::vector<FoundLink>& doubted;  // references
+  const std::vector<FoundLink>& refused;  // identifiers of records that contradict
+  const std::vector<FoundLink>& hints;
+};
+
 }  // namespace
 
 struct Resolver::Impl {
@@ -68,11 +75,11 @@ struct Resolver::Impl {
   // Joins by `links` in their order. Those that would join contradicting records come back.
   std::vector<FoundLink> Join(const std::vector<FoundLink>& links, Clusters& clusters,
                               Resolution& resolution) const;
-  absl::StatusOr<FoundLinks> IdentifierLinks(NameComparer& comparer) const;
+  absl::StatusOr<FoundLinks> Find(FoundLinks (*find)(const RecordFacts&, const NamesAgree&),
+                                  NameComparer& comparer) const;
   void NamePartiesFor(const Clusters& clusters, Resolution& resolution);
-  absl::Status LinkProbable(const Clusters& clusters, const std::vector<FoundLink>& refused,
-                            const std::vector<FoundLink>& hints, NameComparer& comparer,
-                            Resolution& resolution);
+  absl::Status LinkProbable(const Clusters& clusters, const NotCertain& found,
+                            NameComparer& comparer, Resolution& resolution);
 
   const names::Analyzer& analyzer;
   RecordFacts facts;
@@ -114,9 +121,11 @@ std::vector<FoundLink> Resolver::Impl::Join(const std::vector<FoundLink>& links,
   return refused;
 }
 
-absl::StatusOr<FoundLinks> Resolver::Impl::IdentifierLinks(NameComparer& comparer) const {
+absl::StatusOr<FoundLinks> Resolver::Impl::Find(FoundLinks (*find)(const RecordFacts&,
+                                                                   const NamesAgree&),
+                                                NameComparer& comparer) const {
   absl::Status status;
-  FoundLinks found = FindByIdentifiers(facts, [&](Position a, Position b) {
+  FoundLinks found = find(facts, [&](Position a, Position b) {
     const auto best = comparer.Compare(a, b);
     status.Update(best.status());
     return best.ok() && best->score >= kNamesAgreeScore;
@@ -138,15 +147,16 @@ void Resolver::Impl::NamePartiesFor(const Clusters& clusters, Resolution& resolu
   if (!earlier.answers().empty()) resolution.changes = ChangesSince(earlier, facts, canonical);
 }
 
-absl::Status Resolver::Impl::LinkProbable(const Clusters& clusters,
-                                          const std::vector<FoundLink>& refused,
-                                          const std::vector<FoundLink>& hints,
+absl::Status Resolver::Impl::LinkProbable(const Clusters& clusters, const NotCertain& found,
                                           NameComparer& comparer, Resolution& resolution) {
   ProbableLinks links(facts, clusters, canonical);
-  for (const FoundLink& link : refused) {
+  for (const FoundLink& link : found.doubted) {
+    links.Add(link.a, link.b, ReasonOf(link, facts) + ", but their names disagree");
+  }
+  for (const FoundLink& link : found.refused) {
     links.Add(link.a, link.b, ReasonOf(link, facts) + ", but other facts contradict");
   }
-  for (const FoundLink& link : hints) {
+  for (const FoundLink& link : found.hints) {
     if (!facts.Contradict(link.a, link.b)) links.Add(link.a, link.b, ReasonOf(link, facts));
   }
   LYNCEUS_ASSIGN_OR_RETURN(const NameBlocks::Found by_name, blocks.Find(facts, moved, comparer));
@@ -168,16 +178,16 @@ absl::StatusOr<Resolution> Resolver::Resolve() {
   resolution.apart = std::move(decided.apart);
   resolution.notes = std::move(decided.notes);
 
-  const FoundLinks references = FindByReferences(impl.facts);
-  impl.Join(references.certain, clusters, resolution);
   NameComparer comparer(impl.facts, impl.analyzer);
-  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks identifiers, impl.IdentifierLinks(comparer));
+  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks references, impl.Find(&FindByReferences, comparer));
+  impl.Join(references.certain, clusters, resolution);
+  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks identifiers, impl.Find(&FindByIdentifiers, comparer));
   const std::vector<FoundLink> refused = impl.Join(identifiers.certain, clusters, resolution);
   impl.pairs_passed_over = references.pairs_passed_over + identifiers.pairs_passed_over;
 
   impl.NamePartiesFor(clusters, resolution);
-  LYNCEUS_RETURN_IF_ERROR(
-      impl.LinkProbable(clusters, refused, identifiers.hints, comparer, resolution));
+  LYNCEUS_RETURN_IF_ERROR(impl.LinkProbable(
+      clusters, {references.hints, refused, identifiers.hints}, comparer, resolution));
   if (impl.pairs_passed_over > 0) {
     resolution.notes.push_back(absl::StrCat(
         impl.pairs_passed_over,

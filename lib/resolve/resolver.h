@@ -2,8 +2,9 @@
 // Which records of different sources are one party: an overlay; the records stay as they are.
 //
 // Certain links make clusters, applied in this order: what a bank has forced; a publisher's own
-// cross-reference (one record names the other, or both name an id that no record has); an equal
-// strong identifier (identifier_rules.h) without contradiction between any two records of the
+// cross-reference (one record names the other, or both name an id that no record has), unless the
+// names disagree and with them other facts, or one list gives it to several of its records; an
+// equal strong identifier (identifier_rules.h) without contradiction between any two records of the
 // clusters. What a bank has forbidden is never one, by no link and over no third record. Two
 // records of one source are one party only where their publisher says so, or where a registry that
 // describes a holder anew for each holding gives both the same identifier.

@@ -223,14 +223,33 @@ class Slowly {
     }
   }
 
+  // A list that keeps one record a party gives the reference to several.
+  bool GivenToSeveral(const Entity& record, const std::string& id) const {
+    const auto given = std::count_if(records_.begin(), records_.end(), [&](const auto& each) {
+      return each.second->provenance.source == record.provenance.source && Names(*each.second, id);
+    });
+    return given > 1 && !Repeats(record) && !Gathers(record);
+  }
+
+  static bool Names(const Entity& record, const std::string& id) {
+    return std::find(record.referents.begin(), record.referents.end(), id) !=
+           record.referents.end();
+  }
+
   void References(const Entity& a, const Entity& b) {
-    for (const auto& [x, y] : {std::pair(&a, &b), std::pair(&b, &a)}) {
-      for (const std::string& id : x->referents) {
-        if (id == y->id) certain_.insert({0, "", "", "", b.id, a.id});
-        const bool both =
-            std::find(y->referents.begin(), y->referents.end(), id) != y->referents.end();
-        if (both && !records_.contains(id)) certain_.insert({1, "", "", id, b.id, a.id});
+    const auto add = [&](const Evidence& evidence, const std::string& id) {
+      const bool doubted = (Names(a, id) && GivenToSeveral(a, id)) ||
+                           (Names(b, id) && GivenToSeveral(b, id)) || ContradictSlowly(a, b);
+      if (doubted && !EqualNames(a, b)) {
+        hints_.insert({a.id, b.id});
+      } else {
+        certain_.insert(evidence);
       }
+    };
+    if (Names(a, b.id)) add({0, "", "", "", b.id, a.id}, b.id);
+    if (Names(b, a.id)) add({0, "", "", "", b.id, a.id}, a.id);
+    for (const std::string& id : a.referents) {
+      if (Names(b, id) && !records_.contains(id)) add({1, "", "", id, b.id, a.id}, id);
     }
   }
 

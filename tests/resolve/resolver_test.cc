@@ -243,11 +243,38 @@ TEST(ResolverTest, TwoRecordsOfOneSource) {
 }
 
 TEST(ResolverTest, ACrossReferenceJoinsWhateverElseIsSaid) {
-  const Resolution resolution = ResolveAll(
-      {Naming(Born(Person("eu:1", "x"), "1960"), "un:7"), Born(Person("un:7", "y"), "1970")});
+  const Resolution resolution =
+      ResolveAll({Naming(Born(Person("eu:1", "anna berg"), "1960"), "un:7"),
+                  Born(Person("un:7", "berg anna"), "1970")});
   EXPECT_EQ(resolution.CanonicalOf("un:7"), "eu:1");
   ASSERT_EQ(resolution.merges.size(), 1u);
   EXPECT_EQ(resolution.merges[0].reason, "the publisher of eu:1 names un:7");
+}
+
+// OFSI's list of 2018 gives UN KPe.023 to five banks and traders, and KPi.056 to a person of
+// another name and birth date.
+TEST(ResolverTest, AReferenceThatIsPlainlyMistypedIsOnlyProbable) {
+  const Resolution alone =
+      ResolveAll({Naming(Person("uk:1", "otto krause"), "un:7"), Person("un:7", "anna berg")});
+  EXPECT_EQ(alone.CanonicalOf("un:7"), "uk:1") << "another name alone is an alias";
+
+  const Resolution mistyped =
+      ResolveAll({Naming(Born(Person("uk:1", "otto krause"), "1960"), "un:7"),
+                  Born(Person("un:7", "anna berg"), "1970")});
+  EXPECT_TRUE(mistyped.canonical.empty());
+  ASSERT_EQ(mistyped.links.size(), 1u);
+  EXPECT_EQ(mistyped.links[0].reason, "the publisher of uk:1 names un:7, but their names disagree");
+
+  for (const bool is_described : {true, false}) {
+    std::vector<Entity> records = {Naming(Record("uk:1", "alder bank"), "un:7"),
+                                   Naming(Record("uk:2", "borodin trade"), "un:7"),
+                                   Naming(Record("eu:3", "alder bank"), "un:7")};
+    if (is_described) records.push_back(Record("un:7", "alder bank"));
+    const Resolution copied = ResolveAll(records);
+    EXPECT_EQ(copied.CanonicalOf("uk:1"), "eu:3") << is_described;
+    EXPECT_EQ(copied.CanonicalOf("uk:2"), "uk:2") << is_described;
+    EXPECT_EQ(copied.links.size(), 1u) << is_described;
+  }
 }
 
 TEST(ResolverTest, TwoThatNameAThirdWhichNobodyDescribesAreOne) {
