@@ -23,7 +23,8 @@ def rows(path):
     """Entity number -> its row, the DOS end mark left out."""
     with open(path, encoding="latin-1", newline="") as file:
         table = csv.reader(file)
-        return {row[0].strip(): tuple(field.strip() for field in row) for row in table if len(row) > 1}
+        return {row[0].strip(): tuple(field.strip() for field in row)
+                for row in table if len(row) > 1}
 
 
 def build(lynceus, out, file, previous):

@@ -73,7 +73,8 @@ const std::vector<Mistake>& Mistakes() {
        "authority's lists. Do: mend its spelling, or add it to lists"},
       {"sources/authorities.yaml", "    lists: [L1, L2]\n",
        "    lists: [L1, L2]\n    list_flags: {L1: harmless}\n",
-       "INVALID_ARGUMENT %/sources/authorities.yaml, line 6: list_flags: L1: harmless is no flag of "
+       "INVALID_ARGUMENT %/sources/authorities.yaml, line 6: list_flags: L1: harmless is no flag "
+       "of "
        "a list. Do: use sectoral, export_control, debarment or watchlist; a list that is not named "
        "raises designated"},
       {"sources/authorities.yaml", "{key: BB,", "{key: AA,",
