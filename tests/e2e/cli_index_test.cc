@@ -26,6 +26,8 @@ TEST(UsageTest, WrongUsageExitsWithTwo) {
       {"index", "build"},
       {"index", "build", "--out", "x"},
       {"index", "info"},
+      {"index", "build", "--out", "x", "--allow", "anything", "f"},
+      {"index", "diff", "x"},
       {"screen", "--format", "xml"},
       {"screen", "--name", "x"},
       {"screen", "--name", "x", "--index", "a", "--server", "b"},
@@ -49,6 +51,50 @@ TEST(UsageTest, WrongUsageExitsWithTwo) {
     const Ran ran = Lynceus(words);
     EXPECT_EQ(ran.code, 2) << ::testing::PrintToString(words) << ran.err;
     EXPECT_NE(ran.err + ran.out, "") << ::testing::PrintToString(words);
+  }
+}
+
+// An SDN.CSV of entities 1 to `count`.
+std::string SdnOf(int count) {
+  std::string csv;
+  for (int i = 1; i <= count; ++i) {
+    csv += std::to_string(i) + ",\"INVENTED NAME " + std::to_string(i) +
+           "\",-0- ,\"GLOMAG\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n";
+  }
+  return csv + "\x1a";
+}
+
+TEST(PreviousTest, ABrokenListStopsTheBuildAndChangesAreListed) {
+  const TempDir dir;
+  const std::string whole = dir.Write("whole.csv", SdnOf(30));
+  const std::string half = dir.Write("half.csv", SdnOf(15));
+  const std::string a = dir / "a";
+  const std::string b = dir / "b";
+  ASSERT_EQ(Lynceus({"index", "build", "--out", a, "--quiet", whole}).code, 0);
+  const Ran refused = Lynceus({"index", "build", "--out", b, "--previous", a, "--quiet", half});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("it shrinks from 30 to 15 entities"));
+  EXPECT_FALSE(std::filesystem::exists(b));
+  const Ran allowed = Lynceus(
+      {"index", "build", "--out", b, "--previous", a, "--allow", "shrink", "--quiet", half});
+  EXPECT_EQ(allowed.code, 0) << allowed.err;
+  EXPECT_THAT(allowed.out, HasSubstr("ALLOWED: ofac-sdn: it shrinks from 30 to 15"));
+  EXPECT_THAT(allowed.out, HasSubstr("added 0, removed 15, changed 0"));
+  const Ran diff = Lynceus({"index", "diff", a, b});
+  EXPECT_EQ(diff.code, 0);
+  EXPECT_THAT(diff.out, HasSubstr("removed ofac-sdn:30  INVENTED NAME 30"));
+  EXPECT_THAT(diff.out, HasSubstr("ofac-sdn: added 0, removed 15, changed 0, of another party 0"));
+  EXPECT_THAT(Lynceus({"index", "diff", a, a}).out, HasSubstr("no record differs"));
+  const Ran json = Lynceus({"index", "diff", a, b, "--format", "json"});
+  EXPECT_THAT(json.out, HasSubstr(R"({"change":"removed","id":"ofac-sdn:16")"));
+  EXPECT_THAT(Lynceus({"index", "info", b}).out, HasSubstr("ALLOWED"));
+}
+
+TEST(KindsTest, EveryFormatIsListed) {
+  const Ran kinds = Lynceus({"index", "kinds"});
+  EXPECT_EQ(kinds.code, 0);
+  for (const char* kind : {"ofac-sdn-csv", "un-xml", "eu-xml", "gleif-rr-xml", "bods-json"}) {
+    EXPECT_THAT(kinds.out, HasSubstr(kind));
   }
 }
 
