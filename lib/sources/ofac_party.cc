@@ -106,8 +106,8 @@ constexpr std::array<Pair, 4> kFeatureLabels = {{
     {"citizenship country", "citizen"},
 }};
 
-// The lists on which a measure puts a party; of 14024's directives see 31 CFR 587, of 13662's 31 CFR
-// 589 (SSI), of 13959's as amended by E.O. 14032 31 CFR 586.
+// The lists on which a measure puts a party; of 14024's directives see 31 CFR 587, of 13662's 31
+// CFR 589 (SSI), of 13959's as amended by E.O. 14032 31 CFR 586.
 constexpr std::array<Pair, 21> kMeasureLists = {{
     {"block", "SDN"},
     {"block", "13599"},
@@ -285,11 +285,17 @@ class Listings {
     if (home != nullptr && Has(home->list)) {
       return listing.list == home->list || (listing.list == "SDN" && home->may_block);
     }
-    if (!Holds(kClosedLists, listing.list)) return true;
-    return std::ranges::none_of(listing.programmes, [&listing](const std::string& other) {
-      const ProgrammeHome* const of = HomeOf(other);
-      return of != nullptr && of->list == listing.list;
-    });
+    if (!IsClosed(listing) || Has(kUmbrella)) return !IsClosed(listing);
+    return std::ranges::all_of(all_, &Listings::IsClosed);  // it must stand somewhere
+  }
+
+  // True for a list that has its own programmes only, and has one of them here.
+  static bool IsClosed(const OfacListing& listing) {
+    return Holds(kClosedLists, listing.list) &&
+           std::ranges::any_of(listing.programmes, [&listing](const std::string& programme) {
+             const ProgrammeHome* const home = HomeOf(programme);
+             return home != nullptr && home->list == listing.list;
+           });
   }
 
   // True where SDN alone, of several lists beside the umbrella, has the programme.
