@@ -121,7 +121,9 @@ void TakeDesignationDate(const std::string& remark, EuParty& party) {
 
 // A remark stands in parentheses of the form's own.
 std::string WithoutParentheses(std::string text) {
-  if (text.size() >= 2 && text.front() == '(' && text.back() == ')') {
+  const bool is_one = text.size() >= 2 && text.front() == '(' && text.back() == ')' &&
+                      text.find(") (") == std::string::npos;
+  if (is_one) {
     text = text.substr(1, text.size() - 2);
   }
   return text;

@@ -339,6 +339,11 @@ absl::StatusOr<EuParty> ReadParty(const XmlElement& element) {
                          .cause = "a <sanctionEntity> has neither euReferenceNumber nor logicalId",
                          .remedy = "get the file again"});
   }
+  if (element.Child("sanctionEntity") != nullptr) {
+    return InvalidError({.place = absl::StrCat("line ", element.line),
+                         .cause = "a <sanctionEntity> stands within another",
+                         .remedy = "get the file again"});
+  }
   EuParty party;
   Entity& entity = party.record.entity;
   entity.id =

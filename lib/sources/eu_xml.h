@@ -15,8 +15,8 @@ namespace lynceus::sources {
 // becomes a fragment and a note. Numbers that remarks label are identifiers (labelled_numbers.h).
 // Attributes and elements that are not of the schema become fragments; addresses of the acts,
 // logical ids of facts, languages of names and regulations are not read.
-// Errors: those of ReadXml; InvalidArgument with the line for a record without any id, and for a
-// file without records.
+// Errors: those of ReadXml; InvalidArgument with the line for a record without any id or with
+// another one inside, and for a file without records.
 absl::StatusOr<LoadReport> LoadEuXml(const FileGroup& group, RecordSink& sink);
 
 }  // namespace lynceus::sources

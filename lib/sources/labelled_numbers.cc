@@ -40,13 +40,13 @@ constexpr Label kLabels[] = {
     {R"(call ?sign)", R"([A-Z0-9]{4,7})", "callSign"},
     {R"(SWIFT ?/ ?BIC|SWIFT|BIC)", R"([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)", "swiftBic"},
     {R"(LEI|legal entity identifier)", R"([A-Z0-9]{18}\d{2})", "leiCode"},
+    {R"(tax(?:payer)?(?: personal)? (?:registration |identification |id )?(?:number|no\b\.?|id)|)"
+     R"(tax ID|fiscal code|TIN)",
+     kToken, "taxNumber"},
     {R"((?:state |business |company |commercial |trade |corporate )*)"
      R"(regist(?:ration|ry|er) (?:number|no\b\.?|id|code))",
      kToken, "registrationNumber"},
     {R"(compan(?:y|ies house) (?:number|no\b\.?))", kToken, "registrationNumber"},
-    {R"(tax(?:payer)?(?: personal)? (?:registration |identification |id )?(?:number|no\b\.?|id)|)"
-     R"(tax ID|fiscal code|TIN)",
-     kToken, "taxNumber"},
     {R"(passports? (?:number|no\b\.?|n°))", R"([A-Z]{0,4}[ \-]?\d{5,12}[A-Z]?)", "passportNumber"},
     {R"((?:national )?(?:identification|identity)(?: card)? (?:number|no\b\.?)|)"
      R"(national id(?:entity)? (?:number|no\b\.?|card))",
@@ -58,8 +58,8 @@ const RE2& Pattern(std::size_t at) {
     std::vector<std::unique_ptr<RE2>> made;
     for (const Label& label : kLabels) {
       made.push_back(std::make_unique<RE2>(
-          absl::StrCat("(?:^|[^\\pL\\pN])(?i:", ToAbsl(label.words), ")", ToAbsl(kBetween), "(",
-                       ToAbsl(label.number), ")(?:$|[^\\pL\\pN])")));
+          absl::StrCat("(?:^|[^\\pL\\pN])((?i:", ToAbsl(label.words), ")", ToAbsl(kBetween), "(",
+                       ToAbsl(label.number), "))(?:$|[^\\pL\\pN])")));
     }
     return made;
   }());
@@ -83,16 +83,27 @@ std::string Clean(std::string_view type, std::string number) {
   return number;
 }
 
+// Adds it unless the entity has it, from whatever country.
+void AddNumber(Entity& entity, std::string_view type, const std::string& number) {
+  const bool known = std::ranges::any_of(entity.identifiers, [&](const Identifier& identifier) {
+    return identifier.type == type && identifier.value == number;
+  });
+  if (!known) AddIdentifier(entity, type, number);
+}
+
 }  // namespace
 
 int AddLabelledNumbers(std::string_view text, Entity& entity) {
   int found = 0;
   bool russian = false;
   std::vector<std::string> taxes;
+  // A number is of the first label that claims it: "tax registration number" is no registration.
+  std::string left(text);
   for (std::size_t i = 0; i < std::size(kLabels); ++i) {
-    re2::StringPiece rest(text.data(), text.size());
+    std::string words;
     std::string number;
-    while (RE2::FindAndConsume(&rest, Pattern(i), &number)) {
+    while (RE2::PartialMatch(left, Pattern(i), &words, &number)) {
+      left.replace(left.find(words), words.size(), " ; ");
       number = Clean(kLabels[i].type, number);
       ++found;
       if (kLabels[i].type == "taxNumber") {
@@ -102,12 +113,12 @@ int AddLabelledNumbers(std::string_view text, Entity& entity) {
       std::string_view type = kLabels[i].type;
       if (type == "registrationNumber" && IsOgrn(number)) type = "ogrnCode";
       russian = russian || type == "ogrnCode";
-      AddIdentifier(entity, type, number);
+      AddNumber(entity, type, number);
     }
   }
   for (const std::string& number : taxes) {
     const bool inn = russian && IsDigits(number) && (number.size() == 10 || number.size() == 12);
-    AddIdentifier(entity, inn ? "innCode" : "taxNumber", number);
+    AddNumber(entity, inn ? "innCode" : "taxNumber", number);
   }
   return found;
 }

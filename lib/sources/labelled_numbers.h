@@ -12,7 +12,8 @@ namespace lynceus::sources {
 // ogrnCode, kppCode, okpoCode, imoNumber, mmsi, callSign, swiftBic, leiCode, taxNumber,
 // registrationNumber, passportNumber, idNumber. A registration number of 13 or 15 digits that
 // begins like a Russian one (1, 3, 5) is an OGRN, and a tax number of 10 or 12 digits beside an
-// OGRN an INN. A number without a label adds nothing: the text itself is the caller's to keep.
+// OGRN an INN. One that the entity has already, from whatever country, is not added again. A number
+// without a label adds nothing: the text itself is the caller's to keep.
 // Returns how many were found. Thread-safe for distinct entities.
 int AddLabelledNumbers(std::string_view text, Entity& entity);
 

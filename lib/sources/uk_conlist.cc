@@ -181,10 +181,6 @@ constexpr Column kColumns[] = {
     {"DOB", &AddUkBirthDates},
     {"Nationality",
      [](std::string_view field, UkParty& party) { AddUkCountries("nationality", field, party); }},
-    {"Passport Details",
-     [](std::string_view field, UkParty& party) {
-       AddUkDocuments(UkDocumentKind::kPassport, field, party);
-     }},
     {"NI Number",
      [](std::string_view field, UkParty& party) {
        AddUkDocuments(UkDocumentKind::kNationalId, field, party);
@@ -213,6 +209,17 @@ void AddNamesOf(const NamedTable& row, UkRowParty& party) {
   }
 }
 
+// Older files have the details alone, numbers and all.
+void AddPassports(const NamedTable& row, UkRowParty& party) {
+  if (!IsFresh(row, {"Passport Number", "Passport Details"}, party)) return;
+  if (row["Passport Number"].empty()) {
+    AddUkDocuments(UkDocumentKind::kPassport, row["Passport Details"], party);
+  } else {
+    AddUkDocument(UkDocumentKind::kPassport, row["Passport Number"], row["Passport Details"],
+                  party);
+  }
+}
+
 void AddSpots(const NamedTable& row, UkRowParty& party) {
   if (IsFresh(row,
               {"Address 1", "Address 2", "Address 3", "Address 4", "Address 5", "Address 6",
@@ -225,10 +232,7 @@ void AddSpots(const NamedTable& row, UkRowParty& party) {
   if (IsFresh(row, {"Town of Birth", "Country of Birth"}, party)) {
     AddUkBirthPlace(row["Town of Birth"], row["Country of Birth"], party);
   }
-  if (IsFresh(row, {"Passport Number"}, party)) {
-    AddUkDocument(UkDocumentKind::kPassport, row["Passport Number"], row["Passport Details"],
-                  party);
-  }
+  AddPassports(row, party);
   if (IsFresh(row, {"National Identification Number", "National Identification Details"}, party)) {
     AddUkDocument(UkDocumentKind::kNationalId, row["National Identification Number"],
                   row["National Identification Details"], party);

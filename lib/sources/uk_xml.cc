@@ -342,6 +342,11 @@ absl::StatusOr<UkParty> ReadParty(const XmlElement& element) {
                          .cause = "a <Designation> has no UniqueID",
                          .remedy = "get the file again"});
   }
+  if (element.Child("Designation") != nullptr) {
+    return InvalidError({.place = absl::StrCat("line ", element.line),
+                         .cause = "a <Designation> stands within another",
+                         .remedy = "get the file again"});
+  }
   UkParty party;
   Entity& entity = party.record.entity;
   entity.id = absl::StrCat(ToAbsl(kKey), ":", id);
@@ -373,7 +378,7 @@ class Loader {
                            .cause = "it holds no <Designation>",
                            .remedy = "get the file again; a list without parties is none"});
     }
-    if (!report_.source.list_date) {
+    if (!has_date_) {
       AddWarning(report_, "the file states no DateGenerated; the list's date is not known");
     }
     return relations_.Emit(emitter_);
@@ -381,6 +386,7 @@ class Loader {
 
  private:
   absl::Status AddDate(const XmlElement& element) {
+    has_date_ = true;
     report_.source.list_date = ParseUkDay(element.text);
     if (!report_.source.list_date) {
       AddWarning(report_, absl::StrCat("DateGenerated \"", OneLine(element.text).substr(0, 40),
@@ -399,6 +405,7 @@ class Loader {
   ListEmitter emitter_;
   LoadReport& report_;
   UkRelations relations_;
+  bool has_date_ = false;
 };
 
 }  // namespace

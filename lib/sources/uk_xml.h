@@ -14,8 +14,8 @@ namespace lynceus::sources {
 // UK and the UN stand behind it, its legal basis names both, for it is one act with one date. Its
 // measures are those imposed, by the words and by the indicators. Other parties that a record names
 // are read as uk_relations.h says. Elements that are not of the form become fragments.
-// Errors: those of ReadXml; InvalidArgument with the line for a record without UniqueID, and for a
-// file without records.
+// Errors: those of ReadXml; InvalidArgument with the line for a record without UniqueID or with
+// another one inside, and for a file without records.
 absl::StatusOr<LoadReport> LoadUkXml(const FileGroup& group, RecordSink& sink);
 
 }  // namespace lynceus::sources
