@@ -22,6 +22,7 @@
 #include "lib/sources/ofac_csv.h"
 #include "lib/sources/ofac_enhanced.h"
 #include "lib/sources/ofac_sdn_xml.h"
+#include "lib/sources/opensanctions_csv.h"
 #include "lib/sources/psc_jsonl.h"
 #include "lib/sources/seco_xml.h"
 #include "lib/sources/uk_conlist.h"
@@ -95,6 +96,18 @@ constexpr std::array kFormats = {
            &IsEuJournalCsv, &LoadEuJournalCsv},
     Format{"eu-xml", "EU consolidated financial sanctions list (XML 1.1)", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "export"; }, &LoadEuXml},
+    Format{"ftm-delta-json", "changes of FollowTheMoney entities, OpenSanctions (JSON)",
+           Shape::kJson,
+           [](const FileHead& head) {
+             return HasKey(head, "op") && HasKey(head, "entity") && head.json_keys.size() == 2;
+           },
+           nullptr, "ftm-json", ".delta.json"},
+    Format{"ftm-delta-versions-json", "the versions that deltas lead to, OpenSanctions (JSON)",
+           Shape::kJson,
+           [](const FileHead& head) {
+             return HasKey(head, "versions") && head.json_keys.size() <= 2;
+           },
+           nullptr, "ftm-json"},
     Format{"ftm-json", "FollowTheMoney entities (JSON)", Shape::kJson,
            [](const FileHead& head) {
              return HasKey(head, "schema") && HasAnyKey(head, {"properties", "id"});
@@ -156,6 +169,12 @@ constexpr std::array kFormats = {
            &LoadOfacCsv},
     Format{"ofac-sdn-xml", "OFAC SDN list, SDN.XML", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "sdnList"; }, &LoadOfacXml},
+    Format{"opensanctions-simple-csv", "OpenSanctions' table of targets (CSV)", Shape::kTable,
+           [](const FileHead& head) {
+             return head.HasColumn("id") && head.HasColumn("schema") && head.HasColumn("dataset") &&
+                    head.HasColumn("aliases");
+           },
+           &LoadOpenSanctionsCsv},
     Format{"uk-conlist-csv", "OFSI consolidated list, ConList (CSV)", Shape::kTable, &IsUkConList,
            &LoadUkConList},
     Format{"uk-csv", "UK Sanctions List (CSV)", Shape::kTable, &IsUkCsv, &LoadUkCsv},

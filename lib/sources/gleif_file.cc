@@ -52,9 +52,10 @@ std::string_view DeletedAt(const XmlElement& record) {
 
 }  // namespace
 
-absl::Status ReadGleifXml(const std::string& path, const GleifShape& shape, LoadReport& report,
+absl::Status ReadGleifXml(const FileGroup& group, const GleifShape& shape, LoadReport& report,
                           const std::function<absl::Status(const XmlElement&)>& on_record) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
+                           OpenListFile(group.files[0].path));
   std::optional<Header> header;
   std::uint64_t deleted = 0;
   const auto on_element = [&](const XmlElement& element) -> absl::Status {
@@ -71,8 +72,10 @@ absl::Status ReadGleifXml(const std::string& path, const GleifShape& shape, Load
     }
     return on_record(element);
   };
-  const XmlShape xml{
-      .root = shape.root, .containers = {shape.container}, .records = {shape.record, shape.header}};
+  const XmlShape xml{.root = shape.root,
+                     .containers = {shape.container},
+                     .records = {shape.record, shape.header},
+                     .on_unknown = UnknownLayout(group, report)};
   const auto on_root = [](const XmlElement&) { return absl::OkStatus(); };
   LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, xml, on_root, on_element));
   if (!header) {

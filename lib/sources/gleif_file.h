@@ -25,12 +25,12 @@ struct GleifShape {
   std::string record;
 };
 
-// Reads the file at `path`: the header's ContentDate becomes the list's date, each record is
+// Reads the group's file: the header's ContentDate becomes the list's date, each record is
 // counted as read and given to `on_record`, those with a deletion mark (deltas) are named in the
 // report as skipped instead. Warnings: a header without a date, a number of records that is not the
 // header's (a cut-out or a file that lost some), a delta (its deletions reach no other file).
 // Errors: those of ReadXml and of `on_record`.
-absl::Status ReadGleifXml(const std::string& path, const GleifShape& shape, LoadReport& report,
+absl::Status ReadGleifXml(const FileGroup& group, const GleifShape& shape, LoadReport& report,
                           const std::function<absl::Status(const XmlElement&)>& on_record);
 
 // True for 20 characters A to Z and 0 to 9, of which the last two are digits. Pure.

@@ -357,10 +357,10 @@ class Loader {
  public:
   Loader(RecordSink& sink, LoadReport& report) : emitter_(sink, report), report_(report) {}
 
-  absl::Status Run(const std::string& path) {
+  absl::Status Run(const FileGroup& group) {
     const GleifShape shape{
         .root = "LEIData", .header = "LEIHeader", .container = "LEIRecords", .record = "LEIRecord"};
-    return ReadGleifXml(path, shape, report_,
+    return ReadGleifXml(group, shape, report_,
                         [this](const XmlElement& record) { return AddRecord(record); });
   }
 
@@ -384,7 +384,7 @@ absl::StatusOr<LoadReport> LoadGleifLei(const FileGroup& group, RecordSink& sink
       LoadReport report,
       BeginReport(group, {.key = std::string(kKey),
                           .publisher = "Global Legal Entity Identifier Foundation"}));
-  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(group.files[0].path));
+  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(group));
   return report;
 }
 

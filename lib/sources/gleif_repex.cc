@@ -33,12 +33,12 @@ class Loader {
   Loader(RecordSink& sink, LoadReport& report)
       : sink_(sink), report_(report), parties_(sink, report) {}
 
-  absl::Status Run(const std::string& path) {
+  absl::Status Run(const FileGroup& group) {
     const GleifShape shape{.root = "ReportingExceptionData",
                            .header = "Header",
                            .container = "ReportingExceptions",
                            .record = "Exception"};
-    return ReadGleifXml(path, shape, report_,
+    return ReadGleifXml(group, shape, report_,
                         [this](const XmlElement& record) { return AddRecord(record); });
   }
 
@@ -116,7 +116,7 @@ absl::StatusOr<LoadReport> LoadGleifRepex(const FileGroup& group, RecordSink& si
       LoadReport report,
       BeginReport(group, {.key = std::string(kKey),
                           .publisher = "Global Legal Entity Identifier Foundation"}));
-  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(group.files[0].path));
+  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(group));
   return report;
 }
 

@@ -41,12 +41,12 @@ class Loader {
   Loader(RecordSink& sink, LoadReport& report)
       : sink_(sink), report_(report), parties_(sink, report) {}
 
-  absl::Status Run(const std::string& path) {
+  absl::Status Run(const FileGroup& group) {
     const GleifShape shape{.root = "RelationshipData",
                            .header = "Header",
                            .container = "RelationshipRecords",
                            .record = "RelationshipRecord"};
-    return ReadGleifXml(path, shape, report_,
+    return ReadGleifXml(group, shape, report_,
                         [this](const XmlElement& record) { return AddRecord(record); });
   }
 
@@ -251,7 +251,7 @@ absl::StatusOr<LoadReport> LoadGleifRr(const FileGroup& group, RecordSink& sink)
       LoadReport report,
       BeginReport(group, {.key = std::string(kKey),
                           .publisher = "Global Legal Entity Identifier Foundation"}));
-  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(group.files[0].path));
+  LYNCEUS_RETURN_IF_ERROR(Loader(sink, report).Run(group));
   return report;
 }
 

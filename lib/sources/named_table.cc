@@ -92,8 +92,9 @@ bool NamedTable::Has(std::string_view column) const {
 absl::Status NamedTable::CheckWidth(const CsvRow& row) const {
   const bool too_wide =
       row.fields.size() > header_.size() &&
-      std::any_of(row.fields.begin() + static_cast<std::ptrdiff_t>(header_.size()),
-                  row.fields.end(), [](const std::string& field) { return !field.empty(); });
+      (shape_.exact_width ||
+       std::any_of(row.fields.begin() + static_cast<std::ptrdiff_t>(header_.size()),
+                   row.fields.end(), [](const std::string& field) { return !field.empty(); }));
   if (row.fields.size() >= header_.size() && !too_wide) return absl::OkStatus();
   return Bad(
       row.line,

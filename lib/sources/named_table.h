@@ -29,6 +29,8 @@ struct TableShape {
   // True where the last column is one whose end a cut would hurt: a last row without a line end is
   // then an error.
   bool must_end_in_line_end = false;
+  // True where a row with empty fields behind the last column is an error too: fields have moved.
+  bool exact_width = false;
 };
 
 // One thread.

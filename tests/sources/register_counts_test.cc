@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -151,6 +152,63 @@ TEST(RegisterCountsTest, PscFilesHoldWhatAnIndependentCountFinds) {
     }
   }
   EXPECT_EQ(files, 29u);
+}
+
+// "SDN" of the list's word in Designation.list, as the file has it.
+std::string CslWord(const std::string& list) {
+  if (list == "CAPTA") return "list.CAP";
+  if (list == "AECA") return "list.DTC";
+  return "list." + (list.starts_with("NS-") ? list.substr(3) : list);
+}
+
+Counts TableCounts(const Loaded& loaded, const std::string& kind) {
+  Counts counts = {{"records", loaded.report.records_read},
+                   {"parties", loaded.sink.entities.size()},
+                   {"designations", loaded.sink.designations.size()}};
+  for (const auto& [id, entity] : loaded.sink.entities) {
+    std::set<std::string> names;
+    for (const Name& name : entity.names) names.insert(name.text);
+    if (kind != "us-dpl") counts["names"] += names.size();
+    counts["born"] += entity.birth_dates.size();
+  }
+  std::string row;  // designations of one row follow one another
+  for (const Designation& one : loaded.sink.designations) {
+    if (one.date) ++counts["dated"];
+    if (one.end_date) ++counts["ended"];
+    EXPECT_FALSE(one.programme.empty()) << one.entity_id;
+    const std::string place = one.provenance.place;
+    if (kind == "us-csl" && place != row) ++counts[CslWord(one.list)];
+    row = place;
+  }
+  EXPECT_EQ(loaded.report.entities, loaded.sink.entities.size());
+  EXPECT_EQ(loaded.report.designations, loaded.sink.designations.size());
+  std::erase_if(counts, [](const auto& count) { return count.second == 0; });
+  return counts;
+}
+
+TEST(RegisterCountsTest, UsTablesHoldWhatAnIndependentCountFinds) {
+  LYNCEUS_REQUIRE_TEST_DATA();
+  if (!HasPython()) GTEST_SKIP() << "needs python3 and LYNCEUS_SOURCE_DIR";
+  struct File {
+    std::string kind;
+    std::string name;
+    std::uint64_t fragments_max;
+  };
+  for (const auto& [kind, name, fragments_max] :
+       {File{"us-csl", "lists/us_csl/consolidated_2022-04-21.csv.gz", 150},
+        File{"us-dpl", "lists/us_bis/dpl_2023-11.txt", 0},
+        File{"us-mieu", "lists/us_bis/mieu.csv", 0}}) {
+    const std::string path = JoinPath(*support::TestDataDir(), name);
+    const auto content = ReadFile(path);
+    ASSERT_TRUE(content.ok()) << name;
+    const Loaded loaded(*content);
+    ASSERT_EQ(loaded.error, "") << name;
+    EXPECT_EQ(TableCounts(loaded, kind), CountsOf(kind, path)) << name;
+    EXPECT_LE(loaded.report.fragments_unparsed, fragments_max) << name;
+    if (std::getenv("LYNCEUS_SHOW_FRAGMENTS") == nullptr) continue;
+    for (const UnparsedFragment& one : loaded.sink.fragments) std::puts(one.text.c_str());
+    std::puts(loaded.Problems().c_str());
+  }
 }
 
 }  // namespace
