@@ -172,7 +172,11 @@ void RecordFacts::AddCountries(const Entity& record) {
   for (const Address& address : record.addresses) {
     if (!address.country.empty()) uses.emplace(CountrySense::kOther, address.country);
   }
-  for (const auto& [sense, code] : uses) countries_.push_back({words_.Of(code), sense});
+  for (const auto& [sense, code] : uses) {
+    countries_.push_back({words_.Of(code), sense});
+    // Publishers write either of Hong Kong's and Macao's parties.
+    if (code == "hk" || code == "mo") countries_.push_back({words_.Of("cn"), sense});
+  }
 }
 
 void RecordFacts::AddIdentifiers(const Entity& record) {

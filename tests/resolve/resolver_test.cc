@@ -336,6 +336,8 @@ TEST(ResolverTest, NamesAreOnlyProbable) {
        Outcome::kProbable, "country"},
       {In(Record("un:1", "alpha bank"), "ru"), In(Record("bods:1", "bank alpha"), "jp"),
        Outcome::kNothing, "another country"},
+      {In(Record("un:1", "alpha bank"), "hk"), In(Record("bods:1", "bank alpha"), "cn"),
+       Outcome::kProbable, "Hong Kong is written as either"},
       {In(Person("un:1", "anna berg"), "ru", "nationality"),
        In(Person("psc-holder:1", "anna berg"), "cy", "country"), Outcome::kProbable,
        "a nationality and a residence do not compare"},
