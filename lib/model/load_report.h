@@ -24,7 +24,9 @@ struct SourceInfo {
   std::string publisher;  // "US Treasury, OFAC"
   std::string authority;  // of the designations in it, or empty for a registry
   std::string list;
-  std::optional<Date> list_date;     // as the publisher states it, else none
+  std::optional<Date> list_date;  // as the publisher states it, else none
+  // The source copies other publishers' lists, perhaps not whole (an aggregator's export).
+  bool copies = false;
   std::vector<std::string> files;    // base names
   std::vector<std::string> digests;  // hex SHA-256, one a file
 };

@@ -42,7 +42,8 @@ struct Authority {
 struct RequiredList {
   std::string authority;
   std::string list;
-  int age_days_max = 0;  // 0: any age
+  int age_days_max = 0;          // 0: any age
+  bool copies_accepted = false;  // a list that only an aggregator's export carries counts as loaded
 };
 
 enum class Decision : std::uint8_t { kClear = 0, kReview = 1, kBlock = 2 };

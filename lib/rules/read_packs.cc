@@ -237,6 +237,12 @@ Policy ReadPolicy(YamlMap& map) {
     policy.required_lists.push_back({.authority = list.Text("authority", true),
                                      .list = list.Text("list", true),
                                      .age_days_max = list.Number("age_days_max", 0, kAgeDaysMax)});
+    const std::string copies = list.Text("copies", false);
+    policy.required_lists.back().copies_accepted = copies == "accepted";
+    if (!copies.empty() && copies != "accepted") {
+      list.Problem("copies", absl::StrCat("there is no word ", copies),
+                   "write accepted, or remove it");
+    }
     list.Finish();
   }
   if (policy.required_lists.empty()) {

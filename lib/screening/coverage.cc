@@ -12,8 +12,9 @@ using ListKey = std::pair<std::string, std::string>;
 
 ListState WorseOf(ListState a, ListState b) { return std::max(a, b); }
 
-// One list may come from several sources: the newest date counts, the worst state stays.
-std::map<ListKey, ListRef> LoadedLists(const std::vector<LoadReport>& sources) {
+// The lists that sources of one kind carry: of publishers, or of aggregators that copy them. One
+// list may come from several: the newest date counts, the worst state stays.
+std::map<ListKey, ListRef> ListsOf(const std::vector<LoadReport>& sources, bool copies) {
   std::map<ListKey, ListRef> lists;
   const auto add = [&](const std::string& authority, const std::string& name,
                        const LoadReport& report) {
@@ -26,8 +27,28 @@ std::map<ListKey, ListRef> LoadedLists(const std::vector<LoadReport>& sources) {
     if (report.skipped_total > 0) list.state = WorseOf(list.state, ListState::kPartial);
   };
   for (const LoadReport& report : sources) {
+    if (report.source.copies != copies) continue;
     if (!report.source.authority.empty()) add(report.source.authority, report.source.list, report);
     for (const ListCount& count : report.lists) add(count.authority, count.list, report);
+  }
+  return lists;
+}
+
+bool AcceptsCopies(const ListKey& key, const Policy& policy) {
+  return std::ranges::any_of(policy.required_lists, [&key](const RequiredList& required) {
+    return required.authority == key.first && required.list == key.second &&
+           required.copies_accepted;
+  });
+}
+
+// A publisher's own file says what state its list is in. A list that an aggregator alone carries is
+// partial, since nobody says that it is whole, unless the policy accepts copies of it.
+std::map<ListKey, ListRef> LoadedLists(const std::vector<LoadReport>& sources,
+                                       const Policy& policy) {
+  std::map<ListKey, ListRef> lists = ListsOf(sources, false);
+  for (auto& [key, list] : ListsOf(sources, true)) {
+    if (!AcceptsCopies(key, policy)) list.state = WorseOf(list.state, ListState::kPartial);
+    lists.try_emplace(key, std::move(list));
   }
   return lists;
 }
@@ -41,7 +62,7 @@ bool TooOld(const ListRef& list, const RequiredList& required, Date as_of) {
 
 std::vector<ListRef> Coverage(const std::vector<LoadReport>& sources, const Policy& policy,
                               Date as_of) {
-  std::map<ListKey, ListRef> lists = LoadedLists(sources);
+  std::map<ListKey, ListRef> lists = LoadedLists(sources, policy);
   for (const RequiredList& required : policy.required_lists) {
     const auto [at, missing] = lists.try_emplace({required.authority, required.list});
     ListRef& list = at->second;

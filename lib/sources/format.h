@@ -46,6 +46,11 @@ struct Format {
   bool (*recognises)(const FileHead& head) = nullptr;
   // Reads a group whose main file is of this kind. Null: a side file, read with its main file.
   absl::StatusOr<LoadReport> (*load)(const FileGroup& group, RecordSink& sink) = nullptr;
+  // Of a side file that changes a main file: the main file's kind. It is read with the last file
+  // of that kind given before it; several are read in the order given.
+  std::string_view follows = {};
+  // A file of no bytes, of which nothing else can be told, is of this kind where its name ends so.
+  std::string_view empty_name_end = {};
 };
 
 // Every format, sorted by kind. Thread-safe.

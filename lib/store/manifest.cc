@@ -66,6 +66,7 @@ void WriteReport(JsonWriter& json, const LoadReport& report) {
   json.Member("publisher", source.publisher).Member("authority", source.authority);
   json.Member("list", source.list);
   WriteDate(json, "list_date", source.list_date);
+  json.Key("copies").Bool(source.copies);
   json.Key("files").BeginArray();
   for (const std::string& file : source.files) json.String(file);
   json.EndArray().Key("digests").BeginArray();
@@ -145,6 +146,11 @@ class Members {
     const Json* value = Find(object, key, &Json::IsString);
     if (value == nullptr) return std::string();
     return {value->GetString(), value->GetStringLength()};
+  }
+
+  bool Bool(const Json& object, const char* key) {
+    const Json* value = Find(object, key, &Json::IsBool);
+    return value != nullptr && value->GetBool();
   }
 
   std::uint64_t Count(const Json& object, const char* key) {
@@ -234,6 +240,7 @@ LoadReport ReadReport(Members& members, const Json& json) {
                    .authority = members.String(json, "authority"),
                    .list = members.String(json, "list"),
                    .list_date = members.OptionalDate(json, "list_date"),
+                   .copies = members.Bool(json, "copies"),
                    .files = members.Strings(json, "files"),
                    .digests = members.Strings(json, "digests")};
   report.records_read = members.Count(json, "records_read");

@@ -109,6 +109,18 @@ TEST(CoverageTest, StatesOfLists) {
   LoadReport partial = Source("A", "L", "2026-02-20");
   partial.skipped_total = 1;
   EXPECT_FALSE(Covered(Coverage({partial}, policy, day), policy)) << "a record was not loaded";
+
+  // An aggregator's copy is partial unless accepted, and takes nothing from the publisher's own.
+  LoadReport copy = Source("", "", "2026-02-25");
+  copy.source.copies = true;
+  copy.lists = {{"A", "L", 5}};
+  copy.skipped_total = 3;
+  EXPECT_EQ(Coverage({copy}, policy, day).front().state, ListState::kPartial);
+  EXPECT_TRUE(Covered(Coverage({Source("A", "L", "2026-02-20"), copy}, policy, day), policy));
+  copy.skipped_total = 0;
+  EXPECT_FALSE(Covered(Coverage({copy}, policy, day), policy));
+  policy.required_lists[0].copies_accepted = true;
+  EXPECT_TRUE(Covered(Coverage({copy}, policy, day), policy));
 }
 
 }  // namespace
