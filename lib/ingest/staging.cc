@@ -217,6 +217,8 @@ class Staging::Sink final : public sources::RecordSink {
   // finding.
   void NormalizeList(std::string& word, std::string& list) {
     const Authority* authority = staging_.rules_.FindAuthority(word);
+    // "Ministry of Finance" is of any country; the data set "jp_mof_sanctions" is of one.
+    if (authority == nullptr) authority = staging_.rules_.FindAuthority(list);
     if (authority == nullptr) {
       unknown_authorities_.insert(word);
       return;
