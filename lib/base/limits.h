@@ -35,6 +35,10 @@ inline constexpr std::uint64_t kJoinedRowsMax =
 inline constexpr std::size_t kRuleFileBytesMax = 4u << 20;
 inline constexpr std::size_t kReportedProblemsMax =
     100'000;  // listed one by one; beyond it counted
+inline constexpr std::uint64_t kDamagedRecordsPerThousandMax =
+    50;  // of JSON Lines, named one by one; a file with more is refused
+inline constexpr std::size_t kHeldAddressesBytesMax =
+    192u << 20;  // of an FtM file, to join; a file with more is read again
 
 // --- who is who ---
 inline constexpr std::size_t kDecisionsMax = 1'000'000;   // rows of a bank's identities.csv

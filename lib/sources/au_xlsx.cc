@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -187,11 +188,17 @@ class Loader {
 
   void AddFacts(const Cells& cells) {
     Entity& entity = pending_.entity;
+    // The rows of a party repeat what is said of it; only what another row says is read.
     const auto cell = [this, &cells](std::string_view title) {
-      return columns_->Cell(cells, title);
+      std::string text = columns_->Cell(cells, title);
+      std::string& before = said_[title];
+      if (text == before) return std::string();
+      before = text;
+      return text;
     };
     AddType(cell("type"));
-    AddTypedName(cell("name of individual or entity"), cell("name type"), cell("alias strength"));
+    AddTypedName(columns_->Cell(cells, "name of individual or entity"),
+                 columns_->Cell(cells, "name type"), columns_->Cell(cells, "alias strength"));
     AddDates(pending_, "Date of Birth", cell("date of birth"));
     for (const std::string& place : SplitEnumerated(cell("place of birth"))) {
       if (!SaysNothing(place)) AddProperty(entity, "birthPlace", place);
@@ -206,13 +213,15 @@ class Loader {
     for (const std::string& imo : SplitTrimmed(cell("imo number"), ';')) {
       if (!SaysNothing(imo)) AddIdentifier(entity, "imoNumber", imo);
     }
-    if (const auto day = ParseFreeDay(cell("control date"))) {
+    const std::string control = cell("control date");
+    if (const auto day = ParseFreeDay(control)) {
       AddProperty(entity, "modifiedAt", day->ToString());
-    } else if (!cell("control date").empty()) {
-      AddFragment(pending_, absl::StrCat("Control Date: ", cell("control date")));
+    } else if (!control.empty()) {
+      AddFragment(pending_, absl::StrCat("Control Date: ", control));
     }
-    AddDesignations(cell("committees"), cell("listing information"),
-                    cell("instrument of designation"));
+    AddDesignations(columns_->Cell(cells, "committees"),
+                    columns_->Cell(cells, "listing information"),
+                    columns_->Cell(cells, "instrument of designation"));
   }
 
   void AddType(const std::string& type) {
@@ -240,17 +249,17 @@ class Loader {
     std::string basis = listing;
     if (!instrument.empty()) absl::StrAppend(&basis, basis.empty() ? "" : "; ", instrument);
     for (const std::string& programme : programmes) {
+      // Each row of a party repeats it, a few with other words; the first one says most.
+      const auto same = [&programme](const Designation& other) {
+        return other.programme == programme;
+      };
+      if (std::ranges::any_of(pending_.designations, same)) {
+        KeepOtherBasis(basis);
+        continue;
+      }
       Designation designation{.programme = programme, .legal_basis = basis};
       designation.date = DayOfListing(listing);
-      // Each row of a party repeats it, a few with other words; the first one says most.
-      const auto same = [&designation](const Designation& other) {
-        return other.programme == designation.programme;
-      };
-      if (std::ranges::none_of(pending_.designations, same)) {
-        pending_.designations.push_back(std::move(designation));
-      } else {
-        KeepOtherBasis(basis);
-      }
+      pending_.designations.push_back(std::move(designation));
     }
   }
 
@@ -263,6 +272,7 @@ class Loader {
 
   absl::Status Flush() {
     ListRecord record = std::exchange(pending_, {});
+    said_.clear();
     if (record.entity.id.empty()) return absl::OkStatus();
     if (emitter_.Has(record.entity.id)) {
       // The rows stand apart; what was said of the listing before is not said again.
@@ -280,6 +290,7 @@ class Loader {
   LoadReport& report_;
   std::optional<TitledColumns> columns_;
   ListRecord pending_;
+  std::map<std::string_view, std::string> said_;         // column -> what the party's last row says
   std::set<std::pair<std::string, std::string>> given_;  // id, programme
 };
 

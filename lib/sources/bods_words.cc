@@ -133,20 +133,6 @@ Identifier BodsIdentifier(std::string_view scheme, std::string_view id, bool is_
   return made;
 }
 
-// Keeps what has no place of its own in the model: a property a leaf, named by its path.
-void FlattenJson(const std::string& path, const JsonValue& value,
-                 std::vector<Property>& properties) {
-  if (value.is_object()) {
-    for (const auto& [key, member] : value.members) {
-      FlattenJson(absl::StrCat(path, ".", key), member, properties);
-    }
-  } else if (value.is_array()) {
-    for (const JsonValue& item : value.items) FlattenJson(path, item, properties);
-  } else if (!value.is_null() && !TrimAscii(value.text).empty()) {
-    properties.push_back({path, std::string(TrimAscii(value.text))});
-  }
-}
-
 // The share's text in the form of Share::Parse; empty where none is stated.
 std::string BodsShareText(const JsonValue& share) {
   if (const std::string_view exact = BodsScalar(share, "exact"); !exact.empty()) {

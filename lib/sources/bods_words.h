@@ -36,8 +36,4 @@ NameKind BodsNameKind(std::string_view type);
 // bounds.
 std::string BodsShareText(const JsonValue& share);
 
-// Adds what has no place of its own in the model: a property a leaf, named by its path.
-void FlattenJson(const std::string& path, const JsonValue& value,
-                 std::vector<Property>& properties);
-
 }  // namespace lynceus::sources

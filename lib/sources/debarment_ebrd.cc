@@ -88,7 +88,12 @@ class LooseRows {
   absl::StatusOr<std::optional<std::string>> NextField() {
     ends_row_ = false;
     LYNCEUS_ASSIGN_OR_RETURN(const bool more, Ensure(0));
-    if (!more) return std::optional<std::string>();
+    if (!more && !std::exchange(after_separator_, false)) return std::optional<std::string>();
+    if (!more) {  // The file ends behind a separator: the last field is empty.
+      ends_row_ = true;
+      return std::optional(std::string());
+    }
+    after_separator_ = false;
     const bool quoted = buffer_[at_] == '"';
     if (quoted) ++at_;
     std::string field;
@@ -106,6 +111,7 @@ class LooseRows {
         if (ends) return Checked(std::move(field));
       } else if (!quoted && (c == ',' || c == '\n')) {
         ends_row_ = c == '\n';
+        after_separator_ = c == ',';
         return Checked(std::move(field));
       }
       field += c;
@@ -122,6 +128,7 @@ class LooseRows {
     }
     if (buffer_[at_] == ',') {
       ++at_;
+      after_separator_ = true;
       return true;
     }
     const bool return_first = buffer_[at_] == '\r';
@@ -156,6 +163,7 @@ class LooseRows {
   std::uint64_t line_ = 1;
   std::uint64_t row_line_ = 1;
   bool ends_row_ = false;
+  bool after_separator_ = false;
 };
 
 DebarmentRow RowOf(const TitledColumns& columns, const std::vector<std::string>& cells) {

@@ -43,7 +43,7 @@ constexpr NumberWord kNumberWords[] = {
     {R"((?i)(?:TIN|CNPJ|RUC|NIT|Tax ID|Tax Registration|Tax)\s*(?:No)?[.:,]*\s*([0-9A-Z][0-9A-Z.\-/ ]*))",
      "taxNumber"},
     {R"((?i)(?:National ID|ID)\s*(?:No)?[.:,]*\s*([0-9][0-9A-Z.\-/]*))", "idNumber"},
-    {R"((?i)(?:Reg|Registration)[.,]?\s*(?:Nos?|Number)?[.:;,]*\s*([0-9A-Z#][0-9A-Z.\-/#() ]*))",
+    {R"((?i)(?:Registration|Reg)\b[.,]?\s*(?:Nos?|Number)?[.:;,]*\s*([0-9A-Z#][0-9A-Z.\-/#() ]*))",
      "registrationNumber"},
     // China's unified social credit code stands without a word.
     {R"(([0-9]{2}[0-9A-Z]{16}))", "registrationNumber"},

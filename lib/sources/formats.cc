@@ -8,6 +8,7 @@
 #include "lib/sources/bods_json.h"
 #include "lib/sources/ca_xml.h"
 #include "lib/sources/debarment.h"
+#include "lib/sources/dk_owners.h"
 #include "lib/sources/eu_csv.h"
 #include "lib/sources/eu_journal_csv.h"
 #include "lib/sources/eu_xml.h"
@@ -25,6 +26,7 @@
 #include "lib/sources/opensanctions_csv.h"
 #include "lib/sources/psc_jsonl.h"
 #include "lib/sources/seco_xml.h"
+#include "lib/sources/uk_companies.h"
 #include "lib/sources/uk_conlist.h"
 #include "lib/sources/uk_csv.h"
 #include "lib/sources/uk_xml.h"
@@ -67,7 +69,6 @@ bool HasColumnLike(const FileHead& head, std::string_view word) {
   });
 }
 
-// clang-format off
 constexpr std::array kFormats = {
     Format{"au-xlsx", "Australia's consolidated list (workbook)", Shape::kWorkbook,
            [](const FileHead& head) {
@@ -84,6 +85,11 @@ constexpr std::array kFormats = {
     Format{"ch-xml", "Switzerland's SECO list (XML)", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "swiss-sanctions-list"; },
            &LoadSecoXml},
+    Format{"dk-owners-json", "owners of Danish companies, CVR (JSON)", Shape::kJson,
+           [](const FileHead& head) {
+             return HasKey(head, "source") && HasKey(head, "target") && HasKey(head, "share");
+           },
+           &LoadDkOwners},
     Format{"ebrd-csv", "EBRD ineligible entities (CSV)", Shape::kTable,
            [](const FileHead& head) {
              return head.HasColumn("notice effective at ebrd") &&
@@ -102,12 +108,11 @@ constexpr std::array kFormats = {
              return HasKey(head, "op") && HasKey(head, "entity") && head.json_keys.size() == 2;
            },
            nullptr, "ftm-json", ".delta.json"},
-    Format{"ftm-delta-versions-json", "the versions that deltas lead to, OpenSanctions (JSON)",
-           Shape::kJson,
-           [](const FileHead& head) {
-             return HasKey(head, "versions") && head.json_keys.size() <= 2;
-           },
-           nullptr, "ftm-json"},
+    Format{
+        "ftm-delta-versions-json", "the versions that deltas lead to, OpenSanctions (JSON)",
+        Shape::kJson,
+        [](const FileHead& head) { return HasKey(head, "versions") && head.json_keys.size() <= 2; },
+        nullptr, "ftm-json"},
     Format{"ftm-json", "FollowTheMoney entities (JSON)", Shape::kJson,
            [](const FileHead& head) {
              return HasKey(head, "schema") && HasAnyKey(head, {"properties", "id"});
@@ -119,8 +124,7 @@ constexpr std::array kFormats = {
            [](const FileHead& head) { return head.xml_root == "ReportingExceptionData"; },
            &LoadGleifRepex},
     Format{"gleif-rr-xml", "GLEIF relationship records, RR-CDF (XML)", Shape::kXml,
-           [](const FileHead& head) { return head.xml_root == "RelationshipData"; },
-           &LoadGleifRr},
+           [](const FileHead& head) { return head.xml_root == "RelationshipData"; }, &LoadGleifRr},
     Format{"iadb-xlsx", "Inter-American Development Bank, sanctioned parties (workbook)",
            Shape::kWorkbook,
            [](const FileHead& head) {
@@ -140,9 +144,7 @@ constexpr std::array kFormats = {
            },
            &LoadLynceusCsv},
     Format{"ofac-add-csv", "OFAC addresses, ADD.CSV", Shape::kTable,
-           [](const FileHead& head) {
-             return IsOfacRow(head, 6) && IsDigits(head.first_row()[1]);
-           },
+           [](const FileHead& head) { return IsOfacRow(head, 6) && IsDigits(head.first_row()[1]); },
            nullptr},
     Format{"ofac-advanced-xml", "OFAC lists, SDN_ADVANCED.XML and CONS_ADVANCED.XML", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "Sanctions"; }, &LoadOfacAdvanced},
@@ -163,8 +165,8 @@ constexpr std::array kFormats = {
            &LoadOfacEnhanced},
     Format{"ofac-sdn-csv", "OFAC SDN list, SDN.CSV", Shape::kTable,
            [](const FileHead& head) {
-             return IsOfacRow(head, 12) &&
-                    ThirdIs(head.first_row(), {"individual", "vessel", "aircraft", "entity", "-0-"});
+             return IsOfacRow(head, 12) && ThirdIs(head.first_row(), {"individual", "vessel",
+                                                                      "aircraft", "entity", "-0-"});
            },
            &LoadOfacCsv},
     Format{"ofac-sdn-xml", "OFAC SDN list, SDN.XML", Shape::kXml,
@@ -175,6 +177,12 @@ constexpr std::array kFormats = {
                     head.HasColumn("aliases");
            },
            &LoadOpenSanctionsCsv},
+    Format{"uk-companies-csv", "UK companies, Companies House (CSV)", Shape::kTable,
+           [](const FileHead& head) {
+             return head.separator == ',' && head.HasColumn("CompanyNumber") &&
+                    head.HasColumn("RegAddress.PostCode");
+           },
+           &LoadUkCompanies},
     Format{"uk-conlist-csv", "OFSI consolidated list, ConList (CSV)", Shape::kTable, &IsUkConList,
            &LoadUkConList},
     Format{"uk-csv", "UK Sanctions List (CSV)", Shape::kTable, &IsUkCsv, &LoadUkCsv},
@@ -215,7 +223,6 @@ constexpr std::array kFormats = {
            },
            &LoadWbXlsx},
 };
-// clang-format on
 
 static_assert(std::ranges::is_sorted(kFormats, {}, &Format::kind));
 

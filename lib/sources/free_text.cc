@@ -67,9 +67,9 @@ bool IsAllUpper(std::string_view text) {
 }
 
 // Whether what stands in parentheses at the end of a name is itself a name: an abbreviation or
-// another way to say it; not a place, a number, a legal form, a remark or the word for a part of a
-// company.
-bool IsNameInParentheses(std::string_view inner) {
+// another way to say it, or anything in quotes; not a place, a number, a legal form, a remark or
+// the word for a part of a company.
+bool IsNameInParentheses(std::string_view inner, bool is_quoted) {
   static const RE2 kPart(
       R"((?i)(?:.*\b)?(?:branch|subsidiary|headquarters|head office|parent company|group|company|firm|private|pvt|pty|male|female|deceased)(?:\b.*)?)");
   static const RE2 kRemark(
@@ -83,7 +83,7 @@ bool IsNameInParentheses(std::string_view inner) {
   }
   const bool has_space = inner.find(' ') != std::string_view::npos;
   const std::string_view script = ScriptOf(inner);
-  return has_space || IsAllUpper(inner) || (!script.empty() && script != "Latn");
+  return is_quoted || has_space || IsAllUpper(inner) || (!script.empty() && script != "Latn");
 }
 
 // Without quotes that stand around the whole of it.
@@ -127,8 +127,10 @@ void AddWithParentheses(std::vector<Name>& names, const std::string& text, NameK
   std::string outer;
   std::string inner;
   if (!RE2::FullMatch(text, kAtEnd, &outer, &inner)) return;
-  inner = Unquoted(TidyText(inner));
-  if (!IsNameInParentheses(inner)) return;
+  inner = TidyText(inner);
+  const std::string bare = Unquoted(inner);
+  if (!IsNameInParentheses(bare, bare != inner)) return;
+  inner = bare;
   const NameKind other = kind == NameKind::kPrimary ? NameKind::kAlias : kind;
   AddTo(names, Trimmed(outer), other);
   AddTo(names, Trimmed(inner), IsShort(inner) ? NameKind::kWeak : other);
@@ -253,7 +255,10 @@ std::vector<Name> NamesIn(std::string_view text) {
 void AddNamesIn(Entity& entity, std::string_view text, NameKind kind) {
   bool first = true;
   for (const Name& name : NamesIn(text)) {
-    NameKind as = first ? kind : name.kind;
+    // "Formerly known as X" among the aliases is a former name; as a row's own name it is primary.
+    const bool takes_kind =
+        first && (kind == NameKind::kPrimary || name.kind == NameKind::kPrimary);
+    NameKind as = takes_kind ? kind : name.kind;
     if (kind == NameKind::kWeak || kind == NameKind::kFormer) as = kind;
     AddName(entity, name.text, as, name.script);
     first = false;

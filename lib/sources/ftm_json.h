@@ -1,33 +1,38 @@
 #pragma once
-// FollowTheMoney entities: entities.ftm.json (an object a line), an array of them, and nested forms
-// in which neighbours stand inside of an entity's properties.
-//
-// Ids: an FtM id that holds a colon is taken as it is, any other becomes "ftm:ID", whatever data
-// set it comes from: FtM ids are unique over data sets, so an owner in one file and its company in
-// another meet. OFAC's numbers in OpenSanctions ids ("ofac-18715" from us_ofac_sdn) are also given
-// as referents "ofac-sdn:18715", which is the same publisher's record.
-//
-// Names: name, alias, previousName (former), weakAlias and abbreviation (weak); without any, the
-// caption. Dates, countries, identifiers and addresses by property; every other property, topics
-// and data sets included, is kept as a Property in its own words. Of a Sanction these are kept:
-// entity, authority, programId (else program), provisions (measures), reason (legal basis),
-// listingDate (else startDate), endDate; its list is that of its data set ("us_ofac_sdn": SDN),
-// else the data set's name.
+// FollowTheMoney entities as JSON: one a line (entities.ftm.json), neighbours nested in one another
+// (targets.nested.json), and OpenSanctions' deltas on top of either.
+
+#include <cstddef>
 
 #include "absl/status/statusor.h"
+#include "lib/base/limits.h"
 #include "lib/model/load_report.h"
 #include "lib/sources/loader.h"
 #include "lib/sources/record_sink.h"
 
 namespace lynceus::sources {
 
-// Reads the group's one file. An end date is the last day: Interest.end and Designation.end_date
-// are the day after it. A percentage that is not understood is an unknown share with a warning.
-// Skipped, by name: an edge, Sanction, Risk or identification without one of its ends; an address
-// that no party names; schemata that are neither party nor interest (Payment, Occupancy ...).
-// Errors: InvalidArgument naming file and line for a record without id or schema, properties that
-// are not lists of values, a file without records; those of JsonReader and of the sink.
-// Memory: the ids of edges and the addresses of the file.
+// Loads a file of kind "ftm-json" and the deltas of its group. Ids are "ftm:ID" (an id that holds a
+// colon is taken as qualified); what OpenSanctions makes of a publisher's number ("gb-hmt-13190",
+// as id or referent) is a referent in that list's own ids too.
+//
+// Every record becomes a party, an interest (Ownership, Directorship ...), a designation
+// (Sanction), or a part of a party (Address, Identification, Passport, Risk, Occupancy), in any
+// order in the file. `target: true` and unknown properties are kept as properties. What states
+// neither party nor interest (Payment, Position, Document ...) is counted by schema in the
+// warnings. A record nested in several others is one. Deltas: an entity that one of them adds or
+// modifies is loaded from there as a whole, one that it deletes is not loaded; see FtmDeltas.
+// Several values of one date or share are alternatives: earliest start, latest end, hull of shares.
+//
+// Skipped, by name: an edge or Sanction that does not name its ends, and damaged records: such as
+// cannot be read, or have no id, schema, properties or text where it is due (DamagedRecords; they
+// must stand whole on their lines).
+// Errors: InvalidArgument naming file and line where there are more than a few of these, in a delta
+// for the first, and for a file without records; those of FtmDeltas, JsonReader and of the sink.
+// Memory: 16 bytes a record, the deltas' ids, and `address_bytes_max` for addresses; a file of more
+// addresses is read several times (FtmAddresses).
 absl::StatusOr<LoadReport> LoadFtmJson(const FileGroup& group, RecordSink& sink);
+absl::StatusOr<LoadReport> LoadFtmJsonWithin(std::size_t address_bytes_max, const FileGroup& group,
+                                             RecordSink& sink);
 
 }  // namespace lynceus::sources

@@ -4,9 +4,13 @@
 
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/strings.h"
 #include "lib/sources/country_table.h"
+#include "lib/sources/opensanctions_lists.h"
+#include "lib/sources/percent.h"
+#include "lib/sources/psc_words.h"
 
 namespace lynceus::sources {
 namespace {
@@ -34,7 +38,6 @@ constexpr std::string_view kPassedOver[] = {"Analyzable",
                                             "Mention",
                                             "Message",
                                             "Note",
-                                            "Occupancy",
                                             "Package",
                                             "Page",
                                             "Pages",
@@ -70,21 +73,94 @@ constexpr std::string_view kIdentifierProperties[] = {
 constexpr std::string_view kCountryProperties[] = {
     "country", "nationality", "citizenship", "jurisdiction", "mainCountry", "flag", "birthCountry"};
 
-// The list a data set of OpenSanctions carries, in the words of rules/sources/authorities.yaml.
-struct DatasetList {
-  std::string_view dataset;
-  std::string_view list;
+// Identifiers that one country issues.
+struct IssuedBy {
+  std::string_view property;
+  std::string_view country;
 };
-constexpr DatasetList kDatasetLists[] = {
-    {"us_ofac_sdn", "SDN"},        {"us_ofac_cons", "CONS"},
-    {"un_sc_sanctions", "UNSC"},   {"eu_fsf", "FSF"},
-    {"gb_hmt_sanctions", "UKSL"},  {"gb_fcdo_sanctions", "UKSL"},
-    {"ch_seco_sanctions", "SECO"}, {"ca_dfatd_sema_sanctions", "SEMA"},
-    {"au_dfat_sanctions", "DFAT"}, {"jp_mof_sanctions", "FEFA"},
-    {"ua_nsdc_sanctions", "NSDC"},
+constexpr IssuedBy kIssuedBy[] = {
+    {"bikCode", "ru"},  {"cageCode", "us"}, {"cikCode", "us"},  {"fnsCode", "ru"},
+    {"irsCode", "us"},  {"kppCode", "ru"},  {"npiCode", "us"},  {"okopfCode", "ru"},
+    {"okpoCode", "ru"}, {"uscCode", "cn"},  {"voenCode", "az"},
 };
+constexpr std::string_view kIssuedAnywhere[] = {"idNumber", "licenseNumber", "registrationNumber",
+                                                "taxNumber", "vatCode"};
+
+// What is said of the record, not of the world.
+constexpr std::string_view kBookkeeping[] = {"alephUrl", "createdAt",  "modifiedAt",
+                                             "proof",    "publisher",  "publisherUrl",
+                                             "recordId", "retrievedAt"};
+
+// The one value; empty where there is none or they differ.
+std::string OnlyCountry(const FtmRecord& record, std::string_view property) {
+  std::string only;
+  for (const std::string& word : record.Of(property)) {
+    const std::string code = CountryCodeOrWord(word);
+    if (!only.empty() && code != only) return {};
+    only = code;
+  }
+  return only;
+}
 
 }  // namespace
+
+std::string FtmIssuer(const FtmRecord& record, std::string_view property) {
+  const auto issued = std::ranges::find(kIssuedBy, property, &IssuedBy::property);
+  if (issued != std::end(kIssuedBy)) return std::string(issued->country);
+  // A person's numbers are of any of the countries that it has to do with.
+  if (!HasWord(kIssuedAnywhere, property) || record.schema == "Person") return {};
+  for (const std::string_view said : {"jurisdiction", "mainCountry", "country"}) {
+    if (!record.Of(said).empty()) return OnlyCountry(record, said);
+  }
+  return {};
+}
+
+std::vector<std::string> FtmPublisherIds(std::string_view id) {
+  static const RE2 kOfac("ofac-(\\d+)");
+  static const RE2 kUkGroup("gb-hmt-(\\d{4,6})");
+  static const RE2 kUkUnique("gb-fcdo-([a-z]{3})(\\d{4})");
+  static const RE2 kEu("eu-fsf-eu-(\\d+)-(\\d+)");
+  static const RE2 kUn("unsc-(\\d{6,8})");
+  static const RE2 kSeco("ch-seco-(\\d+)");
+  static const RE2 kLei("(?i)lei-([0-9a-z]{18}\\d{2})");
+  std::string a;
+  std::string b;
+  if (RE2::FullMatch(id, kOfac, &a)) return {"ofac-sdn:" + a, "ofac-cons:" + a};
+  if (RE2::FullMatch(id, kUkGroup, &a)) return {"uk-ofsi:" + a};
+  if (RE2::FullMatch(id, kUkUnique, &a, &b)) return {"uk:" + absl::AsciiStrToUpper(a) + b};
+  if (RE2::FullMatch(id, kEu, &a, &b)) return {"eu:EU." + a + "." + b};
+  if (RE2::FullMatch(id, kUn, &a)) return {"un-dataid:" + a};
+  if (RE2::FullMatch(id, kSeco, &a)) return {"ch:" + a};
+  if (RE2::FullMatch(id, kLei, &a)) return {"lei:" + absl::AsciiStrToUpper(a)};
+  return {};
+}
+
+std::optional<Share> FtmShareOfWords(const FtmRecord& record) {
+  static const RE2 kInWords(
+      "(?i)(?:ownership of shares|voting rights|surplus assets|right to "
+      "share in surplus assets)\\s*(?:-|\xE2\x80\x93|\xE2\x80\x94|:)\\s*(.*)");
+  for (const std::string_view property : {"ownershipType", "sharesType", "role"}) {
+    for (const std::string& value : record.Of(property)) {
+      if (const auto nature = ParsePscNature(value); nature && IsOwnership(nature->kind)) {
+        return nature->share;
+      }
+      std::string share;
+      if (!RE2::FullMatch(value, kInWords, &share)) continue;
+      if (auto said = ParsePercentText(share)) return said;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string FtmDetails(const FtmRecord& record, std::span<const std::string_view> used) {
+  std::vector<std::string> said;
+  for (const auto& [name, values] : record.properties) {
+    if (HasWord(used, name) || HasWord(kBookkeeping, name)) continue;
+    for (const std::string& value : values) said.push_back(name + ": " + value);
+  }
+  for (const auto& [name, value] : record.others) said.push_back(name + ": " + value);
+  return Join(said, "; ");
+}
 
 bool IsFtmPassedOver(std::string_view schema) { return HasWord(kPassedOver, schema); }
 bool IsFtmIdentifier(std::string_view property) { return HasWord(kIdentifierProperties, property); }
@@ -147,11 +223,12 @@ std::string FtmFullAddress(const FtmRecord& record) {
   return Join(parts, ", ");
 }
 
-std::string FtmListOf(const FtmRecord& record) {
-  for (const auto& [dataset, list] : kDatasetLists) {
-    if (HasWord(record.datasets, dataset)) return std::string(list);
+const OpenSanctionsList* FtmListOf(const FtmRecord& record) {
+  for (const std::string& dataset : record.datasets) {
+    const OpenSanctionsList* const list = FindOpenSanctionsList(dataset);
+    if (list != nullptr) return list;
   }
-  return record.datasets.empty() ? std::string() : record.datasets.front();
+  return nullptr;
 }
 
 }  // namespace lynceus::sources

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lib/model/entity.h"
+#include "lib/sources/opensanctions_lists.h"
 
 namespace lynceus::sources {
 
@@ -33,6 +36,11 @@ struct FtmRecord {
   std::map<std::string, FtmValues, std::less<>> properties;
   FtmValues datasets;
   FtmValues referents;
+  bool is_target = false;  // its publisher says that it is a risk by itself
+  bool is_nested = false;  // it stood inside of another record
+  // Properties of which values were records of their own, in place of which stand their ids.
+  FtmValues nested;
+  std::vector<Property> others;  // what stood beside the properties, or is no FollowTheMoney
   Provenance provenance;
 
   const FtmValues& Of(std::string_view property) const {
@@ -51,6 +59,10 @@ struct FtmRecord {
 bool IsFtmPassedOver(std::string_view schema);
 // Properties that are identifiers (Identifier.type) and countries (CountryFact.property).
 bool IsFtmIdentifier(std::string_view property);
+// The country that issued an identifier of `property`: what the kind itself says (innCode: ru), or,
+// of numbers that every country issues, that of an organisation which states one jurisdiction or,
+// without any, one country; else empty.
+std::string FtmIssuer(const FtmRecord& record, std::string_view property);
 bool IsFtmCountry(std::string_view property);
 
 // The kind a Control states, by its controlType.
@@ -64,8 +76,17 @@ std::string FtmIdentificationType(const FtmRecord& record);
 std::string FtmCountry(const FtmRecord& record);
 // `full`, else the parts that are there, joined; empty where there is none.
 std::string FtmFullAddress(const FtmRecord& record);
-// The list a Sanction stands on: that of the first data set that the table knows, else the first
-// data set, else nothing.
-std::string FtmListOf(const FtmRecord& record);
+// Ids in other sources' id spaces that `id`, of this source or one that it names, certainly is:
+// "gb-hmt-13190" is uk-ofsi:13190. OpenSanctions makes its ids of the publishers' own numbers; an
+// OFAC number is one number on both lists.
+std::vector<std::string> FtmPublisherIds(std::string_view id);
+// The share that the register words in these properties state ("voting-rights-25-to-50-percent",
+// "Ownership of shares – 75% or more"); nothing where they state none.
+std::optional<Share> FtmShareOfWords(const FtmRecord& record);
+// Every property but `used` and the record's bookkeeping as "name: value; name: value".
+std::string FtmDetails(const FtmRecord& record, std::span<const std::string_view> used);
+// The list a Sanction stands on: that of the first of its data sets that is a sanctions list known
+// here, else null.
+const OpenSanctionsList* FtmListOf(const FtmRecord& record);
 
 }  // namespace lynceus::sources

@@ -146,20 +146,42 @@ std::string_view JsonKindWords(JsonValue::Kind kind) {
   return "";
 }
 
+void FlattenJson(const std::string& path, const JsonValue& value,
+                 std::vector<Property>& properties) {
+  if (value.is_object()) {
+    for (const auto& [key, member] : value.members) {
+      FlattenJson(absl::StrCat(path, ".", key), member, properties);
+    }
+  } else if (value.is_array()) {
+    for (const JsonValue& item : value.items) FlattenJson(path, item, properties);
+  } else if (!value.is_null() && !TrimAscii(value.text).empty()) {
+    properties.push_back({path, std::string(TrimAscii(value.text))});
+  }
+}
+
 class JsonReader::Impl {
  public:
-  explicit Impl(ByteReader& input) : input_(input), buffer_(kBlockBytes, '\0') {}
+  Impl(ByteReader& input, JsonOptions options)
+      : input_(input), options_(std::move(options)), buffer_(kBlockBytes, '\0') {}
 
   absl::StatusOr<JsonRecord*> Next() {
+    while (status_.ok() && !ended_) {
+      status_ = Advance();
+      if (!status_.ok() || ended_) break;
+      const absl::Status parsed = Parse();
+      if (parsed.ok()) return &record_;
+      if (shape_ != Shape::kLines || options_.on_damaged == nullptr) {
+        status_ = parsed;
+      } else {
+        options_.on_damaged(parsed);
+      }
+    }
     if (!status_.ok()) return status_;
-    if (ended_) return nullptr;
-    status_ = Advance();
-    if (!status_.ok()) return status_;
-    return ended_ ? nullptr : &record_;
+    return nullptr;
   }
 
  private:
-  enum class Shape : std::uint8_t { kUnknown, kLines, kArray };
+  enum class Shape : std::uint8_t { kUnknown, kLines, kArray, kOneObject };
 
   // Makes block_ hold a byte; false at the end of the input.
   absl::StatusOr<bool> More() {
@@ -184,6 +206,7 @@ class JsonReader::Impl {
     }
   }
 
+  // Goes to the next record and gathers its bytes.
   absl::Status Advance() {
     if (shape_ == Shape::kUnknown) LYNCEUS_RETURN_IF_ERROR(Begin());
     if (ended_) return absl::OkStatus();
@@ -194,13 +217,16 @@ class JsonReader::Impl {
       ended_ = !more;
     }
     if (ended_) return absl::OkStatus();
+    if (shape_ == Shape::kOneObject && count_ > 0) {
+      return Error(line_, "text stands behind the file's one object");
+    }
     if (block_.front() != '{') {
       return Error(line_, absl::StrCat("a record begins with ", Shown(block_.front())),
                    "a record is a JSON object");
     }
     LYNCEUS_RETURN_IF_ERROR(Gather());
     if (shape_ == Shape::kLines) LYNCEUS_RETURN_IF_ERROR(EndLine());
-    return Parse();
+    return absl::OkStatus();
   }
 
   absl::Status Begin() {
@@ -214,6 +240,7 @@ class JsonReader::Impl {
     ended_ = !more;
     if (ended_) return absl::OkStatus();
     shape_ = block_.front() == '[' ? Shape::kArray : Shape::kLines;
+    if (options_.is_one_object) shape_ = Shape::kOneObject;
     if (shape_ == Shape::kArray) Take();
     return absl::OkStatus();
   }
@@ -337,6 +364,7 @@ class JsonReader::Impl {
   }
 
   ByteReader& input_;
+  const JsonOptions options_;
   std::string buffer_;
   std::string_view block_;  // what of the buffer is not read yet
   std::uint64_t line_ = 1;
@@ -348,7 +376,8 @@ class JsonReader::Impl {
   absl::Status status_;
 };
 
-JsonReader::JsonReader(ByteReader& input) : impl_(std::make_unique<Impl>(input)) {}
+JsonReader::JsonReader(ByteReader& input, JsonOptions options)
+    : impl_(std::make_unique<Impl>(input, std::move(options))) {}
 JsonReader::~JsonReader() = default;
 absl::StatusOr<JsonRecord*> JsonReader::Next() { return impl_->Next(); }
 

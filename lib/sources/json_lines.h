@@ -4,6 +4,7 @@
 // numbers as they are written, so that a share is never a float.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "absl/status/statusor.h"
 #include "lib/base/file.h"
+#include "lib/model/entity.h"
 
 namespace lynceus::sources {
 
@@ -45,16 +47,30 @@ struct JsonMember {
 // What a kind is called in errors: "a string".
 std::string_view JsonKindWords(JsonValue::Kind kind);
 
+// Adds what has no place of its own in the model: a property a leaf, named by its path
+// ("relatives.name"). Null and empty text add nothing.
+void FlattenJson(const std::string& path, const JsonValue& value,
+                 std::vector<Property>& properties);
+
 struct JsonRecord {
   JsonValue value;         // an object
   std::uint64_t line = 0;  // on which it begins, from 1
+};
+
+struct JsonOptions {
+  // Told of a record of JSON Lines that cannot be read though it stands whole on a line of its own
+  // (its first bracket is closed by its last), so that the next record begins on the next line for
+  // certain; reading goes on there. Default: such a record is an error.
+  std::function<void(const absl::Status& error)> on_damaged;
+  // The file is one object over any number of lines. Default: told from the first byte.
+  bool is_one_object = false;
 };
 
 // One thread.
 class JsonReader {
  public:
   // `input` must live as long as the reader.
-  explicit JsonReader(ByteReader& input);
+  explicit JsonReader(ByteReader& input, JsonOptions options = {});
   ~JsonReader();
   JsonReader(const JsonReader&) = delete;
   JsonReader& operator=(const JsonReader&) = delete;

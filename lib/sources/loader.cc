@@ -75,6 +75,16 @@ absl::Status ReadNumbers(Candidate& candidate) {
   return absl::OkStatus();
 }
 
+// The kind of a file of no bytes where a publisher gives such; else empty.
+absl::StatusOr<std::string> KindOfEmpty(const std::string& path) {
+  const auto named = std::ranges::find_if(Formats(), [&path](const Format& format) {
+    return !format.empty_name_end.empty() && path.ends_with(format.empty_name_end);
+  });
+  if (named == Formats().end()) return std::string();
+  LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t bytes, FileSize(path));
+  return std::string(bytes == 0 ? named->kind : "");
+}
+
 absl::StatusOr<Candidate> Examine(const InputFile& file) {
   if (file.path == "-") {
     return InvalidError({.subject = "-",
@@ -86,6 +96,9 @@ absl::StatusOr<Candidate> Examine(const InputFile& file) {
     return InvalidError({.subject = file.path,
                          .cause = absl::StrCat("\"", candidate.kind, "\" is no known kind"),
                          .remedy = "use one of " + Join(KnownKinds(), ", ")});
+  }
+  if (candidate.kind.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(candidate.kind, KindOfEmpty(file.path));
   }
   if (candidate.kind.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(const FileHead head, ReadHead(file.path));
@@ -134,6 +147,24 @@ absl::StatusOr<std::size_t> MainOf(const Candidate& side, const std::vector<Cand
   return *best;
 }
 
+// The kind of main file that a file of `kind` changes; empty where it changes none.
+std::string_view FollowedBy(std::string_view kind) {
+  const Format* const format = FindFormat(kind);
+  return format == nullptr ? std::string_view() : format->follows;
+}
+
+// The last file before `side` that it may change.
+absl::StatusOr<std::size_t> LastBefore(std::size_t side, const std::vector<Candidate>& all) {
+  const std::string_view kind = FollowedBy(all[side].kind);
+  for (std::size_t i = side; i > 0; --i) {
+    if (all[i - 1].kind == kind) return i - 1;
+  }
+  return InvalidError({.subject = all[side].file.path,
+                       .cause = absl::StrCat("it is of kind ", all[side].kind, " and changes a ",
+                                             ToAbsl(kind), " file, but none is given before it"),
+                       .remedy = "give the file that it changes before it"});
+}
+
 }  // namespace
 
 std::vector<std::string> KnownKinds() {
@@ -165,7 +196,7 @@ absl::StatusOr<std::vector<FileGroup>> GroupFiles(const std::vector<InputFile>& 
   std::vector<FileGroup> groups;
   std::vector<std::size_t> group_of(all.size(), 0);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (IsSideCsv(all[i].kind)) continue;
+    if (IsSideCsv(all[i].kind) || !FollowedBy(all[i].kind).empty()) continue;
     group_of[i] = groups.size();
     groups.push_back({.kind = all[i].kind, .files = {all[i].file}, .kinds = {all[i].kind}});
   }
@@ -181,6 +212,13 @@ absl::StatusOr<std::vector<FileGroup>> GroupFiles(const std::vector<InputFile>& 
     }
     group.files.push_back(side.file);
     group.kinds.push_back(side.kind);
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (FollowedBy(all[i].kind).empty()) continue;
+    LYNCEUS_ASSIGN_OR_RETURN(const std::size_t main, LastBefore(i, all));
+    FileGroup& group = groups[group_of[main]];
+    group.files.push_back(all[i].file);
+    group.kinds.push_back(all[i].kind);
   }
   return groups;
 }

@@ -2,7 +2,8 @@
 // The one door to every list and registry format: files in, records and a load report out.
 //
 // The kind of a file is told from its content, never from its name. Files that belong together
-// (OFAC's SDN, ALT, ADD and COMMENTS) are grouped by content: by the entity numbers they share.
+// (OFAC's SDN, ALT, ADD and COMMENTS) are grouped by content: by the entity numbers they share. A
+// file that changes another (OpenSanctions' deltas) goes to the last one of its kind before it.
 
 #include <memory>
 #include <string>
@@ -42,7 +43,8 @@ struct FileGroup {
 // Tells each file's kind and groups them, in the order of the main files. Errors: InvalidArgument
 // naming the file where no kind fits (and what it looks like), where a file is given twice, where
 // an ALT/ADD/COMMENTS file shares its entity numbers with no main file, or with two equally, or is
-// a second one of its kind; those of reading OFAC's files, which are read whole for this.
+// a second one of its kind, where a file that changes another has none before it; those of reading
+// OFAC's files, which are read whole for this.
 absl::StatusOr<std::vector<FileGroup>> GroupFiles(const std::vector<InputFile>& files);
 
 // Reads the group's files into `sink`. Memory is bounded by the largest record, the names of the

@@ -181,7 +181,7 @@ void OfacAdvancedTables::AddReferences(const XmlElement& sets) {
 
 void OfacAdvancedTables::AddLocation(const XmlElement& element) {
   OfacLocation location;
-  std::vector<std::pair<std::size_t, const XmlElement*>> parts;
+  std::vector<std::vector<OfacAddressPart>> variants;
   for (const XmlElement& child : element.children) {
     if (child.name == "LocationCountry") {
       if (!location.country.empty()) Warn(child, "a location's second country was not read");
@@ -190,7 +190,12 @@ void OfacAdvancedTables::AddLocation(const XmlElement& element) {
       }
     } else if (child.name == "LocationPart") {
       const std::string type = Label("LocPartType", child.Attribute("LocPartTypeID"));
-      parts.emplace_back(OfacAddressRank(type), &child);
+      std::size_t at = 0;
+      for (const XmlElement& value : child.children) {
+        if (value.name != "LocationPartValue") continue;
+        if (variants.size() <= at) variants.emplace_back();
+        variants[at++].push_back({.type = type, .text = OneLine(value.TextOf("Value"))});
+      }
     } else if (child.name != "LocationAreaCode" && child.name != "FeatureVersionReference" &&
                child.name != "IDRegDocumentReference") {
       Warn(child, "<" + child.name + "> of a location is not known; it was not read");
@@ -200,14 +205,8 @@ void OfacAdvancedTables::AddLocation(const XmlElement& element) {
   if (location.country.empty() && area != nullptr) {
     location.country = Label("AreaCode", area->Attribute("AreaCodeID"));
   }
-  std::ranges::stable_sort(parts, {}, &std::pair<std::size_t, const XmlElement*>::first);
-  for (const auto& [rank, part] : parts) {
-    std::size_t at = 0;
-    for (const XmlElement& value : part->children) {
-      if (value.name != "LocationPartValue") continue;
-      if (location.variants.size() <= at) location.variants.emplace_back();
-      location.variants[at++].push_back(OneLine(value.TextOf("Value")));
-    }
+  for (std::vector<OfacAddressPart>& parts : variants) {
+    location.variants.push_back(OfacAddressParts(std::move(parts), location.country));
   }
   locations_.insert_or_assign(Attribute(element, "ID"), std::move(location));
 }

@@ -218,26 +218,26 @@ class EntityReader {
     }
     if (translations != nullptr) {
       for (const XmlElement& translation : translations->children) {
-        const std::vector<std::string> parts = AddressParts(translation);
+        std::vector<OfacAddressPart> parts = AddressParts(translation);
         if (parts.empty()) continue;
-        AddAddress(record_.entity, parts, country);
+        std::string place = country;
+        const std::vector<std::string> texts = OfacAddressParts(std::move(parts), place);
+        AddAddress(record_.entity, texts, place);
         ++given;
       }
     }
     if (given == 0) AddAddress(record_.entity, {}, country);
   }
 
-  static std::vector<std::string> AddressParts(const XmlElement& translation) {
-    std::vector<std::pair<std::size_t, std::string>> ranked;
-    if (const XmlElement* const parts = translation.Child("addressParts")) {
-      for (const XmlElement& part : parts->children) {
-        ranked.emplace_back(OfacAddressRank(part.TextOf("type")), OneLine(part.TextOf("value")));
-      }
+  static std::vector<OfacAddressPart> AddressParts(const XmlElement& translation) {
+    std::vector<OfacAddressPart> parts;
+    const XmlElement* const list = translation.Child("addressParts");
+    if (list == nullptr) return parts;
+    for (const XmlElement& part : list->children) {
+      parts.push_back(
+          {.type = std::string(part.TextOf("type")), .text = OneLine(part.TextOf("value"))});
     }
-    std::ranges::stable_sort(ranked, {}, &std::pair<std::size_t, std::string>::first);
-    std::vector<std::string> texts;
-    for (auto& [rank, text] : ranked) texts.push_back(std::move(text));
-    return texts;
+    return parts;
   }
 
   void AddFeature(const XmlElement& element) {

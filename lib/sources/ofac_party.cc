@@ -385,8 +385,21 @@ std::string_view OfacScript(std::string_view number, std::string_view label) {
   return named == kScripts.end() ? std::string_view() : named->code;
 }
 
-std::size_t OfacAddressRank(std::string_view part) {
-  return static_cast<std::size_t>(std::ranges::find(kAddressParts, part) - kAddressParts.begin());
+std::vector<std::string> OfacAddressParts(std::vector<OfacAddressPart> parts,
+                                          std::string& country) {
+  std::ranges::stable_sort(parts, {}, [](const OfacAddressPart& part) {
+    return std::ranges::find(kAddressParts, part.type) - kAddressParts.begin();
+  });
+  const bool placeless = IsNoCountry(country);
+  std::vector<std::string> texts;
+  for (OfacAddressPart& part : parts) {
+    if (placeless && part.type == "REGION" && !part.text.empty()) {
+      country = "Region: " + part.text;
+    } else {
+      texts.push_back(std::move(part.text));
+    }
+  }
+  return texts;
 }
 
 bool IsOfacNumber(std::string_view text) {

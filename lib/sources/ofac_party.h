@@ -6,7 +6,6 @@
 // Both forms say in fields what SDN.CSV says in remarks; a field is put back into the remark's
 // words and read by the table of ofac_remarks.h, so that all forms of one list give the same facts.
 
-#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,8 +31,14 @@ std::string_view OfacScript(std::string_view number, std::string_view label);
 // A party's own number: up to twelve digits.
 bool IsOfacNumber(std::string_view text);
 
-// Where a part of an address ("CITY") stands among the others; unknown ones behind all.
-std::size_t OfacAddressRank(std::string_view part);
+struct OfacAddressPart {
+  std::string type;  // "CITY"
+  std::string text;
+};
+// The parts in the order in which an address is written, unknown ones behind all. Where no country
+// is known, a region stands for it ("Region: Gaza"), as in OFAC's plain form: it then is `country`
+// and none of the parts.
+std::vector<std::string> OfacAddressParts(std::vector<OfacAddressPart> parts, std::string& country);
 
 struct OfacNamePart {
   std::string type;  // "Last Name"

@@ -35,17 +35,41 @@ constexpr const char* kNotLists[] = {
     "delta.json",  // the map of a delta's versions; the deltas themselves need their base
     "entities.delta.json",
     "/schema/",  // FollowTheMoney's own schema files
+    "/invalid-schema/",
+    ".expected.json",     // what a validator says of the file beside it
+    "/api-v1-json/",      // replies of GLEIF's interface
+    "/lei-rdf-samples/",  // GLEIF's ontology
+    "/elf-codes",         // GLEIF's code list of legal forms
+    "/enumerations/",     // the words of Companies House
+};
+
+// Parts of what is said of programmes that no rule can know.
+constexpr const char* kOfNoProgramme[] = {
+    "eu_fsf_1_1_sample_2026-08-05.xml: programme EU ",  // its last party names no regulation
+    // An aggregator's sample: of lists that state no programme, or state it as a sentence, and of
+    // lists that are no sanctions (disqualified directors, parties of war).
+    "yente_zala_entities.ftm.json: programme EU ",
+    "yente_zala_entities.ftm.json: programme JP ",
+    "yente_zala_entities.ftm.json: programme MC ",
+    "yente_zala_entities.ftm.json: programme Ministry of Economy, Trade and Industry ",
+    "yente_zala_entities.ftm.json: programme The Insolvency Service ",
+    "yente_zala_entities.ftm.json: programme US-OFAC Reciprocal",
+    "yente_zala_entities.ftm.json: programme \u0413\u0423\u0420 \u041c\u041e ",
 };
 
 // Counts the words of what a file says, and keeps nothing.
 class CountingSink final : public sources::RecordSink {
  public:
-  explicit CountingSink(const RuleSet& rules) : counts_(rules) {}
+  explicit CountingSink(const RuleSet& rules) : rules_(rules), counts_(rules) {}
   absl::Status AddEntity(Entity entity) override {
     counts_.Count(entity);
     return absl::OkStatus();
   }
   absl::Status AddDesignation(Designation designation) override {
+    // As the build does: a publisher's word, else its data set's, becomes the rules' key.
+    const Authority* authority = rules_.FindAuthority(designation.authority);
+    if (authority == nullptr) authority = rules_.FindAuthority(designation.list);
+    if (authority != nullptr) designation.authority = authority->key;
     counts_.Count(designation);
     return absl::OkStatus();
   }
@@ -57,6 +81,7 @@ class CountingSink final : public sources::RecordSink {
   void Fill(LoadReport& report) const { counts_.Fill(report); }
 
  private:
+  const RuleSet& rules_;
   WordCounts counts_;
 };
 
@@ -116,6 +141,11 @@ TEST_F(EveryFileTest, ListsLoadAndTheirProgrammesAreKnown) {
         unknown[BaseName(path) + ": " + word.word] += word.count;
     }
   }
+  std::erase_if(unknown, [](const auto& word) {
+    return std::ranges::any_of(kOfNoProgramme, [&word](const char* part) {
+      return word.first.find(part) != std::string::npos;
+    });
+  });
   EXPECT_THAT(unknown, IsEmpty());
 }
 

@@ -9,41 +9,90 @@ namespace lynceus::sources {
 
 inline constexpr std::string_view kEuXml =
     R"XML(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2026-08-05T16:47:04.449+02:00" globalFileId="1">
-  <sanctionEntity designationDate="2014-03-17" designationDetails="seen in 2014" unitedNationId="QDi.901" euReferenceNumber="EU.901.1" logicalId="901">
+<export xmlns="http://eu.europa.ec/fpi/fsd/export" )XML"
+    R"XML(generationDate="2026-08-05T16:47:04.449+02:00" globalFileId="1">
+  <sanctionEntity designationDate="2014-03-17" designationDetails="seen in 2014" )XML"
+    R"XML(unitedNationId="QDi.901" euReferenceNumber="EU.901.1" logicalId="901">
     <remark>Tax Registration Number: 7725056162, OGRN: 1037739044111. Leads a company.</remark>
-    <regulation regulationType="amendment" organisationType="council" publicationDate="2024-03-12" entryIntoForceDate="2024-03-13" numberTitle="2024/849 (OJ L)" programme="UKR" logicalId="11"><publicationUrl>http://eur-lex.example/1</publicationUrl></regulation>
-    <regulation regulationType="regulation" organisationType="council" publicationDate="2014-03-17" entryIntoForceDate="2014-03-17" numberTitle="269/2014 (OJ L78)" programme="UKR" logicalId="12"/>
-    <regulation regulationType="amendment" organisationType="council" publicationDate="2022-07-22" entryIntoForceDate="2022-07-23" numberTitle="2022/1274 (OJ L194)" programme="HR" logicalId="13"/>
+    <regulation regulationType="amendment" organisationType="council" )XML"
+    R"XML(publicationDate="2024-03-12" entryIntoForceDate="2024-03-13" numberTitle="2024/849 )XML"
+    R"XML((OJ L)" programme="UKR" logicalId="11"><publicationUrl>)XML"
+    R"XML(http://eur-lex.example/1</publicationUrl></regulation>
+    <regulation regulationType="regulation" organisationType="council" )XML"
+    R"XML(publicationDate="2014-03-17" entryIntoForceDate="2014-03-17" numberTitle="269/2014 )XML"
+    R"XML((OJ L78)" programme="UKR" logicalId="12"/>
+    <regulation regulationType="amendment" organisationType="council" )XML"
+    R"XML(publicationDate="2022-07-22" entryIntoForceDate="2022-07-23" numberTitle="2022/1274 )XML"
+    R"XML((OJ L194)" programme="HR" logicalId="13"/>
     <subjectType code="person" classificationCode="P"/>
-    <nameAlias firstName="" middleName="" lastName="" wholeName="Vanya" function="" gender="M" title="" nameLanguage="EN" strong="false" regulationLanguage="en" logicalId="21"/>
-    <nameAlias firstName="" middleName="" lastName="" wholeName="Иван ТЕСТОВ" function="Director" gender="M" title="Dr." nameLanguage="RU" strong="true" regulationLanguage="en" logicalId="22"><remark>spelled so in 2014</remark><regulationSummary regulationType="amendment" publicationDate="2022-07-22" numberTitle="2022/1274 (OJ L194)" publicationUrl="http://eur-lex.example/2"/></nameAlias>
-    <nameAlias firstName="Ivan" middleName="Petrovich" lastName="TESTOV" wholeName="" function="" title="" nameLanguage="EN" strong="true" regulationLanguage="en" logicalId="23"/>
-    <citizenship region="" countryIso2Code="RU" countryDescription="RUSSIAN FEDERATION" regulationLanguage="en" logicalId="31"/>
-    <citizenship region="" countryIso2Code="00" countryDescription="UNKNOWN" regulationLanguage="en" logicalId="32"/>
-    <birthdate circa="false" calendarType="GREGORIAN" city="Omsk" zipCode="" birthdate="1965-04-15" dayOfMonth="15" monthOfYear="4" year="1965" region="" place="-" countryIso2Code="RU" countryDescription="RUSSIAN FEDERATION" logicalId="41"/>
-    <birthdate circa="true" calendarType="GREGORIAN" city="" year="1966" countryIso2Code="00" countryDescription="UNKNOWN" logicalId="42"/>
+    <nameAlias firstName="" middleName="" lastName="" wholeName="Vanya" function="" )XML"
+    R"XML(gender="M" title="" nameLanguage="EN" strong="false" regulationLanguage="en" )XML"
+    R"XML(logicalId="21"/>
+    <nameAlias firstName="" middleName="" lastName="" wholeName="Иван ТЕСТОВ" )XML"
+    R"XML(function="Director" gender="M" title="Dr." nameLanguage="RU" strong="true" )XML"
+    R"XML(regulationLanguage="en" logicalId="22"><remark>spelled so in 2014</remark>)XML"
+    R"XML(<regulationSummary regulationType="amendment" publicationDate="2022-07-22" )XML"
+    R"XML(numberTitle="2022/1274 (OJ L194)" publicationUrl="http://eur-lex.example/2"/></nameAlias>
+    <nameAlias firstName="Ivan" middleName="Petrovich" lastName="TESTOV" wholeName="" )XML"
+    R"XML(function="" title="" nameLanguage="EN" strong="true" regulationLanguage="en" )XML"
+    R"XML(logicalId="23"/>
+    <citizenship region="" countryIso2Code="RU" countryDescription="RUSSIAN FEDERATION" )XML"
+    R"XML(regulationLanguage="en" logicalId="31"/>
+    <citizenship region="" countryIso2Code="00" countryDescription="UNKNOWN" )XML"
+    R"XML(regulationLanguage="en" logicalId="32"/>
+    <birthdate circa="false" calendarType="GREGORIAN" city="Omsk" zipCode="" )XML"
+    R"XML(birthdate="1965-04-15" dayOfMonth="15" monthOfYear="4" year="1965" region="" )XML"
+    R"XML(place="-" countryIso2Code="RU" countryDescription="RUSSIAN FEDERATION" logicalId="41"/>
+    <birthdate circa="true" calendarType="GREGORIAN" city="" year="1966" countryIso2Code="00" )XML"
+    R"XML(countryDescription="UNKNOWN" logicalId="42"/>
     <birthdate circa="false" calendarType="GREGORIAN" monthOfYear="5" year="1967" logicalId="43"/>
-    <birthdate circa="true" calendarType="GREGORIAN" yearRangeFrom="1958" yearRangeTo="1953" logicalId="44"/>
+    <birthdate circa="true" calendarType="GREGORIAN" yearRangeFrom="1958" yearRangeTo="1953" )XML"
+    R"XML(logicalId="44"/>
     <birthdate circa="false" calendarType="ISLAMIC" year="1384" monthOfYear="2" logicalId="45"/>
-    <birthdate circa="false" calendarType="GREGORIAN" dayOfMonth="31" monthOfYear="2" year="1965" logicalId="46"/>
-    <identification diplomatic="true" knownExpired="false" knownFalse="true" reportedLost="false" revokedByIssuer="false" issuedBy="MID" latinNumber="" nameOnDocument="Piotr Probe" number="75 1234567" region="" identificationTypeCode="passport" identificationTypeDescription="National passport" countryIso2Code="RU" countryDescription="RUSSIAN FEDERATION" logicalId="51"><remark>shown in 2019</remark></identification>
-    <identification diplomatic="false" knownExpired="false" knownFalse="false" reportedLost="false" revokedByIssuer="false" latinNumber="A-12" number="А-12" identificationTypeCode="id" identificationTypeDescription="National identification card" countryIso2Code="00" countryDescription="UNKNOWN" logicalId="52"/>
-    <identification number="7725056162" identificationTypeCode="fiscalcode" identificationTypeDescription="Fiscal code" countryIso2Code="RU" countryDescription="RUSSIAN FEDERATION" logicalId="53"/>
-    <identification number="44" identificationTypeCode="shoe" identificationTypeDescription="Shoe size" countryIso2Code="00" logicalId="54"/>
-    <identification number="" identificationTypeCode="other" identificationTypeDescription="Other" countryIso2Code="00" logicalId="55"><remark>driving licence, number not known</remark></identification>
-    <address city="Omsk" street="1 Test Street" poBox="12" zipCode="644000" region="" place="" asAtListingTime="true" countryIso2Code="RU" countryDescription="RUSSIAN FEDERATION" logicalId="61"><contactInfo key="PHONE" value="+7 1"/><contactInfo key="EMAIL" value="a@b.example"/><contactInfo key="TELEX" value="7"/></address>
+    <birthdate circa="false" calendarType="GREGORIAN" dayOfMonth="31" monthOfYear="2" )XML"
+    R"XML(year="1965" logicalId="46"/>
+    <identification diplomatic="true" knownExpired="false" knownFalse="true" )XML"
+    R"XML(reportedLost="false" revokedByIssuer="false" issuedBy="MID" latinNumber="" )XML"
+    R"XML(nameOnDocument="Piotr Probe" number="75 1234567" region="" )XML"
+    R"XML(identificationTypeCode="passport" identificationTypeDescription="National passport" )XML"
+    R"XML(countryIso2Code="RU" countryDescription="RUSSIAN FEDERATION" logicalId="51"><remark>)XML"
+    R"XML(shown in 2019</remark></identification>
+    <identification diplomatic="false" knownExpired="false" knownFalse="false" )XML"
+    R"XML(reportedLost="false" revokedByIssuer="false" latinNumber="A-12" number="А-12" )XML"
+    R"XML(identificationTypeCode="id" identificationTypeDescription="National identification )XML"
+    R"XML(card" countryIso2Code="00" countryDescription="UNKNOWN" logicalId="52"/>
+    <identification number="7725056162" identificationTypeCode="fiscalcode" )XML"
+    R"XML(identificationTypeDescription="Fiscal code" countryIso2Code="RU" )XML"
+    R"XML(countryDescription="RUSSIAN FEDERATION" logicalId="53"/>
+    <identification number="44" identificationTypeCode="shoe" )XML"
+    R"XML(identificationTypeDescription="Shoe size" countryIso2Code="00" logicalId="54"/>
+    <identification number="" identificationTypeCode="other" )XML"
+    R"XML(identificationTypeDescription="Other" countryIso2Code="00" logicalId="55"><remark>)XML"
+    R"XML(driving licence, number not known</remark></identification>
+    <address city="Omsk" street="1 Test Street" poBox="12" zipCode="644000" region="" )XML"
+    R"XML(place="" asAtListingTime="true" countryIso2Code="RU" countryDescription="RUSSIAN )XML"
+    R"XML(FEDERATION" logicalId="61"><contactInfo key="PHONE" value="+7 1"/>)XML"
+    R"XML(<contactInfo key="EMAIL" value="a@b.example"/><contactInfo key="TELEX" value="7"/>)XML"
+    R"XML(</address>
     <hat colour="green">felt</hat>
   </sanctionEntity>
-  <sanctionEntity designationDetails="" unitedNationId="" euReferenceNumber="EU.902.2" logicalId="902" mood="bad">
-    <regulation regulationType="regulation" organisationType="commission" publicationDate="2003-07-08" entryIntoForceDate="2003-07-07" numberTitle="1210/2003 (OJ L169)" programme="IRQ" logicalId="14"/>
+  <sanctionEntity designationDetails="" unitedNationId="" euReferenceNumber="EU.902.2" )XML"
+    R"XML(logicalId="902" mood="bad">
+    <regulation regulationType="regulation" organisationType="commission" )XML"
+    R"XML(publicationDate="2003-07-08" entryIntoForceDate="2003-07-07" numberTitle="1210/2003 )XML"
+    R"XML((OJ L169)" programme="IRQ" logicalId="14"/>
     <subjectType code="enterprise" classificationCode="E"/>
     <nameAlias wholeName="Example  Trading LLC" nameLanguage="FR" strong="true" logicalId="24"/>
-    <identification number="IMO 9187629" identificationTypeCode="imo" identificationTypeDescription="IMO number" countryIso2Code="00" logicalId="56"/>
-    <identification number="1027700132195" identificationTypeCode="regnumber" identificationTypeDescription="Registration Number" countryIso2Code="RU" countryDescription="RUSSIAN FEDERATION" logicalId="57"/>
+    <identification number="IMO 9187629" identificationTypeCode="imo" )XML"
+    R"XML(identificationTypeDescription="IMO number" countryIso2Code="00" logicalId="56"/>
+    <identification number="1027700132195" identificationTypeCode="regnumber" )XML"
+    R"XML(identificationTypeDescription="Registration Number" countryIso2Code="RU" )XML"
+    R"XML(countryDescription="RUSSIAN FEDERATION" logicalId="57"/>
   </sanctionEntity>
   <sanctionEntity designationDetails="" unitedNationId="" euReferenceNumber="" logicalId="903">
-    <regulation regulationType="amendment" organisationType="council" publicationDate="2025-01-31" entryIntoForceDate="2025-02-01" numberTitle="2025/206 (L 202500206)" programme="TERR" logicalId="15"/>
+    <regulation regulationType="amendment" organisationType="council" )XML"
+    R"XML(publicationDate="2025-01-31" entryIntoForceDate="2025-02-01" numberTitle="2025/206 )XML"
+    R"XML((L 202500206)" programme="TERR" logicalId="15"/>
     <subjectType code="enterprise" classificationCode="E"/>
     <nameAlias wholeName="Example Front" nameLanguage="" strong="false" logicalId="25"/>
   </sanctionEntity>
@@ -140,9 +189,14 @@ inline std::string Wrapped(const std::string& table) {
 }
 
 inline constexpr std::string_view kEuJournal =
-    R"(celex,recordId,programKey,annex,measure,startDate,reason,schema,name,alias,weakAlias,previousName,nationality,birthDate,birthPlace,position,passportNumber,gender,innCode,imoNumber,flag,address,website,notes,mood
-32014R0269,12,EU-UKR,I,Asset freeze,15.9.2022,"Leads tests, and more.",Person,Ivan TESTOV; Iwan Testow,Иван ТЕСТОВ,Vanya,Ivan STARYI,Russian,15.4.1965; around 1966,"Omsk, Russia",Director; Owner,75 1234567,M,,,,"1 Test Street; Omsk",,"INN: 7725056162",calm
-32014R0269,12,EU-UKR,I,Asset freeze,15.9.2022,"Leads tests, and more.",Person,Ivan TESTOV,,,,,,,,,,,,,,,,
+    R"(celex,recordId,programKey,annex,measure,startDate,reason,schema,name,alias,weakAlias,)"
+    R"(previousName,nationality,birthDate,birthPlace,position,passportNumber,gender,innCode,)"
+    R"(imoNumber,flag,address,website,notes,mood
+32014R0269,12,EU-UKR,I,Asset freeze,15.9.2022,"Leads tests, and more.",Person,Ivan TESTOV;)"
+    R"( Iwan Testow,Иван ТЕСТОВ,Vanya,Ivan STARYI,Russian,15.4.1965; around 1966,"Omsk, Russia",)"
+    R"(Director; Owner,75 1234567,M,,,,"1 Test Street; Omsk",,"INN: 7725056162",calm
+32014R0269,12,EU-UKR,I,Asset freeze,15.9.2022,"Leads tests, and more.",Person,Ivan TESTOV,,,,,,,,)"
+    R"(,,,,,,,,
 32014R0833,7,EU-RUS,XLII,Port access ban,soon,,Vessel,Sample Star,,,,,,,,,,,9187629,Gabon,,,,
 )";
 

@@ -208,11 +208,14 @@ def un(path):
             elif re.fullmatch("(?:%s)[a-z]*\\.? [0-9]{4}" % months, text(birth, "NOTE")):
                 born.add((text(birth, "NOTE"), circa))
         tally["born"] = len(born)
+        addresses = set()  # one that is stated twice is one
         for address in record:
             if address.tag.endswith("_ADDRESS"):
                 said = [text(address, tag) for tag in (
                     "STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY", "NOTE")]
-                tally["addresses"] += any(part and part != "na" for part in said)
+                if any(part and part != "na" for part in said):  # a note is no other address
+                    addresses.add(tuple(said[:5]) if any(said[:5]) else tuple(said))
+        tally["addresses"] = len(addresses)
         documents = set()
         for document in record.iter("INDIVIDUAL_DOCUMENT"):
             number = text(document, "NUMBER")

@@ -32,10 +32,39 @@ def records(path):
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
+class KeyTwice(Exception):
+    """An object that holds a key twice: what it says is not certain."""
+
+
+def unique_keys(pairs):
+    if len(dict(pairs)) != len(pairs):
+        raise KeyTwice
+    return dict(pairs)
+
+
+# Data sets that are one authority's sanctions list, of those that the files hold.
+LISTS = {"us_ofac_sdn", "us_ofac_cons", "un_sc_sanctions", "eu_fsf", "gb_hmt_sanctions",
+         "gb_fcdo_sanctions", "ch_seco_sanctions", "ca_dfatd_sema_sanctions", "au_dfat_sanctions",
+         "jp_mof_sanctions", "ua_nsdc_sanctions"}
+
+
+def sound_records(path):
+    """The records of a file of one a line, but those that hold a key twice."""
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            try:
+                yield json.loads(line, object_pairs_hook=unique_keys)
+            except KeyTwice:
+                yield None
+
+
 def count_ftm(path):
     counts = collections.Counter()
-    for record in records(path):
+    for record in sound_records(path):
         counts["records"] += 1
+        if record is None:
+            counts["damaged"] += 1
+            continue
         said = record["properties"]
         schema = record["schema"]
         if schema in PARTIES:
@@ -51,7 +80,8 @@ def count_ftm(path):
             counts["kind." + schema] += len(said.get(owner, [])) * len(said.get(subject, []))
         elif schema == "Sanction":
             programmes = len(said.get("programId", []) or said.get("program", [])) or 1
-            authorities = len(said.get("authority", [])) or 1
+            authorities = 1 if LISTS & set(record.get("datasets", [])) else (
+                len(said.get("authority", [])) or 1)
             counts["designations"] += len(said.get("entity", [])) * programmes * authorities
     return counts
 

@@ -76,6 +76,9 @@ Counts FtmCounts(const Loaded& loaded) {
                    {"parties", loaded.report.entities},
                    {"interests", loaded.sink.interests.size()},
                    {"designations", loaded.sink.designations.size()}};
+  for (const SkippedRecord& skipped : loaded.report.skipped) {
+    counts["damaged"] += skipped.reason.starts_with("damaged: ") ? 1u : 0u;
+  }
   for (const auto& [id, entity] : loaded.sink.entities) {
     for (const Name& name : entity.names) ++counts[std::string(NameKindName(name.kind))];
     counts["born"] += entity.birth_dates.size();
@@ -110,7 +113,9 @@ TEST(RegistriesTest, FtmFilesHoldWhatAnIndependentCountFinds) {
   for (const char* const name :
        {"lists/opensanctions/yente_zala_entities.ftm.json",
         "lists/opensanctions/yente_parteispenden_entities.ftm.json",
-        "lists/opensanctions/delta/t1/entities.ftm.json", "registries/ftm/ftm.jsonl"}) {
+        "lists/opensanctions/delta/t1/entities.ftm.json",
+        "lists/opensanctions/wd_sa_peps_entities.ftm_2024-03.json",
+        "lists/opensanctions/wd_persons_targets.nested_2024-03.json", "registries/ftm/ftm.jsonl"}) {
     const std::string path = JoinPath(*support::TestDataDir(), name);
     const auto content = ReadFile(path);
     ASSERT_TRUE(content.ok()) << name;
