@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -97,6 +98,12 @@ TEST(VectorsTest, TheConformanceCasesHold) {
 }
 
 // --- the same cases as files ---------------------------------------------------------------------
+
+// A word a case, so that parties of two cases are no namesakes.
+constexpr const char* kCaseWords[] = {
+    "alder",  "birch",    "cedar",  "dogwood", "elm",      "fir",      "gorse",  "hazel",
+    "ivy",    "juniper",  "kapok",  "larch",   "maple",    "nutmeg",   "oak",    "poplar",
+    "quince", "rosewood", "spruce", "teak",    "umbrella", "viburnum", "willow", "yew"};
 
 std::string IdOf(const std::string& prefix, const std::string& node) {
   std::string word;
@@ -193,9 +200,10 @@ TEST(VectorsTest, TheSameCasesThroughFilesASnapshotAndTheService) {
       ParseJson(*ReadFile(*support::TestDataDir() + "/ownership/rule_vectors.json"));
   CaseFiles files;
   std::vector<Asked> questions;
-  int number = 0;
+  std::size_t number = 0;
   for (const auto& test : vectors["vectors"].GetArray()) {
-    const std::string prefix = absl::StrCat("case", ++number);
+    ASSERT_LT(number, std::size(kCaseWords));
+    const std::string prefix = kCaseWords[number++];
     AddCase(test, prefix, files);
     const auto asked = QuestionsOf(test, prefix);
     questions.insert(questions.end(), asked.begin(), asked.end());
@@ -221,7 +229,8 @@ TEST(VectorsTest, TheSameCasesThroughFilesASnapshotAndTheService) {
     ASSERT_TRUE(status.ok()) << asked.id << status.error_message();
     ASSERT_EQ(response.verdicts_size(), 1);
     EXPECT_EQ(WireAnswer(response.verdicts(0).answer()), asked.expected)
-        << asked.id << " " << asked.regime << " " << asked.as_of;
+        << asked.id << " " << asked.regime << " " << asked.as_of << "\n"
+        << response.verdicts(0).ShortDebugString();
     ++checked;
     if (through_program.size() >= 12 || !through_program.insert(asked.id).second) continue;
     const Ran ran = Lynceus({"ownership", "verdict", "--index", dir / "s", asked.id, "--regime",
