@@ -50,10 +50,11 @@ enum NameTrait : std::uint8_t {
   kTraitCyrillic = 4,
   kTraitArabic = 8,
   kTraitOtherScript = 16,
+  kTraitOnlyForms = 32,  // nothing but legal forms ("RT", "ООО", "RT LLC"): one stays as the name
 };
 
 struct AnalyzedName {
-  std::vector<Token> tokens;     // at most limits::kNameTokensMax, legal form removed
+  std::vector<Token> tokens;     // at most limits::kNameTokensMax, legal forms removed
   std::uint16_t legal_form = 0;  // class id from the vocabulary pack; 0: none seen
   std::uint8_t traits = 0;       // NameTrait bits
   // All words as written, romanised and run together, titles and legal form included: the same
@@ -87,9 +88,10 @@ class Analyzer {
   static absl::StatusOr<std::shared_ptr<const Analyzer>> Load(const std::string& directory);
   virtual ~Analyzer() = default;
 
-  // Errors: InvalidArgument where `text` is not UTF-8, holds nothing but punctuation, or is only a
-  // legal form; ResourceExhausted where it exceeds limits::kNameBytesMax. Never an empty name.
-  // Tokens past limits::kNameTokensMax are an error too.
+  // Errors: InvalidArgument where `text` is not UTF-8 or holds nothing but punctuation;
+  // ResourceExhausted where it exceeds limits::kNameBytesMax. Never an empty name: one that is only
+  // legal forms keeps a form as its word, and kTraitOnlyForms. Tokens past limits::kNameTokensMax
+  // are an error too.
   virtual absl::StatusOr<AnalyzedName> Analyze(std::string_view text, Schema schema) const = 0;
 
   // Appends the anchors of `name`, sorted, without repetition. `query` adds the forms only the

@@ -26,12 +26,6 @@
 namespace lynceus::names {
 namespace {
 
-absl::Status NothingToCompare(std::string cause) {
-  return InvalidError({.subject = "name",
-                       .cause = std::move(cause),
-                       .remedy = "send the party's name; leave the field out where it has none"});
-}
-
 constexpr std::size_t kFormWordsSlack = 16;
 
 absl::Status TooManyWords() {
@@ -65,14 +59,12 @@ class PackAnalyzer final : public Analyzer {
                          .limit = std::to_string(limits::kNameBytesMax) + " bytes",
                          .remedy = "send one name a field, without other text"});
     }
-    LYNCEUS_ASSIGN_OR_RETURN(std::vector<Word> words, SplitWords(text));
-    if (words.empty()) return NothingToCompare("the name has no letter and no digit");
     const Reading reading = ReadingOf(schema);
-    DraftedName drafted = DraftName(*vocabulary_, *romaniser_, reading, std::move(words));
-    // Bounds the work below; a legal form has fewer words than the slack.
-    if (drafted.drafts.size() > limits::kNameTokensMax + kFormWordsSlack) return TooManyWords();
-    CutLegalForms(*vocabulary_, reading, drafted);
-    if (drafted.drafts.empty()) return NothingToCompare("the name is only a legal form");
+    LYNCEUS_ASSIGN_OR_RETURN(DraftedName drafted, Drafted(text, reading, FormCut::kAll));
+    if (drafted.drafts.empty()) {
+      LYNCEUS_ASSIGN_OR_RETURN(drafted, Drafted(text, reading, FormCut::kAllButOne));
+      drafted.traits |= kTraitOnlyForms;
+    }
     ClassifyTokens(*vocabulary_, reading, drafted.drafts);
     if (drafted.drafts.size() > limits::kNameTokensMax) return TooManyWords();
     return Finish(std::move(drafted));
@@ -85,6 +77,22 @@ class PackAnalyzer final : public Analyzer {
   const std::string& pack_digest() const override { return vocabulary_->digest(); }
 
  private:
+  absl::StatusOr<DraftedName> Drafted(std::string_view text, const Reading& reading,
+                                      FormCut cut) const {
+    LYNCEUS_ASSIGN_OR_RETURN(std::vector<Word> words, SplitWords(text));
+    if (words.empty()) {
+      return InvalidError(
+          {.subject = "name",
+           .cause = "the name has no letter and no digit",
+           .remedy = "send the party's name; leave the field out where it has none"});
+    }
+    DraftedName drafted = DraftName(*vocabulary_, *romaniser_, reading, cut, std::move(words));
+    // Bounds the work below; a legal form has fewer words than the slack.
+    if (drafted.drafts.size() > limits::kNameTokensMax + kFormWordsSlack) return TooManyWords();
+    CutLegalForms(*vocabulary_, reading, cut, drafted);
+    return drafted;
+  }
+
   const std::unique_ptr<const Romaniser> romaniser_;
   const std::unique_ptr<const Vocabulary> vocabulary_;
 };

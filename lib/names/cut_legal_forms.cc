@@ -16,7 +16,15 @@ class FormCutter {
   FormCutter(const Vocabulary& vocabulary, const Reading& reading, DraftedName& name)
       : vocabulary_(vocabulary), reading_(reading), result_(name), drafts_(name.drafts) {}
 
-  void TakeLegalForms() {
+  void TakeAllButOne() {
+    if (reading_.things) CorrectFormWords();
+    while (!IsOneForm() && TakeLeadingForm()) {
+    }
+    while (!IsOneForm() && TakeTrailingForm()) {
+    }
+  }
+
+  void TakeAll() {
     if (reading_.things) CorrectFormWords();
     while (!drafts_.empty() && TakeTrailingForm()) {
     }
@@ -30,6 +38,8 @@ class FormCutter {
   }
 
  private:
+  bool IsOneForm() const { return drafts_.size() <= 1 || FormOf(0, drafts_.size()) != nullptr; }
+
   // A form that may lead also stands in the middle, where other words were put around it.
   bool TakeInnerForm() {
     for (std::size_t count = std::min(LongestForm(), drafts_.size() - 2); count > 0; --count) {
@@ -157,8 +167,14 @@ class FormCutter {
 
 }  // namespace
 
-void CutLegalForms(const Vocabulary& vocabulary, const Reading& reading, DraftedName& name) {
-  FormCutter(vocabulary, reading, name).TakeLegalForms();
+void CutLegalForms(const Vocabulary& vocabulary, const Reading& reading, FormCut cut,
+                   DraftedName& name) {
+  FormCutter cutter(vocabulary, reading, name);
+  if (cut == FormCut::kAll) {
+    cutter.TakeAll();
+  } else {
+    cutter.TakeAllButOne();
+  }
 }
 
 }  // namespace lynceus::names

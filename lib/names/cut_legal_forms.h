@@ -7,8 +7,10 @@
 
 namespace lynceus::names {
 
-// Removes the drafts that are legal forms and notes their class. Leaves no draft where the name is
-// only a legal form.
-void CutLegalForms(const Vocabulary& vocabulary, const Reading& reading, DraftedName& name);
+// Removes the drafts that are legal forms and notes their class. Under kAll it leaves no draft
+// where the name is nothing but legal forms; under kAllButOne it then leaves one form's words: of
+// "OOO RT" and of "RT LLC" the "rt", since what leads or ends a name by rule goes first.
+void CutLegalForms(const Vocabulary& vocabulary, const Reading& reading, FormCut cut,
+                   DraftedName& name);
 
 }  // namespace lynceus::names

@@ -56,8 +56,9 @@ std::uint8_t TraitOf(Script script) {
 
 class DraftMaker {
  public:
-  DraftMaker(const Vocabulary& vocabulary, const Romaniser& romaniser, const Reading& reading)
-      : vocabulary_(vocabulary), romaniser_(romaniser), reading_(reading) {}
+  DraftMaker(const Vocabulary& vocabulary, const Romaniser& romaniser, const Reading& reading,
+             FormCut cut)
+      : vocabulary_(vocabulary), romaniser_(romaniser), reading_(reading), cut_(cut) {}
 
   DraftedName Run(std::vector<Word> words) {
     PutGivenNameFirst(words);
@@ -196,7 +197,7 @@ class DraftMaker {
     const std::u32string simple =
         word.script == Script::kHan ? romaniser_.ToSimplified(word.letters) : word.letters;
     std::u32string_view letters = simple;
-    letters = CutGluedForms(letters, word);
+    if (cut_ == FormCut::kAll) letters = CutGluedForms(letters, word);
     if (letters.empty()) return;
     if (reading_.persons && word_count == 1 && AddSurnameFirst(word, letters)) return;
     if (!reading_.things) {
@@ -282,6 +283,7 @@ class DraftMaker {
   const Vocabulary& vocabulary_;
   const Romaniser& romaniser_;
   const Reading& reading_;
+  const FormCut cut_;
   DraftedName result_;
   std::vector<Draft>& drafts_ = result_.drafts;
 };
@@ -299,8 +301,8 @@ Reading ReadingOf(Schema schema) {
 }
 
 DraftedName DraftName(const Vocabulary& vocabulary, const Romaniser& romaniser,
-                      const Reading& reading, std::vector<Word> words) {
-  return DraftMaker(vocabulary, romaniser, reading).Run(std::move(words));
+                      const Reading& reading, FormCut cut, std::vector<Word> words) {
+  return DraftMaker(vocabulary, romaniser, reading, cut).Run(std::move(words));
 }
 
 }  // namespace lynceus::names

@@ -10,9 +10,9 @@
 
 namespace lynceus::names {
 
-// Returns one draft a word or part of a word, in the order of comparison. May be empty where a run
-// without blanks is only a legal form.
+// Returns one draft a word or part of a word, in the order of comparison. Under kAll it may be
+// empty where a run without blanks is only a legal form; under kAllButOne such a run stays whole.
 DraftedName DraftName(const Vocabulary& vocabulary, const Romaniser& romaniser,
-                      const Reading& reading, std::vector<Word> words);
+                      const Reading& reading, FormCut cut, std::vector<Word> words);
 
 }  // namespace lynceus::names

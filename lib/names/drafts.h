@@ -33,6 +33,12 @@ struct Reading {
 };
 Reading ReadingOf(Schema schema);
 
+// Which legal forms are taken off a name.
+enum class FormCut {
+  kAll,
+  kAllButOne,  // of a name that is nothing but legal forms: one stays and is the name ("RT")
+};
+
 // What the words of a name become.
 struct DraftedName {
   std::vector<Draft> drafts;

@@ -12,8 +12,9 @@ namespace lynceus::screening {
 
 // A pure function: equal counterparty, day and engine give equal bytes. No clock, no I/O but reads
 // of the engine's own files. Thread-safe. Errors: those of ValidateCounterparty; InvalidArgument
-// where a name normalises to nothing or is only a legal form; ResourceExhausted for a named limit;
-// DataLoss where the snapshot is damaged. An error is never an empty answer.
+// where a name normalises to nothing, or is only a legal form and nothing is found;
+// ResourceExhausted for a named limit; DataLoss where the snapshot is damaged. An error is never an
+// empty answer.
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
                                       const Engine& engine);
 

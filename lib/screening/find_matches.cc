@@ -99,6 +99,19 @@ matching::Facts FactsOf(const Entity& entity) {
   return facts;
 }
 
+// "RT" is a listed party; "GmbH" that finds none is a field cut off, and no reason for a "clear".
+absl::Status CheckSaysAName(const std::vector<matching::PreparedName>& prepared) {
+  for (std::size_t i = 0; i < prepared.size(); ++i) {
+    if ((prepared[i].name().traits & names::kTraitOnlyForms) == 0) continue;
+    return InvalidError(
+        {.subject = "names",
+         .place = absl::StrCat("name ", i + 1),
+         .cause = "the name is only a legal form, and no listed party has it for a name",
+         .remedy = "send the party's whole name; leave the field out where it has none"});
+  }
+  return absl::OkStatus();
+}
+
 // The whole score of one party: its best name explained, then the facts.
 absl::StatusOr<ScoredParty> ScoreParty(retrieval::EntityNumber number, const BestName& best,
                                        const std::vector<matching::PreparedName>& prepared,
@@ -149,6 +162,7 @@ absl::StatusOr<Found> FindMatches(const Question& question, std::int32_t score_m
                              ScoreParty(number, name, prepared, question, asked, engine));
     if (party.scored.score >= score_min) found.parties.push_back(std::move(party));
   }
+  if (found.parties.empty()) LYNCEUS_RETURN_IF_ERROR(CheckSaysAName(prepared));
   std::sort(found.parties.begin(), found.parties.end(), BetterMatch);
   found.total = found.parties.size();
   if (found.parties.size() > parties_max) found.parties.resize(parties_max);

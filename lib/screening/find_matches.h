@@ -34,8 +34,9 @@ struct Found {
   std::uint64_t total = 0;           // before that cut
 };
 
-// Errors: InvalidArgument or ResourceExhausted where a name cannot be analysed (place: "name 2");
-// DataLoss from the snapshot.
+// Errors: InvalidArgument or ResourceExhausted where a name cannot be analysed (place: "name 2"),
+// and InvalidArgument where nothing is found and a name is only a legal form; DataLoss from the
+// snapshot.
 absl::StatusOr<Found> FindMatches(const Question& question, std::int32_t score_min,
                                   std::size_t parties_max, const Engine& engine);
 

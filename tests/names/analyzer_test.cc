@@ -72,6 +72,14 @@ TEST(Analyzer, TakesNamesApart) {
       {"SiemensAG", kCompany, "siemens", "a legal form in capitals, without a blank"},
       {"Siemens Aktiengeselschaft", kCompany, "siemens", "a misspelt legal form"},
       {"Altra Lmtd", kCompany, "altra", "a legal form without vowels"},
+      {"RT", kCompany, "rt", "a name that is only a legal form"},
+      {"N.V. Co", kCompany, "co", "of two forms one stays"},
+      {"OOO RT", kCompany, "rt", "what leads a name by rule goes first"},
+      {"RT LLC", kCompany, "rt", "and what ends it"},
+      {"ФГУП", kCompany, "fgup", "a form in another script"},
+      {"株式会社", kCompany, "zhushihuishe", "a glued form alone"},
+      {"Limited Liability Company", kCompany, "limited liability company/common",
+       "a form of words"},
       {"Deutsche Bank (Schweiz) AG", kCompany, "germany/common bank/common switzerland/aside",
        "brackets set aside"},
       {"U.S. Department of State", kCompany,
@@ -116,6 +124,17 @@ TEST(Analyzer, KnowsClassesOfLegalForms) {
       << "the special form beats the general word";
 }
 
+TEST(Analyzer, SaysThatANameIsOnlyLegalForms) {
+  for (const std::string_view text : {"RT", "RT LLC", "ООО", "株式会社", "(株) 株式会社"}) {
+    const auto name = PackAnalyzer()->Analyze(text, Schema::kCompany);
+    ASSERT_THAT(name, support::IsOk()) << text;
+    EXPECT_TRUE((name->traits & kTraitOnlyForms) != 0) << text;
+  }
+  const auto name = PackAnalyzer()->Analyze("ООО БАЗО", Schema::kCompany);
+  ASSERT_THAT(name, support::IsOk());
+  EXPECT_TRUE((name->traits & kTraitOnlyForms) == 0);
+}
+
 TEST(Analyzer, RefusesWhatIsNoName) {
   const auto analyze = [](std::string_view text) {
     return PackAnalyzer()->Analyze(text, Schema::kCompany);
@@ -124,9 +143,6 @@ TEST(Analyzer, RefusesWhatIsNoName) {
   EXPECT_THAT(analyze(""), StatusIs(kInvalid));
   EXPECT_THAT(analyze(" .-'(),;"), StatusIs(kInvalid));
   EXPECT_THAT(analyze("\xE2\x80\x8B\xE2\x80\xAE"), StatusIs(kInvalid)) << "only invisible signs";
-  EXPECT_THAT(analyze("Limited Liability Company"), StatusIs(kInvalid));
-  EXPECT_THAT(analyze("ООО"), StatusIs(kInvalid));
-  EXPECT_THAT(analyze("株式会社"), StatusIs(kInvalid));
   EXPECT_THAT(analyze("\xC3\x28"), StatusIs(kInvalid)) << "not UTF-8";
   EXPECT_THAT(analyze(std::string(10'000, 'a')), StatusIs(absl::StatusCode::kResourceExhausted));
   std::string many;

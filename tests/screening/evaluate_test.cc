@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "lib/base/file.h"
 #include "lib/review/answer_json.h"
 #include "tests/screening/demo_engine.h"
 #include "tests/support/status_matchers.h"
@@ -141,7 +142,7 @@ TEST(EvaluateTest, WhatCannotBeScreenedIsAnError) {
   } kCases[] = {
       {{}, absl::StatusCode::kInvalidArgument, "neither name nor identifier"},
       {{.names = {"..."}}, absl::StatusCode::kInvalidArgument, "only punctuation"},
-      {{.names = {"LLC"}}, absl::StatusCode::kInvalidArgument, "only a legal form"},
+      {{.names = {"LLC"}}, absl::StatusCode::kInvalidArgument, "a legal form that nobody has"},
       {{.names = {""}}, absl::StatusCode::kInvalidArgument, "empty"},
       {{.names = {"good name", "\xFF\xFE"}}, absl::StatusCode::kInvalidArgument, "not UTF-8"},
       {{.names = {std::string(10'000, 'a')}}, absl::StatusCode::kResourceExhausted, "too long"},
@@ -163,6 +164,28 @@ TEST(EvaluateTest, WhatCannotBeScreenedIsAnError) {
     EXPECT_THAT(Evaluate(test.counterparty, kDay, DemoEngine()).status(), StatusIs(test.code))
         << test.why;
   }
+}
+
+TEST(EvaluateTest, APartyWhoseNameIsALegalFormIsFound) {
+  const TempDir directory;
+  const std::string list = directory / "list.ftm.json";
+  ASSERT_THAT(WriteFileDurably(list, R"({"id":"rt","schema":"Company","caption":"RT",)"
+                                     R"("properties":{"name":["RT"],"topics":["sanction"]},)"
+                                     R"("datasets":["own"],"referents":[]})"
+                                     "\n"),
+              IsOk());
+  BuildSnapshotAt(directory / "snapshot", {list});
+  const auto engine = OpenEngine({.snapshot_directory = directory / "snapshot"});
+  ASSERT_THAT(engine, IsOk());
+  for (const char* name : {"RT", "rt", "RT LLC", "OOO RT"}) {
+    const auto core = Evaluate({.names = {name}}, kDay, **engine);
+    ASSERT_THAT(core, IsOk()) << name;
+    ASSERT_EQ(core->hits.size(), 1U) << name;
+    EXPECT_EQ(core->hits.front().entity_id, "ftm:rt") << name;
+  }
+  EXPECT_THAT(Evaluate({.names = {"GmbH"}}, kDay, **engine).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument))
+      << "what nobody is called";
 }
 
 TEST(EvaluateTest, EqualQuestionsGiveEqualBytes) {
