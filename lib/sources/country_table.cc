@@ -1,6 +1,6 @@
 // The table of lib/sources/country_table.h: lower-case word -> code, sorted by the word's bytes (a
 // test holds it to that). ISO 3166-1 short names, alpha-2 and alpha-3 codes, and the spellings that
-// OFAC's and the UN's lists print.
+// the lists of OFAC, the UN, the UK and the World Bank print.
 
 #include "lib/sources/country_table.h"
 
@@ -183,7 +183,9 @@ constexpr CountryWord kWords[] = {
     {"congo", "cg"},
     {"congo (brazzaville)", "cg"},
     {"congo (kinshasa)", "cd"},
+    {"congo, democratic republic of", "cd"},
     {"congo, democratic republic of the", "cd"},
+    {"congo, republic of", "cg"},
     {"congo, republic of the", "cg"},
     {"congo, the democratic republic of the", "cd"},
     {"cook islands", "ck"},
@@ -247,6 +249,7 @@ constexpr CountryWord kWords[] = {
     {"eg", "eg"},
     {"egy", "eg"},
     {"egypt", "eg"},
+    {"egypt, arab republic of", "eg"},
     {"eh", "eh"},
     {"el salvador", "sv"},
     {"england", "gb"},
@@ -418,6 +421,8 @@ constexpr CountryWord kWords[] = {
     {"jpn", "jp"},
     {"kafia kingi", "sd"},
     {"kaz", "kz"},
+    {"kazakh soviet socialist republic", "kz"},
+    {"kazakh ssr", "kz"},
     {"kazakhstan", "kz"},
     {"ke", "ke"},
     {"ken", "ke"},
@@ -684,6 +689,7 @@ constexpr CountryWord kWords[] = {
     {"romania", "ro"},
     {"rou", "ro"},
     {"rs", "rs"},
+    {"rsfsr", "ru"},
     {"ru", "ru"},
     {"rus", "ru"},
     {"russia", "ru"},
@@ -898,6 +904,7 @@ constexpr CountryWord kWords[] = {
     {"venezuela", "ve"},
     {"venezuela (bolivarian republic of)", "ve"},
     {"venezuela, bolivarian republic of", "ve"},
+    {"venezuela, republica bolivariana de", "ve"},
     {"vg", "vg"},
     {"vgb", "vg"},
     {"vi", "vi"},
