@@ -137,23 +137,33 @@ void ForRuns(const std::vector<Use>& uses, const Visit& visit) {
   }
 }
 
+// What is asked of names.
+struct AskNames {
+  const NamesAgree& agree;
+  const NamesAnother& another;
+};
+
 // Publishers mistype references, and copy them from one entry to the next. One is doubted where the
 // names do not agree, and either other facts contradict or its list gives it to several records,
-// though it keeps one a party.
+// though it keeps one a party; and where another record of the list that it names bears the name.
 class DoubtReferences {
  public:
   // `uses`: all of one id, sorted by position.
-  DoubtReferences(const RecordFacts& facts, const NamesAgree& names_agree,
-                  std::span<const Use> uses)
-      : facts_(facts), names_agree_(names_agree) {
+  DoubtReferences(const RecordFacts& facts, const AskNames& names, std::span<const Use> uses)
+      : facts_(facts), names_(names) {
     for (const Use& use : uses) sources_.push_back(facts[use.at].source);
     std::sort(sources_.begin(), sources_.end());
   }
 
   // `named`: the record of the id, or one of those that name it.
-  bool operator()(Position naming, Position named, bool both_name) const {
+  Doubt operator()(Position naming, Position named, bool both_name) const {
     const bool several = GivenToSeveral(naming) || (both_name && GivenToSeveral(named));
-    return (several || facts_.Contradict(naming, named)) && !names_agree_(naming, named);
+    if ((several || facts_.Contradict(naming, named)) && !names_.agree(naming, named)) {
+      return Doubt::kNamesDisagree;
+    }
+    const bool two_lists = facts_[naming].source != facts_[named].source;
+    const bool another = !both_name && two_lists && names_.another(naming, named);
+    return another ? Doubt::kNamesAnother : Doubt::kNone;
   }
 
  private:
@@ -164,20 +174,21 @@ class DoubtReferences {
   }
 
   const RecordFacts& facts_;
-  const NamesAgree& names_agree_;
+  const AskNames& names_;
   std::vector<std::uint32_t> sources_;  // of the records that name the id
 };
 
 // Adds the links of the records that name one id: to the record of that id, else to each other.
-void LinkReferences(const RecordFacts& facts, const NamesAgree& names_agree,
-                    std::span<const Use> uses, FoundLinks& found) {
-  const DoubtReferences doubted(facts, names_agree, uses);
+void LinkReferences(const RecordFacts& facts, const AskNames& names, std::span<const Use> uses,
+                    FoundLinks& found) {
+  const DoubtReferences doubted(facts, names, uses);
   const auto add = [&](LinkBasis basis, const Use& a, const Use& b) {
     if (a.at == b.at) return;
     FoundLink link = MakeLink(basis, a, b);
     link.value = uses.front().value;
-    const bool doubt = doubted(a.at, b.at, basis == LinkBasis::kSharedReference);
-    (doubt ? found.hints : found.certain).push_back(link);
+    link.doubt = doubted(a.at, b.at, basis == LinkBasis::kSharedReference);
+    link.confirmed = facts.ShareWorldNumber(a.at, b.at);
+    (link.doubt == Doubt::kNone ? found.certain : found.hints).push_back(link);
   };
   const Position named = facts.Find(uses.front().value);
   if (named < facts.size()) {
@@ -205,7 +216,9 @@ std::string DatesOf(const RecordFacts& facts, const FoundLink& link) {
 
 }  // namespace
 
-FoundLinks FindByReferences(const RecordFacts& facts, const NamesAgree& names_agree) {
+FoundLinks FindByReferences(const RecordFacts& facts, const NamesAgree& names_agree,
+                            const NamesAnother& names_another) {
+  const AskNames names{names_agree, names_another};
   std::vector<Use> uses;
   for (Position at = 0; at < facts.size(); ++at) {
     for (const std::string_view id : facts.ReferentsOf(facts[at])) {
@@ -221,12 +234,13 @@ FoundLinks FindByReferences(const RecordFacts& facts, const NamesAgree& names_ag
   for (std::size_t begin = 0; begin < uses.size();) {
     std::size_t end = begin + 1;
     while (end < uses.size() && uses[end].value == uses[begin].value) ++end;
-    LinkReferences(facts, names_agree, std::span(uses).subspan(begin, end - begin), found);
+    LinkReferences(facts, names, std::span(uses).subspan(begin, end - begin), found);
     begin = end;
   }
   const auto order = [](const FoundLink& x) {
     const bool shared = x.basis == LinkBasis::kSharedReference;
-    return std::tuple(shared, shared ? x.value : std::string_view(), x.b, x.a, x.value);
+    return std::tuple(shared, !x.confirmed, shared ? x.value : std::string_view(), x.b, x.a,
+                      x.value);
   };
   std::sort(found.certain.begin(), found.certain.end(),
             [&](const FoundLink& x, const FoundLink& y) { return order(x) < order(y); });
@@ -249,15 +263,32 @@ FoundLinks FindByIdentifiers(const RecordFacts& facts, const NamesAgree& names_a
   return found;
 }
 
+namespace {
+
+std::string_view TextOf(Doubt doubt) {
+  switch (doubt) {
+    case Doubt::kNone:
+      break;
+    case Doubt::kNamesDisagree:
+      return ", but their names disagree";
+    case Doubt::kNamesAnother:
+      return ", but another record of its list bears the name";
+  }
+  return "";
+}
+
+}  // namespace
+
 std::string ReasonOf(const FoundLink& link, const RecordFacts& facts) {
+  const absl::string_view doubt = ToAbsl(TextOf(link.doubt));
   const absl::string_view value = ToAbsl(link.value);
   const absl::string_view a = ToAbsl(facts[link.a].id);
   const absl::string_view b = ToAbsl(facts[link.b].id);
   if (link.basis == LinkBasis::kCrossReference) {
-    return absl::StrCat("the publisher of ", value == a ? b : a, " names ", value);
+    return absl::StrCat("the publisher of ", value == a ? b : a, " names ", value, doubt);
   }
   if (link.basis == LinkBasis::kSharedReference) {
-    return absl::StrCat("the publishers of ", a, " and ", b, " both name ", value);
+    return absl::StrCat("the publishers of ", a, " and ", b, " both name ", value, doubt);
   }
   const std::string& type = facts.Word(link.type_of_a);
   const std::string& other = facts.Word(link.type_of_b);

@@ -18,8 +18,9 @@ Position Clusters::Find(Position at) const {
 const Clusters::Cluster& Clusters::Of(Position root, Cluster& alone) const {
   const auto found = clusters_.find(root);
   if (found != clusters_.end()) return found->second;
-  alone = {.members = {root}, .witnesses = {root}, .decided = {}};
+  alone = {.members = {root}, .witnesses = {root}, .decided = {}, .kept = {}};
   if (forbidden_.contains(root)) alone.decided.push_back(root);
+  if (facts_[root].habit == SourceHabit::kOneEach) alone.kept.push_back(root);
   return alone;
 }
 
@@ -71,6 +72,20 @@ bool Clusters::Contradict(Position a, Position b) const {
   });
 }
 
+bool Clusters::MixOneList(Position a, Position b) const {
+  Cluster one;
+  Cluster other;
+  const std::vector<Position>& ours = Of(Find(a), one).kept;
+  const std::vector<Position>& theirs = Of(Find(b), other).kept;
+  if (ours.size() * theirs.size() > kKeptPairsMax) return true;
+  return std::any_of(ours.begin(), ours.end(), [&](Position x) {
+    return std::any_of(theirs.begin(), theirs.end(), [&](Position y) {
+      const bool asked = (x == a && y == b) || (x == b && y == a);
+      return !asked && facts_[x].source == facts_[y].source && facts_.Contradict(x, y);
+    });
+  });
+}
+
 void Clusters::Join(Position a, Position b) {
   a = Find(a);
   b = Find(b);
@@ -83,6 +98,7 @@ void Clusters::Join(Position a, Position b) {
   }
   into.members.insert(into.members.end(), from.members.begin(), from.members.end());
   into.decided.insert(into.decided.end(), from.decided.begin(), from.decided.end());
+  into.kept.insert(into.kept.end(), from.kept.begin(), from.kept.end());
   for (const Position each : from.witnesses) {
     const bool known =
         std::any_of(into.witnesses.begin(), into.witnesses.end(),

@@ -1,6 +1,7 @@
 #pragma once
 // Records joined into clusters, with what may never stand in one cluster.
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -10,6 +11,9 @@
 #include "lib/resolve/record_facts.h"
 
 namespace lynceus::resolve {
+
+// So many pairs of records are compared before two clusters are joined.
+inline constexpr std::size_t kKeptPairsMax = 4'096;
 
 // One thread. Memory: 4 bytes a record, and more for records that are joined.
 class Clusters {
@@ -31,6 +35,11 @@ class Clusters {
   // members that differ in what can contradict.
   bool Contradict(Position a, Position b) const;
 
+  // True where joining would make one party of two records that one list keeps apart and that
+  // contradict each other, `a` and `b` themselves not asked; and where so many records of such
+  // lists are in the two that they are not compared (kKeptPairsMax).
+  bool MixOneList(Position a, Position b) const;
+
   void Join(Position a, Position b);
 
  private:
@@ -38,6 +47,7 @@ class Clusters {
     std::vector<Position> members;
     std::vector<Position> witnesses;  // members that differ in what can contradict
     std::vector<Position> decided;    // members with a forbidden pair
+    std::vector<Position> kept;       // members of lists that keep one record a party
   };
   // The cluster of a root; `alone` becomes the one of a record that was never joined.
   const Cluster& Of(Position root, Cluster& alone) const;

@@ -31,14 +31,27 @@ bool BornOnOneDay(const RecordFacts& facts, Position a, Position b) {
   return false;
 }
 
-// Birth dates of two listed persons may lie five years apart, others one: a registry knows its
-// holders' dates.
-bool BornNear(const RecordFacts& facts, Position a, Position b) {
-  constexpr std::int32_t kYear = 366;
-  const std::int32_t gap = facts[a].at_risk && facts[b].at_risk ? 5 * kYear : kYear;
+constexpr std::int32_t kYear = 366;
+
+bool BornWithin(const RecordFacts& facts, Position a, Position b, std::int32_t days) {
   for (const DateFact& x : facts.BirthsOf(facts[a])) {
     for (const DateFact& y : facts.BirthsOf(facts[b])) {
-      if (x.first - gap <= y.last && y.first - gap <= x.last) return true;
+      if (x.first - days <= y.last && y.first - days <= x.last) return true;
+    }
+  }
+  return false;
+}
+
+// One day of the year in other years, as two digits that changed places make. The first of January
+// stands for a year of which no more is known.
+bool BornOnOneDayOfTheYear(const RecordFacts& facts, Position a, Position b) {
+  const auto day_of_year = [](const DateFact& date) {
+    return Date::FromDays(date.first).ToString().substr(4);
+  };
+  for (const DateFact& x : facts.BirthsOf(facts[a])) {
+    if (x.first != x.last || day_of_year(x) == "-01-01") continue;
+    for (const DateFact& y : facts.BirthsOf(facts[b])) {
+      if (y.first == y.last && day_of_year(x) == day_of_year(y)) return true;
     }
   }
   return false;
@@ -107,14 +120,27 @@ bool CountriesDisagree(const RecordFacts& facts, Position a, Position b) {
   return !person && !thing && both(CountrySense::kSeat);
 }
 
+namespace {
+
+// Birth dates of two listed persons of one country may lie five years apart or be one day of the
+// year, and those that share no country, but do not state two, one; a registry knows its holders'
+// dates.
+bool BornNear(const RecordFacts& facts, Position a, Position b) {
+  const bool both_listed = facts[a].at_risk && facts[b].at_risk;
+  if (!ShareCountry(facts, a, b)) {
+    return both_listed && !CountriesDisagree(facts, a, b) && BornWithin(facts, a, b, kYear);
+  }
+  if (BornWithin(facts, a, b, both_listed ? 5 * kYear : kYear)) return true;
+  return both_listed && BornOnOneDayOfTheYear(facts, a, b);
+}
+
+}  // namespace
+
 Agreement AgreementOf(const RecordFacts& facts, Position a, Position b) {
   const bool both_born = facts[a].births.count > 0 && facts[b].births.count > 0;
   if (both_born && BornOnOneDay(facts, a, b)) return Agreement::kBirthDay;
   if (both_born && facts.BirthsMeet(a, b)) return Agreement::kBirthMeets;
-  if (both_born) {
-    const bool near = BornNear(facts, a, b) && ShareCountry(facts, a, b);
-    return near ? Agreement::kBirthNear : Agreement::kNone;
-  }
+  if (both_born) return BornNear(facts, a, b) ? Agreement::kBirthNear : Agreement::kNone;
   if (ShareCountry(facts, a, b)) return Agreement::kCountry;
   return CountriesDisagree(facts, a, b) ? Agreement::kNone : Agreement::kNothing;
 }
@@ -191,10 +217,12 @@ std::string ReasonOf(const NameLink& link, const RecordFacts& facts) {
     case Agreement::kBirthMeets:
       return absl::StrCat(reason, ", birth date ", BirthOf(facts, link.a), " and ",
                           BirthOf(facts, link.b));
-    case Agreement::kBirthNear:
-      return absl::StrCat(reason, ", country ", CountryInCommon(facts, link),
+    case Agreement::kBirthNear: {
+      const std::string country = CountryInCommon(facts, link);
+      return absl::StrCat(reason, country.empty() ? "" : ", country ", country,
                           ", birth dates near: ", BirthOf(facts, link.a), " and ",
                           BirthOf(facts, link.b));
+    }
     case Agreement::kCountry:
       return absl::StrCat(reason, ", country ", CountryInCommon(facts, link));
     case Agreement::kNothing:

@@ -20,7 +20,7 @@ namespace lynceus::resolve {
 enum class Agreement : std::uint8_t {
   kBirthDay,    // one full birth date in common
   kBirthMeets,  // birth dates that may be one day
-  kBirthNear,   // birth dates that lie close, and a country in common: lists often err by years
+  kBirthNear,   // birth dates that lie close: lists err by years, mostly where countries agree
   kCountry,     // a country in common
   kNothing,     // one of them states nothing that could disagree with the other
   kNone,        // they disagree

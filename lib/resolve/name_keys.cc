@@ -1,8 +1,10 @@
 #include "lib/resolve/name_keys.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/names/sound_keys.h"
@@ -12,7 +14,7 @@ namespace lynceus::resolve {
 namespace {
 
 // Kinds of keys, so that a word and a sound that are spelt alike stay two keys.
-enum : std::uint64_t { kWords = 1, kSounds = 2, kBornAndSound = 3 };
+enum : std::uint64_t { kWords = 1, kSounds = 2, kBornAndSound = 3, kNear = 4, kLetters = 5 };
 
 // Words that make the name: not titles, particles and initials, which are left out at will, nor
 // patronymics, which most lists leave out.
@@ -49,15 +51,22 @@ std::string Sorted(std::vector<std::string> words) {
 
 }  // namespace
 
-void AppendNameKeys(const names::AnalyzedName& name, const Entity& record,
-                    std::vector<std::uint64_t>& keys) {
+std::uint64_t WordsKey(const names::AnalyzedName& name) {
   std::vector<std::string> words;
-  std::vector<std::string> sounds;
   for (const names::Token& token : name.tokens) {
     if (token.kind != names::TokenKind::kHonorific) words.push_back(token.text);
+  }
+  return words.empty() ? 0 : KeyOf(Sorted(std::move(words)), kWords);
+}
+
+void AppendNameKeys(const names::AnalyzedName& name, const Entity& record,
+                    std::vector<std::uint64_t>& keys) {
+  std::vector<std::string> sounds;
+  for (const names::Token& token : name.tokens) {
     if (IsMain(token)) sounds.push_back(SoundOf(token.text));
   }
-  if (!words.empty()) keys.push_back(KeyOf(Sorted(words), kWords));
+  const std::uint64_t words = WordsKey(name);
+  if (words != 0) keys.push_back(words);
   if (!sounds.empty()) keys.push_back(KeyOf(Sorted(sounds), kSounds));
   if (record.schema != Schema::kPerson) return;
   for (const PartialDate& date : record.birth_dates) {
@@ -66,6 +75,35 @@ void AppendNameKeys(const names::AnalyzedName& name, const Entity& record,
       keys.push_back(KeyOf(absl::StrCat(date.first.days(), " ", sound), kBornAndSound));
     }
   }
+}
+
+void AppendNearKeys(const names::AnalyzedName& name, std::vector<std::uint64_t>& keys) {
+  std::map<std::string, bool> words;  // by sound: is it no frequent company word
+  std::string letters;
+  for (const names::Token& token : name.tokens) {
+    if (!IsMain(token)) continue;
+    words[SoundOf(token.text)] |= token.kind != names::TokenKind::kCommon;
+    letters += token.text;
+  }
+  if (letters.size() >= kNearLettersMin) {
+    std::sort(letters.begin(), letters.end());
+    keys.push_back(KeyOf(letters, kLetters));
+  }
+  if (words.size() > kNearWordsMax) return;
+  const auto add_without = [&](const std::string* left_out) {
+    std::string text;
+    std::size_t count = 0;
+    bool telling = false;
+    for (const auto& [sound, is_rare] : words) {
+      if (&sound == left_out) continue;
+      absl::StrAppend(&text, sound, " ");
+      ++count;
+      telling = telling || is_rare;
+    }
+    if (count > 1 && telling) keys.push_back(KeyOf(text, kNear));
+  };
+  add_without(nullptr);
+  for (const auto& [sound, is_rare] : words) add_without(&sound);
 }
 
 }  // namespace lynceus::resolve

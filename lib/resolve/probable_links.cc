@@ -4,12 +4,15 @@
 #include "lib/resolve/probable_links.h"
 
 #include <algorithm>
-#include <span>
+#include <string>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/resolve/compared_names.h"
 #include "lib/resolve/groups.h"
 #include "lib/resolve/name_keys.h"
 
@@ -18,6 +21,11 @@ namespace {
 
 // After so many more the pairs are made unique.
 constexpr std::size_t kPairsStep = 1u << 22;
+
+// A text that the analyzer refuses gives no key.
+bool IsNoName(const absl::Status& status) {
+  return absl::IsInvalidArgument(status) || absl::IsResourceExhausted(status);
+}
 
 // Pairs as one number each, so that sorting is cheap. One thread.
 class Pairs {
@@ -86,7 +94,26 @@ class PairFinder {
     });
     return status;
   }
+  // Of names that are alike but for one word: those at risk meet all, the rest nobody.
+  absl::Status AddNearGroup(std::vector<Position>& group) {
+    const auto at_risk = [&](Position at) { return facts_[at].at_risk; };
+    if (std::none_of(group.begin(), group.end(), at_risk)) return absl::OkStatus();
+    if (group.size() > kNearGroupMax) {
+      ++groups_passed_over_;
+      return absl::OkStatus();
+    }
+    for (const Position a : group) {
+      for (const Position b : group) {
+        // A pair of two at risk is met from its smaller side.
+        if (!at_risk(a) || a == b || (at_risk(b) && b < a)) continue;
+        LYNCEUS_RETURN_IF_ERROR(Consider(a, b));
+      }
+    }
+    return absl::OkStatus();
+  }
+
   std::uint64_t passed_over() const { return passed_over_; }
+  std::uint64_t groups_passed_over() const { return groups_passed_over_; }
 
  private:
   absl::Status Consider(Position a, Position b) {
@@ -97,49 +124,92 @@ class PairFinder {
   const RecordFacts& facts_;
   Pairs& pairs_;
   std::uint64_t passed_over_ = 0;
+  std::uint64_t groups_passed_over_ = 0;
 };
 
-}  // namespace
-
-absl::Status NameBlocks::Add(Position at, const Entity& record, const names::Analyzer& analyzer) {
-  std::vector<std::uint64_t> hashes;
-  for (const Name& each : record.names) {
-    if (each.kind == NameKind::kWeak) continue;
-    const auto name = analyzer.Analyze(each.text, record.schema);
-    if (name.ok()) {
-      AppendNameKeys(*name, record, hashes);
-    } else if (!absl::IsInvalidArgument(name.status()) &&
-               !absl::IsResourceExhausted(name.status())) {
-      return name.status();
+// Calls visit(group) for the records of each key that two or more share.
+template <typename Keys, typename Visit>
+absl::Status ForGroups(const Keys& keys, const Visit& visit) {
+  std::vector<Position> group;
+  for (std::size_t begin = 0; begin < keys.size();) {
+    group.clear();
+    std::size_t end = begin;
+    for (; end < keys.size() && keys[end].hash == keys[begin].hash; ++end) {
+      group.push_back(keys[end].at);
     }
+    if (group.size() > 1) LYNCEUS_RETURN_IF_ERROR(visit(group));
+    begin = end;
   }
-  std::sort(hashes.begin(), hashes.end());
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-  for (const std::uint64_t hash : hashes) keys_.push_back({hash, at});
   return absl::OkStatus();
 }
 
+}  // namespace
+
+void NameBlocks::Append(std::vector<std::uint64_t>& hashes, Position at, std::vector<Key>& keys) {
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  for (const std::uint64_t hash : hashes) keys.push_back({hash, at});
+}
+
+absl::Status NameBlocks::Add(Position at, const Entity& record, const names::Analyzer& analyzer) {
+  std::vector<std::uint64_t> hashes;
+  std::vector<std::uint64_t> near_hashes;
+  for (const std::string& each : ComparedNames(record)) {
+    const auto name = analyzer.Analyze(each, record.schema);
+    if (name.ok()) {
+      AppendNameKeys(*name, record, hashes);
+      AppendNearKeys(*name, near_hashes);
+    } else if (!IsNoName(name.status())) {
+      return name.status();
+    }
+  }
+  Append(hashes, at, keys_);
+  Append(near_hashes, at, near_keys_);
+  return absl::OkStatus();
+}
+
+void NameBlocks::Finish(const std::vector<Position>& moved) {
+  for (std::vector<Key>* const keys : {&keys_, &near_keys_}) {
+    for (Key& key : *keys) key.at = moved[key.at];
+    std::sort(keys->begin(), keys->end());
+  }
+}
+
+absl::StatusOr<bool> NameBlocks::NameAnother(const RecordFacts& facts, Position naming,
+                                             Position named,
+                                             const names::Analyzer& analyzer) const {
+  for (const std::string_view text : facts.NamesOf(facts[naming])) {
+    const auto name = analyzer.Analyze(text, facts[naming].schema);
+    if (!name.ok() && !IsNoName(name.status())) return name.status();
+    const std::uint64_t hash = name.ok() ? WordsKey(*name) : 0;
+    if (hash == 0) continue;
+    auto key = std::lower_bound(keys_.begin(), keys_.end(), Key{hash, 0});
+    for (std::size_t i = 0; i < kGroupPairsMax && key != keys_.end() && key->hash == hash; ++i) {
+      const Position other = (key++)->at;
+      const bool another = other != naming && other != named;
+      if (another && facts[other].source == facts[named].source &&
+          !facts.Contradict(naming, other)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 absl::StatusOr<NameBlocks::Found> NameBlocks::Find(const RecordFacts& facts,
-                                                   const std::vector<Position>& moved,
                                                    NameComparer& comparer) {
-  for (Key& key : keys_) key.at = moved[key.at];
-  std::sort(keys_.begin(), keys_.end(), [](const Key& a, const Key& b) {
-    return std::tie(a.hash, a.at) < std::tie(b.hash, b.at);
-  });
   Pairs pairs;
   PairFinder finder(facts, pairs);
-  std::vector<Position> group;
-  for (std::size_t begin = 0; begin < keys_.size();) {
-    group.clear();
-    std::size_t end = begin;
-    for (; end < keys_.size() && keys_[end].hash == keys_[begin].hash; ++end) {
-      group.push_back(keys_[end].at);
-    }
-    if (group.size() > 1) LYNCEUS_RETURN_IF_ERROR(finder.AddGroup(group));
-    begin = end;
-  }
+  LYNCEUS_RETURN_IF_ERROR(
+      ForGroups(keys_, [&](std::vector<Position>& group) { return finder.AddGroup(group); }));
   keys_ = {};
-  Found found{.links = {}, .pairs_compared = 0, .pairs_passed_over = finder.passed_over()};
+  LYNCEUS_RETURN_IF_ERROR(ForGroups(
+      near_keys_, [&](std::vector<Position>& group) { return finder.AddNearGroup(group); }));
+  near_keys_ = {};
+  Found found{.links = {},
+              .pairs_compared = 0,
+              .pairs_passed_over = finder.passed_over(),
+              .near_groups_passed_over = finder.groups_passed_over()};
   for (const std::uint64_t pair : pairs.Take()) {
     NameLink link{.a = static_cast<Position>(pair >> 32), .b = static_cast<Position>(pair)};
     link.agreement = AgreementOf(facts, link.a, link.b);

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "lib/base/status.h"
+#include "lib/resolve/compared_names.h"
 
 namespace lynceus::resolve {
 namespace {
@@ -43,6 +44,16 @@ CountrySense SenseOf(std::string_view property) {
     return CountrySense::kSeat;
   }
   return CountrySense::kOther;
+}
+
+// Whose record it is: its source; of a file that gathers several lists, the list that its id names,
+// since that list's publisher keeps its records apart there too.
+std::string_view ListOf(const Entity& record) {
+  const std::string_view source = record.provenance.source;
+  if (HabitOf(source) != SourceHabit::kGathers) return source;
+  const std::string_view id = record.id;
+  const std::size_t colon = id.find(':');
+  return colon == std::string_view::npos ? source : id.substr(0, colon);
 }
 
 // The jurisdiction of a party that states exactly one.
@@ -133,16 +144,15 @@ absl::StatusOr<Position> RecordFacts::Add(const Entity& entity, bool at_risk) {
                        .cause = "there are too many records to tell which are one party",
                        .limit = "2^31 facts of a kind"});
   }
+  const std::string_view list = ListOf(entity);
   Record record{.id = arena_.Keep(entity.id),
-                .source = words_.Of(entity.provenance.source),
+                .source = words_.Of(list),
                 .schema = entity.schema,
                 .family = FamilyOf(entity.schema),
                 .at_risk = at_risk,
-                .habit = HabitOf(entity.provenance.source)};
+                .habit = HabitOf(list)};
   std::size_t begin = names_.size();
-  for (const Name& name : entity.names) {
-    if (name.kind != NameKind::kWeak) names_.push_back(arena_.Keep(name.text));
-  }
+  for (const std::string& name : ComparedNames(entity)) names_.push_back(arena_.Keep(name));
   record.names = RangeFrom(begin, names_);
   begin = births_.size();
   for (const PartialDate& date : entity.birth_dates) {
@@ -285,6 +295,17 @@ bool RecordFacts::ShareWorldNumber(const Record& a, const Record& b, std::uint32
     }
   }
   return false;
+}
+
+bool RecordFacts::ShareWorldNumber(Position a, Position b) const {
+  const auto ours = IdentifiersOf(records_[a]);
+  return std::any_of(ours.begin(), ours.end(), [&](const IdentifierFact& x) {
+    const auto theirs = IdentifiersOf(records_[b]);
+    return x.use == IdentifierUse::kWorld &&
+           std::any_of(theirs.begin(), theirs.end(), [&](const IdentifierFact& y) {
+             return x.type == y.type && x.value == y.value;
+           });
+  });
 }
 
 bool RecordFacts::KindsContradict(Position a, Position b) const {

@@ -86,12 +86,13 @@ enum class SourceHabit : std::uint8_t {
   kRepeats,  // a registry that describes an organisation anew for each of its holdings
   kGathers,  // several lists in one file, each with its own record of a party
 };
-// By source key: "us-csl" gathers, "bods" repeats.
+// By source key: "us-csl" gathers, "bods" repeats. A record of a gathering file whose id is of
+// another list ("ofac-sdn:12985") is taken as one of that list.
 SourceHabit HabitOf(std::string_view source);
 
 struct Record {
   std::string_view id;
-  std::uint32_t source = 0;  // of words()
+  std::uint32_t source = 0;  // of words(); the list that its id names where a file gathers lists
   Schema schema = Schema::kUnknown;
   Family family = Family::kAny;
   bool at_risk = false;
@@ -133,6 +134,8 @@ class RecordFacts {
   bool KindsContradict(Position a, Position b) const;
   // True where whatever contradicts the one contradicts the other.
   bool SameForContradiction(Position a, Position b) const;
+  // True where both have a number in common of a kind that is issued once in the world.
+  bool ShareWorldNumber(Position a, Position b) const;
   // True where both state birth dates, and two of them may be one day.
   bool BirthsMeet(Position a, Position b) const;
 

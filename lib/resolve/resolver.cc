@@ -10,6 +10,7 @@
 #include "lib/resolve/canonical_ids.h"
 #include "lib/resolve/certain_links.h"
 #include "lib/resolve/clusters.h"
+#include "lib/resolve/groups.h"
 #include "lib/resolve/name_comparer.h"
 #include "lib/resolve/probable_links.h"
 #include "lib/resolve/record_facts.h"
@@ -19,6 +20,8 @@ namespace {
 
 // Names of one party, beside an equal number of a register: less than a probable link needs.
 constexpr std::int32_t kNamesAgreeScore = 6'500;
+// From here on a reference is to the party of that name, whoever else bears it.
+constexpr std::int32_t kNamesNearScore = 9'000;
 
 // Probable links between clusters: of several between the same two the smallest reason stays.
 class ProbableLinks {
@@ -63,7 +66,7 @@ class ProbableLinks {
 // What was found and does not join.
 struct NotCertain {
   const std::vector<FoundLink>& doubted;  // references
-  const std::vector<FoundLink>& refused;  // identifiers of records that contradict
+  const std::vector<FoundLink>& refused;  // of clusters whose records contradict
   const std::vector<FoundLink>& hints;
 };
 
@@ -75,20 +78,23 @@ struct Resolver::Impl {
   // Joins by `links` in their order. Those that would join contradicting records come back.
   std::vector<FoundLink> Join(const std::vector<FoundLink>& links, Clusters& clusters,
                               Resolution& resolution) const;
-  absl::StatusOr<FoundLinks> Find(FoundLinks (*find)(const RecordFacts&, const NamesAgree&),
-                                  NameComparer& comparer) const;
+  absl::StatusOr<FoundLinks> FindReferences(NameComparer& comparer) const;
+  absl::StatusOr<FoundLinks> FindIdentifiers(NameComparer& comparer) const;
   void NamePartiesFor(const Clusters& clusters, Resolution& resolution);
   absl::Status LinkProbable(const Clusters& clusters, const NotCertain& found,
                             NameComparer& comparer, Resolution& resolution);
+
+  // Says what the bounds cut off.
+  void NoteBounds(Resolution& resolution) const;
 
   const names::Analyzer& analyzer;
   RecordFacts facts;
   NameBlocks blocks;
   EarlierParties earlier;
   std::vector<Decision> decisions;
-  std::vector<Position> moved;      // by RecordFacts::Finish
   std::vector<Position> canonical;  // by position
   std::uint64_t pairs_passed_over = 0;
+  std::uint64_t near_groups_passed_over = 0;
 };
 
 Resolver::Resolver(const names::Analyzer& analyzer) : impl_(std::make_unique<Impl>(analyzer)) {}
@@ -110,7 +116,9 @@ std::vector<FoundLink> Resolver::Impl::Join(const std::vector<FoundLink>& links,
   std::vector<FoundLink> refused;
   for (const FoundLink& link : links) {
     if (clusters.AreOne(link.a, link.b) || clusters.IsForbidden(link.a, link.b)) continue;
-    if (link.basis == LinkBasis::kIdentifier && clusters.Contradict(link.a, link.b)) {
+    const bool refuse = link.basis == LinkBasis::kIdentifier ? clusters.Contradict(link.a, link.b)
+                                                             : clusters.MixOneList(link.a, link.b);
+    if (refuse) {
       refused.push_back(link);
       continue;
     }
@@ -121,11 +129,28 @@ std::vector<FoundLink> Resolver::Impl::Join(const std::vector<FoundLink>& links,
   return refused;
 }
 
-absl::StatusOr<FoundLinks> Resolver::Impl::Find(FoundLinks (*find)(const RecordFacts&,
-                                                                   const NamesAgree&),
-                                                NameComparer& comparer) const {
+absl::StatusOr<FoundLinks> Resolver::Impl::FindReferences(NameComparer& comparer) const {
   absl::Status status;
-  FoundLinks found = find(facts, [&](Position a, Position b) {
+  const auto score = [&](Position a, Position b) {
+    const auto best = comparer.Compare(a, b);
+    status.Update(best.status());
+    return best.ok() ? best->score : 0;
+  };
+  const auto agree = [&](Position a, Position b) { return score(a, b) >= kNamesAgreeScore; };
+  const auto another = [&](Position naming, Position named) {
+    if (score(naming, named) >= kNamesNearScore) return false;
+    const auto found = blocks.NameAnother(facts, naming, named, analyzer);
+    status.Update(found.status());
+    return found.ok() && *found;
+  };
+  FoundLinks found = FindByReferences(facts, agree, another);
+  LYNCEUS_RETURN_IF_ERROR(status);
+  return found;
+}
+
+absl::StatusOr<FoundLinks> Resolver::Impl::FindIdentifiers(NameComparer& comparer) const {
+  absl::Status status;
+  FoundLinks found = FindByIdentifiers(facts, [&](Position a, Position b) {
     const auto best = comparer.Compare(a, b);
     status.Update(best.status());
     return best.ok() && best->score >= kNamesAgreeScore;
@@ -151,7 +176,7 @@ absl::Status Resolver::Impl::LinkProbable(const Clusters& clusters, const NotCer
                                           NameComparer& comparer, Resolution& resolution) {
   ProbableLinks links(facts, clusters, canonical);
   for (const FoundLink& link : found.doubted) {
-    links.Add(link.a, link.b, ReasonOf(link, facts) + ", but their names disagree");
+    links.Add(link.a, link.b, ReasonOf(link, facts));
   }
   for (const FoundLink& link : found.refused) {
     links.Add(link.a, link.b, ReasonOf(link, facts) + ", but other facts contradict");
@@ -159,17 +184,34 @@ absl::Status Resolver::Impl::LinkProbable(const Clusters& clusters, const NotCer
   for (const FoundLink& link : found.hints) {
     if (!facts.Contradict(link.a, link.b)) links.Add(link.a, link.b, ReasonOf(link, facts));
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const NameBlocks::Found by_name, blocks.Find(facts, moved, comparer));
+  LYNCEUS_ASSIGN_OR_RETURN(const NameBlocks::Found by_name, blocks.Find(facts, comparer));
   for (const NameLink& link : by_name.links) links.Add(link.a, link.b, ReasonOf(link, facts));
   resolution.links = links.Take();
   resolution.pairs_compared = by_name.pairs_compared;
   pairs_passed_over += by_name.pairs_passed_over;
+  near_groups_passed_over = by_name.near_groups_passed_over;
   return absl::OkStatus();
+}
+
+void Resolver::Impl::NoteBounds(Resolution& resolution) const {
+  if (pairs_passed_over > 0) {
+    resolution.notes.push_back(absl::StrCat(
+        pairs_passed_over, " pairs of records were not compared, each in a group of more than ",
+        kGroupPairsMax,
+        " that share a name or an identifier; every record that is a risk by itself was compared "
+        "with all of its groups"));
+  }
+  if (near_groups_passed_over > 0) {
+    resolution.notes.push_back(absl::StrCat(
+        near_groups_passed_over, " sets of words stand in the names of more than ", kNearGroupMax,
+        " records each, and brought none of them together; whole names and birth dates did"));
+  }
 }
 
 absl::StatusOr<Resolution> Resolver::Resolve() {
   Impl& impl = *impl_;
-  LYNCEUS_ASSIGN_OR_RETURN(impl.moved, impl.facts.Finish());
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Position> moved, impl.facts.Finish());
+  impl.blocks.Finish(moved);
   impl.earlier.Finish();
   Resolution resolution;
   Clusters clusters(impl.facts);
@@ -179,22 +221,17 @@ absl::StatusOr<Resolution> Resolver::Resolve() {
   resolution.notes = std::move(decided.notes);
 
   NameComparer comparer(impl.facts, impl.analyzer);
-  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks references, impl.Find(&FindByReferences, comparer));
-  impl.Join(references.certain, clusters, resolution);
-  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks identifiers, impl.Find(&FindByIdentifiers, comparer));
-  const std::vector<FoundLink> refused = impl.Join(identifiers.certain, clusters, resolution);
+  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks references, impl.FindReferences(comparer));
+  std::vector<FoundLink> refused = impl.Join(references.certain, clusters, resolution);
+  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks identifiers, impl.FindIdentifiers(comparer));
+  const std::vector<FoundLink> contradict = impl.Join(identifiers.certain, clusters, resolution);
+  refused.insert(refused.end(), contradict.begin(), contradict.end());
   impl.pairs_passed_over = references.pairs_passed_over + identifiers.pairs_passed_over;
 
   impl.NamePartiesFor(clusters, resolution);
   LYNCEUS_RETURN_IF_ERROR(impl.LinkProbable(
       clusters, {references.hints, refused, identifiers.hints}, comparer, resolution));
-  if (impl.pairs_passed_over > 0) {
-    resolution.notes.push_back(absl::StrCat(
-        impl.pairs_passed_over,
-        " pairs of records were not compared, each in a group of more than 64 that share a name or "
-        "an identifier; every record that is a risk by itself was compared with all of its "
-        "groups"));
-  }
+  impl.NoteBounds(resolution);
   std::sort(resolution.merges.begin(), resolution.merges.end());
   std::sort(resolution.apart.begin(), resolution.apart.end());
   return resolution;

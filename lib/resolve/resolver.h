@@ -2,12 +2,18 @@
 // Which records of different sources are one party: an overlay; the records stay as they are.
 //
 // Certain links make clusters, applied in this order: what a bank has forced; a publisher's own
-// cross-reference (one record names the other, or both name an id that no record has), unless the
-// names disagree and with them other facts, or one list gives it to several of its records; an
-// equal strong identifier (identifier_rules.h) without contradiction between any two records of the
-// clusters. What a bank has forbidden is never one, by no link and over no third record. Two
-// records of one source are one party only where their publisher says so, or where a registry that
-// describes a holder anew for each holding gives both the same identifier.
+// cross-reference (one record names the other, or both name an id that no record has), unless it is
+// in doubt; an equal strong identifier (identifier_rules.h) without contradiction between any two
+// records of the clusters. What a bank has forbidden is never one, by no link and over no third
+// record. Two records of one source are one party only where their publisher says so, or where a
+// registry that describes a holder anew for each holding gives both the same identifier; a file
+// that gathers lists has the records of each as that list's.
+//
+// A cross-reference is in doubt where the names disagree and with them other facts, or one list
+// gives it to several of its records; where another record of the list that it names bears the name
+// word for word; and where it would make one party of two records that one list keeps apart and
+// that contradict each other. Publishers mistype references and copy them from one entry to the
+// next (tests/resolve/JUDGED.md has the cases).
 //
 // Probable links stay links, which ownership treats as "may": names that score high enough for what
 // else agrees (name_comparer.h), an equal BIC and other identifiers that are strong but not

@@ -69,7 +69,9 @@ class WorldMaker {
 
   void AddRecord(World& world) {
     const std::string source = One({"un", "ofac", "uk", "bods", "psc-holder", "ftm", "us-csl"});
-    Entity record{.id = source + ":" + std::to_string(made_++)};
+    // A file that gathers lists has records under the ids of another list, too.
+    const bool copied = source == "us-csl" && random_.Below(2) == 0;
+    Entity record{.id = (copied ? "ofac" : source) + ":" + std::to_string(made_++)};
     record.provenance.source = source == "psc-holder" ? "uk-psc" : source;
     constexpr Schema kSchemas[] = {Schema::kPerson,  Schema::kPerson,      Schema::kCompany,
                                    Schema::kCompany, Schema::kUnknown,     Schema::kVessel,
@@ -78,8 +80,8 @@ class WorldMaker {
     record.names.push_back(
         {One({"alder quince", "quince alder", "borodin", "cedar works"}), NameKind::kPrimary, ""});
     if (random_.Below(3) == 0) {
-      record.birth_dates.push_back(
-          *PartialDate::ParseIso(One({"1960", "1960-05-01", "1961-02", "1964-01-01"})));
+      record.birth_dates.push_back(*PartialDate::ParseIso(
+          One({"1960", "1960-05-01", "1961-02", "1964-01-01", "1972-05-01"})));
       record.birth_dates.back().circa = random_.Below(5) == 0;
     }
     if (random_.Below(2) == 0) {

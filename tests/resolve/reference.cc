@@ -79,11 +79,18 @@ bool EqualNames(const Entity& a, const Entity& b) {
 bool IsRegistry(const std::string& id) {
   return id.starts_with("bods:") || id.starts_with("psc-holder:") || id.starts_with("ftm:");
 }
-// Several lists in one file: its records are like those of several sources.
-bool Gathers(const Entity& record) { return record.provenance.source == "us-csl"; }
-bool Repeats(const Entity& record) {
-  return record.provenance.source == "bods" || record.provenance.source == "uk-psc";
+// Whose record it is: of a file with several lists the one that the id names.
+std::string ListOf(const Entity& record) {
+  if (record.provenance.source != "us-csl") return record.provenance.source;
+  return record.id.substr(0, record.id.find(':'));
 }
+// Several lists in one file: its records are like those of several sources.
+bool Gathers(const Entity& record) { return ListOf(record) == "us-csl"; }
+bool Repeats(const Entity& record) {
+  return ListOf(record) == "bods" || ListOf(record) == "uk-psc";
+}
+// A list that keeps one record a party.
+bool Keeps(const Entity& record) { return !Gathers(record) && !Repeats(record); }
 
 std::size_t DigitsOf(const std::string& value) {
   return static_cast<std::size_t>(
@@ -127,7 +134,8 @@ bool BirthsWithin(const Entity& a, const Entity& b, int days) {
 
 // One reason to take two records for one.
 struct Evidence {
-  int basis = 0;  // 0 one names the other, 1 both name a third, 2 an identifier
+  int basis = 0;             // 0 one names the other, 1 both name a third, 2 an identifier
+  bool unconfirmed = false;  // a reference of two that have no number in common
   std::string space;
   std::string country;
   std::string value;
@@ -148,7 +156,8 @@ class Slowly {
     FindEvidence();
     for (const Evidence& each : certain_) {
       if (Same(each.later, each.earlier) || Forbidden(each.later, each.earlier)) continue;
-      if (each.basis == 2 && ClustersContradict(each.later, each.earlier)) {
+      if (each.basis == 2 ? ClustersContradict(each.later, each.earlier)
+                          : MixOneList(each.later, each.earlier)) {
         hints_.insert({each.earlier, each.later});
         continue;
       }
@@ -184,6 +193,18 @@ class Slowly {
     for (const std::string& x : cluster_[a]) {
       for (const std::string& y : cluster_[b]) {
         if (ContradictSlowly(At(x), At(y))) return true;
+      }
+    }
+    return false;
+  }
+
+  // True where one party would hold two records that one list keeps apart and that contradict.
+  bool MixOneList(const std::string& a, const std::string& b) {
+    for (const std::string& x : cluster_[a]) {
+      for (const std::string& y : cluster_[b]) {
+        if (x == a && y == b) continue;
+        const bool kept = Keeps(At(x)) && Keeps(At(y)) && ListOf(At(x)) == ListOf(At(y));
+        if (kept && ContradictSlowly(At(x), At(y))) return true;
       }
     }
     return false;
@@ -226,9 +247,9 @@ class Slowly {
   // A list that keeps one record a party gives the reference to several.
   bool GivenToSeveral(const Entity& record, const std::string& id) const {
     const auto given = std::count_if(records_.begin(), records_.end(), [&](const auto& each) {
-      return each.second->provenance.source == record.provenance.source && Names(*each.second, id);
+      return ListOf(*each.second) == ListOf(record) && Names(*each.second, id);
     });
-    return given > 1 && !Repeats(record) && !Gathers(record);
+    return given > 1 && Keeps(record);
   }
 
   static bool Names(const Entity& record, const std::string& id) {
@@ -236,25 +257,41 @@ class Slowly {
            record.referents.end();
   }
 
+  // `naming` names `named`, but another record of that list bears its name.
+  bool NamesAnother(const Entity& naming, const Entity& named) const {
+    if (ListOf(naming) == ListOf(named) || EqualNames(naming, named)) return false;
+    return std::any_of(records_.begin(), records_.end(), [&](const auto& each) {
+      const Entity& other = *each.second;
+      return &other != &naming && &other != &named && ListOf(other) == ListOf(named) &&
+             EqualNames(naming, other) && !ContradictSlowly(naming, other);
+    });
+  }
+
   void References(const Entity& a, const Entity& b) {
-    const auto add = [&](const Evidence& evidence, const std::string& id) {
+    bool unconfirmed = true;
+    for (const std::string& type : kOneEach) {
+      if (Share(ValuesOf(a, type), ValuesOf(b, type))) unconfirmed = false;
+    }
+    const auto add = [&](const Evidence& evidence, const std::string& id, bool another) {
       const bool doubted = (Names(a, id) && GivenToSeveral(a, id)) ||
                            (Names(b, id) && GivenToSeveral(b, id)) || ContradictSlowly(a, b);
-      if (doubted && !EqualNames(a, b)) {
+      if ((doubted && !EqualNames(a, b)) || another) {
         hints_.insert({a.id, b.id});
       } else {
         certain_.insert(evidence);
       }
     };
-    if (Names(a, b.id)) add({0, "", "", "", b.id, a.id}, b.id);
-    if (Names(b, a.id)) add({0, "", "", "", b.id, a.id}, a.id);
+    const Evidence named{0, unconfirmed, "", "", "", b.id, a.id};
+    if (Names(a, b.id)) add(named, b.id, NamesAnother(a, b));
+    if (Names(b, a.id)) add(named, a.id, NamesAnother(b, a));
     for (const std::string& id : a.referents) {
-      if (Names(b, id) && !records_.contains(id)) add({1, "", "", id, b.id, a.id}, id);
+      if (!Names(b, id) || records_.contains(id)) continue;
+      add({1, unconfirmed, "", "", id, b.id, a.id}, id, false);
     }
   }
 
   void Identifiers(const Entity& a, const Entity& b) {
-    const bool same_source = a.provenance.source == b.provenance.source && !Gathers(a);
+    const bool same_source = ListOf(a) == ListOf(b) && !Gathers(a);
     if (same_source && world_.at_risk.contains(a.id) && world_.at_risk.contains(b.id)) return;
     const bool sure_of_source = !same_source || Repeats(a);
     for (const Identifier& x : a.identifiers) {
@@ -265,7 +302,8 @@ class Slowly {
         if (kNational.contains(x.type) && kNational.contains(y.type)) {
           if (!x.country.empty() && x.country == y.country) {
             hint = true;
-            if (NationalIsSure(a, b, x, y)) sure = {2, "national", x.country, x.value, b.id, a.id};
+            if (NationalIsSure(a, b, x, y))
+              sure = {2, false, "national", x.country, x.value, b.id, a.id};
           }
           hint = hint || (x.type == y.type && (x.country.empty() || y.country.empty()));
         } else if (x.type == y.type) {
@@ -275,7 +313,7 @@ class Slowly {
           const bool one_seat =
               !CountriesDisagree(a, b) || (x.type == "leiCode" && EqualNames(a, b));
           if ((kOneEach.contains(x.type) || wallets) && one_seat) {
-            sure = {2, x.type, "", x.value, b.id, a.id};
+            sure = {2, false, x.type, "", x.value, b.id, a.id};
           }
         }
         if (sure && sure_of_source) {
@@ -297,7 +335,7 @@ class Slowly {
   }
 
   bool LinkedByName(const Entity& a, const Entity& b) const {
-    const bool same_source = a.provenance.source == b.provenance.source && !Gathers(a);
+    const bool same_source = ListOf(a) == ListOf(b) && !Gathers(a);
     const bool a_risk = world_.at_risk.contains(a.id);
     const bool b_risk = world_.at_risk.contains(b.id);
     const bool person = KindOf(a) == "person" || KindOf(b) == "person";
@@ -306,11 +344,27 @@ class Slowly {
     const bool both_born = !a.birth_dates.empty() && !b.birth_dates.empty();
     if (both_born && BirthsMeet(a, b)) return true;
     if (person && !a_risk && !b_risk) return false;
-    if (both_born) {
-      return BirthsWithin(a, b, (a_risk && b_risk ? 5 : 1) * 366) &&
-             Share(CountriesOf(a, {}), CountriesOf(b, {}));
-    }
+    if (both_born) return BirthsNear(a, b, a_risk && b_risk);
     return !CountriesDisagree(a, b);
+  }
+
+  static bool BirthsNear(const Entity& a, const Entity& b, bool both_listed) {
+    if (!Share(CountriesOf(a, {}), CountriesOf(b, {}))) {
+      return both_listed && !CountriesDisagree(a, b) && BirthsWithin(a, b, 366);
+    }
+    return BirthsWithin(a, b, (both_listed ? 5 : 1) * 366) ||
+           (both_listed && OneDayOfTheYear(a, b));
+  }
+
+  static bool OneDayOfTheYear(const Entity& a, const Entity& b) {
+    for (const PartialDate& x : a.birth_dates) {
+      for (const PartialDate& y : b.birth_dates) {
+        if (x.first != x.last || y.first != y.last) continue;
+        const std::string day = x.first.ToString().substr(5);
+        if (day != "01-01" && day == y.first.ToString().substr(5)) return true;
+      }
+    }
+    return false;
   }
 
   void FindNameLinks() {

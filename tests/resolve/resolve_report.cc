@@ -1,10 +1,28 @@
-// A tool for judging the resolver on real files and at size; not run by ctest. See --help.
+// A tool for judging the resolver on real files and at size; not run by ctest.
+//
+//   resolve_report [--rules DIR] (--data DIR | FILE...) [WHAT]
+//
+//   --rules DIR          the directory rules/ of the project; default: rules
+//   --data DIR           one snapshot of all the test data below DIR (one_snapshot.h)
+//
+// WHAT to print; without one how many links there are, by reason and by sources:
+//
+//   --all                every link: certainty, ids and reason, tabs between
+//   --sample N           N certain links with what both records say, for judging by hand;
+//   --probable           of probable links; --kind TEXT: of reasons whose kind begins so;
+//   --seed S             another sample; default: 1
+//   --hide-references    which links that publishers' cross-references make are found again when
+//                        these are hidden, and why the others are not
+//   --unlinked FROM TO   records of source FROM that nothing links to source TO, each with the
+//                        record there of the nearest name, and why the two are not linked
+//   --synthetic N        time and memory of N made records, instead of files
 #include <sys/resource.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -150,7 +168,44 @@ absl::Status ReportSynthetic(const Options& options, const names::Analyzer& anal
   return absl::OkStatus();
 }
 
-absl::Status Run(const Options& options) {
+absl::StatusOr<Options> Parse(const std::vector<std::string>& arguments) {
+  Options options;
+  std::size_t at = 0;
+  const auto next = [&] { return ++at < arguments.size() ? arguments[at] : std::string(); };
+  const auto number = [&] { return std::strtoull(next().c_str(), nullptr, 10); };
+  const std::map<std::string, std::function<void()>> actions = {
+      {"--rules", [&] { options.rules = next(); }},
+      {"--data", [&] { options.data = next(); }},
+      {"--all", [&] { options.all = true; }},
+      {"--sample", [&] { options.sample = number(); }},
+      {"--probable", [&] { options.probable = true; }},
+      {"--kind", [&] { options.kind = next(); }},
+      {"--seed", [&] { options.seed = number(); }},
+      {"--hide-references", [&] { options.hide_references = true; }},
+      {"--unlinked",
+       [&] {
+         options.unlinked = {next(), next()};
+       }},
+      {"--synthetic", [&] { options.synthetic = number(); }},
+  };
+  for (; at < arguments.size(); ++at) {
+    const auto action = actions.find(arguments[at]);
+    if (action != actions.end()) {
+      action->second();
+    } else if (arguments[at].starts_with("--")) {
+      return InvalidError({.subject = arguments[at],
+                           .cause = "it is no option of this tool",
+                           .remedy = "see the head of tests/resolve/resolve_report.cc"});
+    } else {
+      options.files.push_back(arguments[at]);
+    }
+  }
+  return options;
+}
+
+absl::Status Run(const std::vector<std::string>& arguments) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Options options, Parse(arguments));
+
   LYNCEUS_ASSIGN_OR_RETURN(const auto analyzer,
                            names::Analyzer::Load(JoinPath(options.rules, "names")));
   if (options.synthetic > 0) return ReportSynthetic(options, *analyzer);
@@ -166,25 +221,8 @@ absl::Status Run(const Options& options) {
 }  // namespace lynceus::resolve
 
 int main(int count, char** arguments) {
-  lynceus::resolve::Options options;
-  CLI::App app("Certain and probable links between the records of list and registry files");
-  app.add_option("--rules", options.rules, "the directory rules/ of the project");
-  app.add_option("--data", options.data, "a directory of test data: one snapshot of all of it");
-  app.add_option("files", options.files, "list and registry files, instead of --data");
-  app.add_option("--sample", options.sample, "prints so many certain links with both records");
-  app.add_flag("--probable", options.probable, "samples probable links instead");
-  app.add_flag("--all", options.all, "prints every link: certainty, ids and reason, tabs between");
-  app.add_option("--unlinked", options.unlinked,
-                 "two sources: records of the first that nothing links to the second, each with "
-                 "the record there of the nearest name")
-      ->expected(2);
-  app.add_option("--kind", options.kind, "samples reasons that begin so: \"equal passport\"");
-  app.add_option("--seed", options.seed, "of the sample and of synthetic records");
-  app.add_flag("--hide-references", options.hide_references,
-               "hides the publishers' cross-references and tells which links are found again");
-  app.add_option("--synthetic", options.synthetic, "time and memory of so many made records");
-  CLI11_PARSE(app, count, arguments);
-  const absl::Status status = lynceus::resolve::Run(options);
+  const absl::Status status =
+      lynceus::resolve::Run(std::vector<std::string>(arguments + 1, arguments + count));
   if (status.ok()) return 0;
   std::fprintf(stderr, "%s\n", lynceus::ErrorText(status).c_str());
   return 1;
