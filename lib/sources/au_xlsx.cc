@@ -17,6 +17,7 @@
 #include "lib/sources/country_table.h"
 #include "lib/sources/free_dates.h"
 #include "lib/sources/free_text.h"
+#include "lib/sources/labelled_numbers.h"
 #include "lib/sources/list_record.h"
 #include "lib/sources/report.h"
 #include "lib/sources/text_decoding.h"
@@ -105,7 +106,7 @@ void AddAddresses(Entity& entity, const std::string& text) {
 // Numbers that stand in prose; the prose is kept too.
 void AddNumbersIn(Entity& entity, std::string_view text) {
   static const RE2 kPassport(
-      R"((?i)\bpassport\s*(?:no|nos|number|numbers)?[.:]*\s*(?:a\)\s*)?([A-Z]{0,3}[ \-]?[0-9]{5,10}[A-Z]?)\b)");
+      R"((?i)\bpassport\s*(?:no|nos|number|numbers)?[.:]*\s*(?:a\)\s*)?((?:[A-Z]{0,3}[ \-]?[0-9]{5,10}|[0-9]{2}[A-Z]{2,3}[0-9]{4,7}|[A-Z]{1,3}[0-9][A-Z0-9]{4,8})[A-Z]?)\b)");
   static const RE2 kImo(R"((?i)\bIMO\s*(?:number|no|identification number)?[.:]*\s*([0-9]{7})\b)");
   re2::StringPiece rest(text.data(), text.size());
   std::string number;
@@ -114,6 +115,10 @@ void AddNumbersIn(Entity& entity, std::string_view text) {
   }
   rest = re2::StringPiece(text.data(), text.size());
   while (RE2::FindAndConsume(&rest, kImo, &number)) AddIdentifier(entity, "imoNumber", number);
+  // Passports are read above, in more forms of writing.
+  std::string other(text);
+  RE2::GlobalReplace(&other, kPassport, " ");
+  AddLabelledNumbers(other, entity);
 }
 
 // "Listed by UN 1267 Committee on 25 January 2001 (amended ...)" as that day; the first one said,

@@ -13,7 +13,7 @@ namespace lynceus::sources {
 // that are not known become fragments. Each committee or regime of a party is one designation; its
 // date is the day of listing where the listing information says one, and the whole of it is the
 // legal basis. Dates, places, nationalities and addresses are free text: what cannot be read of
-// them becomes a fragment. Numbers of passports and ships are taken from the additional
+// them becomes a fragment. Numbers with a label (AddLabelledNumbers) are taken from the additional
 // information, all of which is kept as notes.
 // A row without a reference is kept under an id made of its name, with a warning. The list's date
 // is the day on which the workbook was last changed.

@@ -120,14 +120,19 @@ void AddTo(std::vector<Name>& names, std::string text, NameKind kind) {
   names.push_back({.text = std::move(text), .kind = kind, .script = std::move(script)});
 }
 
-// "Institute of X (IX)": the name, then what stands before and in the parentheses.
+// "Institute of X (IX)": the name, then what stands before and in the parentheses. "X (birth name)"
+// is X alone.
 void AddWithParentheses(std::vector<Name>& names, const std::string& text, NameKind kind) {
   static const RE2 kAtEnd(R"(^(.*\S)\s*[(（]([^()（）]+)[)）]$)");
-  AddTo(names, text, kind);
+  static const RE2 kWhatItIs(
+      R"((?i)(?:birth|combat|maiden|pen|code|nick) ?name|call ?signs?|nom de guerre|pseudonym|alias)");
   std::string outer;
   std::string inner;
-  if (!RE2::FullMatch(text, kAtEnd, &outer, &inner)) return;
+  const bool has_end = RE2::FullMatch(text, kAtEnd, &outer, &inner);
   inner = TidyText(inner);
+  if (has_end && RE2::FullMatch(inner, kWhatItIs)) return AddTo(names, Trimmed(outer), kind);
+  AddTo(names, text, kind);
+  if (!has_end) return;
   const std::string bare = Unquoted(inner);
   if (!IsNameInParentheses(bare, bare != inner)) return;
   inner = bare;
@@ -181,6 +186,18 @@ std::vector<Cut> CutAtMarkers(const std::string& text) {
   }
   cuts.push_back({.text = std::string(rest), .former = former});
   return cuts;
+}
+
+// "X (previously listed as)", "X (formerly listed as, in Arabic: Y)": X and Y are names of before.
+bool AddListedBefore(const std::string& text, std::vector<Name>& names) {
+  static const RE2 kListedBefore(
+      R"((?i)(.*\S)\s*\((?:previously|formerly) listed as\b[., ]*(?:in [a-z]+:\s*([^()]*))?\))");
+  std::string name;
+  std::string in_other_script;
+  if (!RE2::FullMatch(text, kListedBefore, &name, &in_other_script)) return false;
+  AddTo(names, name, NameKind::kFormer);
+  AddTo(names, TidyText(in_other_script), NameKind::kFormer);
+  return true;
 }
 
 }  // namespace
@@ -241,6 +258,7 @@ std::vector<std::string> SplitEnumerated(std::string_view text) {
 
 std::vector<Name> NamesIn(std::string_view text) {
   std::vector<Name> names;
+  if (AddListedBefore(TidyText(text), names)) return names;
   const std::vector<Cut> cuts = CutAtMarkers(TidyText(text));
   for (std::size_t i = 0; i < cuts.size(); ++i) {
     const std::string cut = cuts.size() == 1 ? cuts[i].text : Trimmed(cuts[i].text);

@@ -27,7 +27,7 @@ struct Label {
 // What may stand between a label and its number.
 constexpr std::string_view kBetween =
     R"((?i:\s*(?:\([A-Za-z/ .]{1,30}\)\s*)?(?:(?:code|number|no\b\.?|nr\b\.?|n°|№|#)\s*)?)"
-    R"((?:\([A-Za-z/ .]{1,30}\)\s*)?[:.\-]?\s*))";
+    R"((?:\([A-Za-z/ .]{1,30}\)\s*)?[:.\-]?\s*(?:a\)\s*)?))";
 constexpr std::string_view kToken = R"([A-Z0-9][A-Z0-9/.\-]*\d[A-Z0-9/\-]*)";
 
 constexpr Label kLabels[] = {
@@ -41,16 +41,18 @@ constexpr Label kLabels[] = {
     {R"(SWIFT ?/ ?BIC|SWIFT|BIC)", R"([A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)", "swiftBic"},
     {R"(LEI|legal entity identifier)", R"([A-Z0-9]{18}\d{2})", "leiCode"},
     {R"(tax(?:payer)?(?: personal)? (?:registration |identification |id )?(?:number|no\b\.?|id)|)"
-     R"(tax ID|fiscal code|TIN)",
+     R"(tax ID|fiscal code|employer (?:identification|id) (?:number|no\b\.?)|TIN)",
      kToken, "taxNumber"},
     {R"((?:state |business |company |commercial |trade |corporate )*)"
      R"(regist(?:ration|ry|er) (?:number|no\b\.?|id|code))",
      kToken, "registrationNumber"},
-    {R"(compan(?:y|ies house) (?:number|no\b\.?))", kToken, "registrationNumber"},
-    {R"(passports? (?:number|no\b\.?|n°))", R"([A-Z]{0,4}[ \-]?\d{5,12}[A-Z]?)", "passportNumber"},
-    {R"((?:national )?(?:identification|identity)(?: card)? (?:number|no\b\.?)|)"
+    {R"(compan(?:y(?: identification)?|ies house) (?:number|no\b\.?))", kToken,
+     "registrationNumber"},
+    {R"(passports? (?:number|no\b\.?|n°))",
+     R"((?:[A-Z]{0,4}[ \-]?\d{5,12}|\d{2}[A-Z]{2,3}\d{4,7})[A-Z]?)", "passportNumber"},
+    {R"((?:national )?(?:identification|identity|id)(?: card)? (?:number|no\b\.?)|)"
      R"(national id(?:entity)? (?:number|no\b\.?|card))",
-     R"(\d[\d.\-/]{4,}\d)", "idNumber"},
+     R"((?:[A-Z]{1,2}[ \-]?)?\d[\d.\-/]{3,}\d)", "idNumber"},
 };
 
 const RE2& Pattern(std::size_t at) {

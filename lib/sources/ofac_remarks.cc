@@ -120,11 +120,18 @@ bool IsRussianNumber(const Document& document, const Entity& entity, bool has_ch
 Document ParseDocument(std::string_view text) {
   static const RE2 kDates(
       R"((?is)(.*?),?((?:\s*,?\s*(?:issued|expires|expired)(?: on)?:? (?:\d{1,2} )?(?:[A-Za-z]+\.? )?\d{4})+))");
+  static const RE2 kProse(
+      R"((?s)(.*?\d[^\s,]*(?: \([^()]*\))?),? (?:and|at|issued|expired|expires|under) .*)");
   static const RE2 kCountry(R"((?s)(.*?)\s*\(([^()]*)\))");
   Document document{.value = std::string(TrimAscii(text))};
   std::string before;
   if (RE2::FullMatch(document.value, kDates, &before)) {
     document.value = std::string(TrimAscii(before));
+    document.has_dates = true;
+  }
+  // "T04338017, expired 08 May 2013, issued by the city of Mainz": the rest is kept as a note.
+  if (RE2::FullMatch(document.value, kProse, &before)) {
+    document.value = before;
     document.has_dates = true;
   }
   std::string word;
@@ -193,19 +200,21 @@ std::string_view TypeOf(const RemarkLabel& label, Document& document, const Enti
 
 // Whether a text can be a document's number: "passport place of issue: Al-Anbar" and "U.S.A.
 // Passport issued 21 Jun 1992 in Amman" have a document's label, but no number. Codes of letters
-// alone (BIC, ticker, call sign) have no digit.
-bool CanBeNumber(std::string_view value, std::string_view type) {
+// alone (BIC, ticker, call sign, an aircraft's registration "EP-MMH") have no digit.
+bool CanBeNumber(std::string_view value, const RemarkLabel& label) {
   static const RE2 kWord(R"([a-z]{4,}\b)");
   re2::StringPiece rest(value.data(), value.size());
   if (value.empty() || RE2::Consume(&rest, kWord)) return false;
-  const bool letters_alone = type == "swiftBic" || type == "ticker" || type == "callSign";
+  const std::string_view type = label.property;
+  const bool letters_alone = type == "swiftBic" || type == "ticker" || type == "callSign" ||
+                             label.label.ends_with("Aircraft Tail Number");
   return letters_alone || std::ranges::any_of(value, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool AddDocument(const RemarkLabel& label, std::string_view text, std::string_view fragment,
                  Entity& entity) {
   Document document = ParseDocument(text);
-  if (!CanBeNumber(document.value, label.property)) return false;
+  if (!CanBeNumber(document.value, label)) return false;
   if (document.country.empty()) document.country = std::string(label.country);
   // A company's number that is no ship's stays a registration; a person's is an identity number.
   std::string_view type = TypeOf(label, document, entity);

@@ -351,7 +351,10 @@ class Loader {
     const std::set<std::string> owners = Named(link.name);
     const bool one = owners.size() == 1 && *owners.begin() != link.subject;
     if (one) {
-      return emitter_.AddInterest({.id = absl::StrCat(link.subject, "/linked-to/", *owners.begin()),
+      std::string id = absl::StrCat(link.subject, "/linked-to/", *owners.begin());
+      // The rows of a party, one a list, repeat its remarks.
+      if (!given_.insert(id).second) return absl::OkStatus();
+      return emitter_.AddInterest({.id = std::move(id),
                                    .owner_id = *owners.begin(),
                                    .subject_id = link.subject,
                                    .kind = InterestKind::kLinked,
@@ -373,6 +376,7 @@ class Loader {
   LoadReport& report_;
   std::map<std::string, std::set<std::string>> ids_by_name_;  // lower case; of OFAC's lists
   std::vector<Link> links_;
+  std::set<std::string> given_;  // ids of interests
 };
 
 }  // namespace

@@ -83,6 +83,11 @@ TEST(FreeTextTest, NamesInOneField) {
       {"Bank Y (JSC)", "primary Bank Y (JSC)"},
       {"A (PVT) LTD.", "primary A (PVT) LTD."},
       {"KNOWLEDGE ENGINEERING", "primary KNOWLEDGE ENGINEERING"},
+      {"Ivan Testov (previously listed as)", "former Ivan Testov"},
+      {"Ivan Testov (Formerly listed as. In Arabic: إيفان)",
+       "former Ivan Testov; former إيفان Arab"},
+      {"Ivan Testov (birth name)", "primary Ivan Testov"},
+      {"El Test (Call sign)", "primary El Test"},
       {"Jose Silva (Mr. Silva)",
        "primary Jose Silva (Mr. Silva); alias Jose Silva; "
        "weak Mr. Silva"},

@@ -54,6 +54,24 @@ TEST(RemarksTest, BecomeFacts) {
        "2011\n"},
       {"Passport Booklet: A9999999 (Pakistan)", "individual", "passportNumber A9999999 (pk)\n"},
       {"National ID No. 216040 (Yemen)", "individual", "idNumber 216040 (ye)\n"},
+      {"RSIN 858100034 (Netherlands)", "entity", "taxNumber 858100034 (nl)\n"},
+      {"C.I.N. U63090UP2019PTC117063 (India)", "entity",
+       "registrationNumber U63090UP2019PTC117063 (in)\n"},
+      {"Tarjeta Profesional 186785 (Abogado) (Colombia)", "individual",
+       "idNumber 186785 (Abogado) (co)\n"},
+      {"Russian State Individual Business Registration Number Pattern (OGRNIP) 315183100004295 "
+       "(Russia)",
+       "individual", "ogrnCode 315183100004295 (ru)\n"},
+      {"Passport T04338017, expired 08 May 2013, issued by the city of Mainz", "individual",
+       "passportNumber T04338017\nnotes=Passport T04338017, expired 08 May 2013, issued by the "
+       "city "
+       "of Mainz\n"},
+      {"Passport OR801168 (Iran) issued under the name Testov", "individual",
+       "passportNumber OR801168 (ir)\nnotes=Passport OR801168 (Iran) issued under the name "
+       "Testov\n"},
+      {"Aircraft Tail Number EP-MMH", "aircraft", "registrationNumber EP-MMH\n"},
+      {"Aircraft Tail Number unknown", "aircraft",
+       "notes=Aircraft Tail Number unknown\nfragment Aircraft Tail Number unknown\n"},
       {"C.U.R.P. AIMM671125HCHRRG06 (Mexico) issued 1968", "individual",
        "idNumber AIMM671125HCHRRG06 (mx)\nnotes=C.U.R.P. AIMM671125HCHRRG06 (Mexico) issued "
        "1968\n"},

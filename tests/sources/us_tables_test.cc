@@ -174,6 +174,16 @@ TEST(UsCslTest, APartyOnSeveralListsIsOneByReferents) {
   EXPECT_EQ(loaded.sink.interests[0].owner_id, "ofac-sdn:17");
 }
 
+TEST(UsCslTest, TheRowsOfAPartyRepeatItsLinks) {
+  Cells row = Sdn("18", "QUAY DAUGHTER", {{"remarks", "(Linked To: QUAY BANK)"}});
+  row["source"] = "Sectoral Sanctions Identifications List (SSI) - Treasury Department";
+  Cells again = row;
+  again["source"] = "Non-SDN Menu-Based Sanctions List (NS-MBS List) - Treasury Department";
+  const Loaded loaded(Csl({Sdn("17", "QUAY BANK"), row, again}));
+  EXPECT_EQ(loaded.report.records_read, 3u);
+  EXPECT_EQ(loaded.sink.interests.size(), 1u) << loaded.Problems();
+}
+
 TEST(UsCslTest, SeveralLinksInOnePairOfParentheses) {
   const Loaded loaded(Csl({Sdn("1", "QUAY", {{"remarks", "(Linked To: KAI; Linked To: PIER)"}}),
                            Sdn("2", "KAI"), Sdn("3", "PIER")}));
