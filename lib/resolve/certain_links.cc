@@ -57,11 +57,16 @@ std::vector<Use> CollectUses(const RecordFacts& facts) {
   return uses;
 }
 
+// What is asked of names.
+struct AskNames {
+  const NamesAgree& agree;
+  const NamesAnother& another;
+};
+
 // What two records that share an identifier are, before anything else of theirs is compared.
 class Weigh {
  public:
-  Weigh(const RecordFacts& facts, const NamesAgree& names_agree)
-      : facts_(facts), names_agree_(names_agree) {}
+  Weigh(const RecordFacts& facts, const AskNames& names) : facts_(facts), names_(names) {}
 
   // Nothing where the pair says nothing: the one list that holds both takes them for two.
   bool IsLink(const Use& a, const Use& b) const {
@@ -73,6 +78,18 @@ class Weigh {
     if (a.space != kAnywhereSpace) return true;
     // With both countries known the national space has said what there is to say.
     return a.fact->type == b.fact->type && (a.fact->country == 0 || b.fact->country == 0);
+  }
+
+  // Lists give one company's number to another, too: where two lists have one number and other
+  // names, and one of them has another party of the other's name, that may be the one that is
+  // meant.
+  Doubt DoubtOf(const Use& a, const Use& b) const {
+    const auto is_list = [&](const Use& use) {
+      return facts_[use.at].at_risk && facts_[use.at].habit == SourceHabit::kOneEach;
+    };
+    if (!is_list(a) || !is_list(b) || names_.agree(a.at, b.at)) return Doubt::kNone;
+    const bool another = names_.another(a.at, b.at) || names_.another(b.at, a.at);
+    return another ? Doubt::kNamesAnother : Doubt::kNone;
   }
 
   LinkBasis Basis(const Use& a, const Use& b) const {
@@ -93,7 +110,7 @@ class Weigh {
     };
     if (a.space == kAnywhereSpace || !enough(a.fact->use) || !enough(b.fact->use)) return false;
     if (!CountriesDisagree(facts_, a.at, b.at)) return true;
-    return a.space == "leiCode" && names_agree_(a.at, b.at);
+    return a.space == "leiCode" && names_.agree(a.at, b.at);
   }
 
   bool IsOfPerson(const Use& use) const {
@@ -106,11 +123,11 @@ class Weigh {
     // Birth dates that do not meet contradict, which is for the clusters to see.
     if (person) return facts_[a.at].births.count > 0 && facts_[b.at].births.count > 0;
     if (CountriesDisagree(facts_, a.at, b.at)) return false;
-    return StandsAlone(a.value, a.country) || names_agree_(a.at, b.at);
+    return StandsAlone(a.value, a.country) || names_.agree(a.at, b.at);
   }
 
   const RecordFacts& facts_;
-  const NamesAgree& names_agree_;
+  const AskNames& names_;
 };
 
 FoundLink MakeLink(LinkBasis basis, const Use& first, const Use& second) {
@@ -136,12 +153,6 @@ void ForRuns(const std::vector<Use>& uses, const Visit& visit) {
     begin = end;
   }
 }
-
-// What is asked of names.
-struct AskNames {
-  const NamesAgree& agree;
-  const NamesAnother& another;
-};
 
 // Publishers mistype references, and copy them from one entry to the next. One is doubted where the
 // names do not agree, and either other facts contradict or its list gives it to several records,
@@ -247,16 +258,20 @@ FoundLinks FindByReferences(const RecordFacts& facts, const NamesAgree& names_ag
   return found;
 }
 
-FoundLinks FindByIdentifiers(const RecordFacts& facts, const NamesAgree& names_agree) {
+FoundLinks FindByIdentifiers(const RecordFacts& facts, const NamesAgree& names_agree,
+                             const NamesAnother& names_another) {
   FoundLinks found;
-  const Weigh weigh(facts, names_agree);
+  const AskNames names{names_agree, names_another};
+  const Weigh weigh(facts, names);
   const std::vector<Use> uses = CollectUses(facts);
   ForRuns(uses, [&](std::size_t begin, std::size_t end) {
     found.pairs_passed_over += ForPairs(end - begin, [&](std::size_t i, std::size_t j) {
       const Use& a = uses[begin + j];
       const Use& b = uses[begin + i];
       if (!weigh.IsLink(a, b)) return;
-      const FoundLink link = MakeLink(weigh.Basis(a, b), a, b);
+      FoundLink link = MakeLink(weigh.Basis(a, b), a, b);
+      if (link.basis == LinkBasis::kIdentifier) link.doubt = weigh.DoubtOf(a, b);
+      if (link.doubt != Doubt::kNone) link.basis = LinkBasis::kHint;
       (link.basis == LinkBasis::kHint ? found.hints : found.certain).push_back(link);
     });
   });
@@ -272,7 +287,7 @@ std::string_view TextOf(Doubt doubt) {
     case Doubt::kNamesDisagree:
       return ", but their names disagree";
     case Doubt::kNamesAnother:
-      return ", but another record of its list bears the name";
+      return ", but another record of the list bears the name";
   }
   return "";
 }
@@ -298,6 +313,7 @@ std::string ReasonOf(const FoundLink& link, const RecordFacts& facts) {
   absl::StrAppend(&reason, " ", value);
   const std::string dates = DatesOf(facts, link);
   if (!dates.empty()) absl::StrAppend(&reason, ", birth date ", dates);
+  absl::StrAppend(&reason, doubt);
   return reason;
 }
 

@@ -18,7 +18,7 @@ enum class LinkBasis : std::uint8_t {
   kHint = 3,             // an identifier that is strong, but not certain
 };
 
-// Why a reference is only probable.
+// Why a reference or an equal identifier is only probable.
 enum class Doubt : std::uint8_t {
   kNone = 0,
   kNamesDisagree = 1,  // and other facts contradict, or its list gives the id to several
@@ -54,10 +54,12 @@ using NamesAnother = std::function<bool(Position naming, Position named)>;
 
 // The results do not depend on the order in which records were added. `names_agree` is asked where
 // a reference is in doubt, and for organisations whose equal register number alone is not enough;
-// `names_another` of every reference between two lists.
+// `names_another` of every reference between two lists, and of an equal identifier of two listed
+// records whose names do not agree.
 FoundLinks FindByReferences(const RecordFacts& facts, const NamesAgree& names_agree,
                             const NamesAnother& names_another);
-FoundLinks FindByIdentifiers(const RecordFacts& facts, const NamesAgree& names_agree);
+FoundLinks FindByIdentifiers(const RecordFacts& facts, const NamesAgree& names_agree,
+                             const NamesAnother& names_another);
 
 // "equal innCode 4401116480": why the two records are linked.
 std::string ReasonOf(const FoundLink& link, const RecordFacts& facts);

@@ -188,7 +188,7 @@ absl::StatusOr<bool> NameBlocks::NameAnother(const RecordFacts& facts, Position 
       const Position other = (key++)->at;
       const bool another = other != naming && other != named;
       if (another && facts[other].source == facts[named].source &&
-          !facts.Contradict(naming, other)) {
+          !facts.KindsOrBirthsContradict(naming, other)) {
         return true;
       }
     }

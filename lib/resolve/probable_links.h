@@ -34,8 +34,9 @@ class NameBlocks {
   void Finish(const std::vector<Position>& moved);
 
   // True where a record of `named`'s source other than `named` bears a name of `naming` word for
-  // word and does not contradict it. Of a name that more than kGroupPairsMax records bear only the
-  // first so many are looked at. Errors: those of the analyzer. REQUIRES: Finish.
+  // word, and is of its kind and birth date where these are stated. Of a name that more than
+  // kGroupPairsMax records bear only the first so many are looked at. Errors: those of the
+  // analyzer. REQUIRES: Finish.
   absl::StatusOr<bool> NameAnother(const RecordFacts& facts, Position naming, Position named,
                                    const names::Analyzer& analyzer) const;
 

@@ -67,6 +67,13 @@ std::string_view JurisdictionOf(const Entity& record) {
   return found;
 }
 
+bool FamiliesContradict(const Record& x, const Record& y) {
+  const bool families =
+      x.family != y.family && x.family != Family::kAny && y.family != Family::kAny;
+  return families ||
+         (x.family == Family::kThing && y.family == Family::kThing && x.schema != y.schema);
+}
+
 template <typename Value>
 Range RangeFrom(std::size_t begin, const std::vector<Value>& values) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(values.size() - begin)};
@@ -309,18 +316,17 @@ bool RecordFacts::ShareWorldNumber(Position a, Position b) const {
 }
 
 bool RecordFacts::KindsContradict(Position a, Position b) const {
-  const Record& x = records_[a];
-  const Record& y = records_[b];
-  const bool families =
-      x.family != y.family && x.family != Family::kAny && y.family != Family::kAny;
-  const bool things =
-      x.family == Family::kThing && y.family == Family::kThing && x.schema != y.schema;
-  return families || things || WorldNumbersDiffer(x, y);
+  return FamiliesContradict(records_[a], records_[b]) ||
+         WorldNumbersDiffer(records_[a], records_[b]);
+}
+
+bool RecordFacts::KindsOrBirthsContradict(Position a, Position b) const {
+  const bool both_born = records_[a].births.count > 0 && records_[b].births.count > 0;
+  return FamiliesContradict(records_[a], records_[b]) || (both_born && !BirthsMeet(a, b));
 }
 
 bool RecordFacts::Contradict(Position a, Position b) const {
-  const bool both_born = records_[a].births.count > 0 && records_[b].births.count > 0;
-  return KindsContradict(a, b) || (both_born && !BirthsMeet(a, b));
+  return KindsOrBirthsContradict(a, b) || WorldNumbersDiffer(records_[a], records_[b]);
 }
 
 bool RecordFacts::SameForContradiction(Position a, Position b) const {

@@ -132,6 +132,8 @@ class RecordFacts {
   bool Contradict(Position a, Position b) const;
   // The same without the birth dates.
   bool KindsContradict(Position a, Position b) const;
+  // The same without the identifiers.
+  bool KindsOrBirthsContradict(Position a, Position b) const;
   // True where whatever contradicts the one contradicts the other.
   bool SameForContradiction(Position a, Position b) const;
   // True where both have a number in common of a kind that is issued once in the world.

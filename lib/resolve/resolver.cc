@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
+#include "lib/resolve/better_links.h"
 #include "lib/resolve/canonical_ids.h"
 #include "lib/resolve/certain_links.h"
 #include "lib/resolve/clusters.h"
@@ -78,8 +79,9 @@ struct Resolver::Impl {
   // Joins by `links` in their order. Those that would join contradicting records come back.
   std::vector<FoundLink> Join(const std::vector<FoundLink>& links, Clusters& clusters,
                               Resolution& resolution) const;
-  absl::StatusOr<FoundLinks> FindReferences(NameComparer& comparer) const;
-  absl::StatusOr<FoundLinks> FindIdentifiers(NameComparer& comparer) const;
+  absl::StatusOr<FoundLinks> Find(FoundLinks (*find)(const RecordFacts&, const NamesAgree&,
+                                                     const NamesAnother&),
+                                  NameComparer& comparer) const;
   void NamePartiesFor(const Clusters& clusters, Resolution& resolution);
   absl::Status LinkProbable(const Clusters& clusters, const NotCertain& found,
                             NameComparer& comparer, Resolution& resolution);
@@ -129,7 +131,10 @@ std::vector<FoundLink> Resolver::Impl::Join(const std::vector<FoundLink>& links,
   return refused;
 }
 
-absl::StatusOr<FoundLinks> Resolver::Impl::FindReferences(NameComparer& comparer) const {
+absl::StatusOr<FoundLinks> Resolver::Impl::Find(FoundLinks (*find)(const RecordFacts&,
+                                                                   const NamesAgree&,
+                                                                   const NamesAnother&),
+                                                NameComparer& comparer) const {
   absl::Status status;
   const auto score = [&](Position a, Position b) {
     const auto best = comparer.Compare(a, b);
@@ -143,18 +148,7 @@ absl::StatusOr<FoundLinks> Resolver::Impl::FindReferences(NameComparer& comparer
     status.Update(found.status());
     return found.ok() && *found;
   };
-  FoundLinks found = FindByReferences(facts, agree, another);
-  LYNCEUS_RETURN_IF_ERROR(status);
-  return found;
-}
-
-absl::StatusOr<FoundLinks> Resolver::Impl::FindIdentifiers(NameComparer& comparer) const {
-  absl::Status status;
-  FoundLinks found = FindByIdentifiers(facts, [&](Position a, Position b) {
-    const auto best = comparer.Compare(a, b);
-    status.Update(best.status());
-    return best.ok() && best->score >= kNamesAgreeScore;
-  });
+  FoundLinks found = find(facts, agree, another);
   LYNCEUS_RETURN_IF_ERROR(status);
   return found;
 }
@@ -185,7 +179,10 @@ absl::Status Resolver::Impl::LinkProbable(const Clusters& clusters, const NotCer
     if (!facts.Contradict(link.a, link.b)) links.Add(link.a, link.b, ReasonOf(link, facts));
   }
   LYNCEUS_ASSIGN_OR_RETURN(const NameBlocks::Found by_name, blocks.Find(facts, comparer));
-  for (const NameLink& link : by_name.links) links.Add(link.a, link.b, ReasonOf(link, facts));
+  const BetterLinks better(facts, canonical, by_name.links);
+  for (const NameLink& link : by_name.links) {
+    if (!better.Supersede(link)) links.Add(link.a, link.b, ReasonOf(link, facts));
+  }
   resolution.links = links.Take();
   resolution.pairs_compared = by_name.pairs_compared;
   pairs_passed_over += by_name.pairs_passed_over;
@@ -221,9 +218,9 @@ absl::StatusOr<Resolution> Resolver::Resolve() {
   resolution.notes = std::move(decided.notes);
 
   NameComparer comparer(impl.facts, impl.analyzer);
-  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks references, impl.FindReferences(comparer));
+  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks references, impl.Find(&FindByReferences, comparer));
   std::vector<FoundLink> refused = impl.Join(references.certain, clusters, resolution);
-  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks identifiers, impl.FindIdentifiers(comparer));
+  LYNCEUS_ASSIGN_OR_RETURN(const FoundLinks identifiers, impl.Find(&FindByIdentifiers, comparer));
   const std::vector<FoundLink> contradict = impl.Join(identifiers.certain, clusters, resolution);
   refused.insert(refused.end(), contradict.begin(), contradict.end());
   impl.pairs_passed_over = references.pairs_passed_over + identifiers.pairs_passed_over;

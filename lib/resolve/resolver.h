@@ -12,12 +12,14 @@
 // A cross-reference is in doubt where the names disagree and with them other facts, or one list
 // gives it to several of its records; where another record of the list that it names bears the name
 // word for word; and where it would make one party of two records that one list keeps apart and
-// that contradict each other. Publishers mistype references and copy them from one entry to the
-// next (tests/resolve/JUDGED.md has the cases).
+// that contradict each other. An equal identifier of two lists is in doubt where the names disagree
+// and one of the lists has another record of the other's name. Publishers mistype references and
+// numbers and copy them from one entry to the next (tests/resolve/JUDGED.md has the cases).
 //
 // Probable links stay links, which ownership treats as "may": names that score high enough for what
 // else agrees (name_comparer.h), an equal BIC and other identifiers that are strong but not
-// certain, and an equal strong identifier with a contradiction.
+// certain, and an equal strong identifier with a contradiction. Similar names of two parties that
+// both of two lists have say nothing (better_links.h).
 //
 // Everything is near-linear in the records: they are compared only where they share a key, and
 // large groups are bounded (groups.h).

@@ -101,6 +101,25 @@ TEST(ResolverTest, ReasonsCarryTheValues) {
   }
 }
 
+TEST(BetterLinksTest, SiblingsThatBothListsHaveAreNotLinkedCrosswise) {
+  const char* const kHere = "hebei group hengfeng";
+  const char* const kThere = "hebei group dengfeng";
+  const auto in_china = [](const char* id, const char* name) { return In(Made(id, name), "cn"); };
+  const std::vector<Entity> lists = {in_china("un:1", kHere), in_china("un:2", kThere),
+                                     in_china("uk:1", kHere), in_china("uk:2", kThere)};
+  const Resolution all = ResolveAll(lists);
+  ASSERT_EQ(all.links.size(), 2u);
+  EXPECT_EQ(all.links[0].a + all.links[0].b, "uk:1un:1");
+  EXPECT_EQ(all.links[1].a + all.links[1].b, "uk:2un:2");
+  EXPECT_EQ(ResolveAll({lists[0], lists[2], lists[3]}).links.size(), 2u)
+      << "one of them is not in both lists";
+  const Resolution certain = ResolveAll({Naming(lists[0], "uk:1"), lists[1], lists[2]});
+  EXPECT_EQ(certain.links.size(), 0u) << "a cluster that holds a record of the other's list";
+  const Resolution registry = ResolveAll({in_china("bods:1", kHere), in_china("bods:2", kThere),
+                                          in_china("uk:1", kHere), in_china("uk:2", kThere)});
+  EXPECT_EQ(registry.links.size(), 4u) << "what a registry describes anew may be either";
+}
+
 TEST(ComparedNamesTest, InitialsBehindAName) {
   const struct {
     const char* name;

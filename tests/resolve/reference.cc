@@ -112,8 +112,16 @@ bool CountriesDisagree(const Entity& a, const Entity& b) {
   return both(nationality) || (!person && !IsThing(a) && !IsThing(b) && both(seat));
 }
 
+bool FamiliesContradict(const Entity& a, const Entity& b) {
+  return !KindOf(a).empty() && !KindOf(b).empty() && KindOf(a) != KindOf(b);
+}
+
+bool BirthsContradict(const Entity& a, const Entity& b) {
+  return !a.birth_dates.empty() && !b.birth_dates.empty() && !BirthsMeet(a, b);
+}
+
 bool KindsContradict(const Entity& a, const Entity& b) {
-  if (!KindOf(a).empty() && !KindOf(b).empty() && KindOf(a) != KindOf(b)) return true;
+  if (FamiliesContradict(a, b)) return true;
   return std::any_of(kOneEach.begin(), kOneEach.end(), [&](const std::string& type) {
     const std::set<std::string> x = ValuesOf(a, type);
     const std::set<std::string> y = ValuesOf(b, type);
@@ -263,7 +271,8 @@ class Slowly {
     return std::any_of(records_.begin(), records_.end(), [&](const auto& each) {
       const Entity& other = *each.second;
       return &other != &naming && &other != &named && ListOf(other) == ListOf(named) &&
-             EqualNames(naming, other) && !ContradictSlowly(naming, other);
+             EqualNames(naming, other) && !FamiliesContradict(naming, other) &&
+             !BirthsContradict(naming, other);
     });
   }
 
@@ -288,6 +297,15 @@ class Slowly {
       if (!Names(b, id) || records_.contains(id)) continue;
       add({1, unconfirmed, "", "", id, b.id, a.id}, id, false);
     }
+  }
+
+  // Two lists have one number and other names, and one of them another party of the other's name.
+  bool NumberOfAnother(const Entity& a, const Entity& b) const {
+    const auto is_list = [&](const Entity& record) {
+      return Keeps(record) && world_.at_risk.contains(record.id);
+    };
+    return is_list(a) && is_list(b) && !EqualNames(a, b) &&
+           (NamesAnother(a, b) || NamesAnother(b, a));
   }
 
   void Identifiers(const Entity& a, const Entity& b) {
@@ -316,7 +334,7 @@ class Slowly {
             sure = {2, false, x.type, "", x.value, b.id, a.id};
           }
         }
-        if (sure && sure_of_source) {
+        if (sure && sure_of_source && !NumberOfAnother(a, b)) {
           certain_.insert(*sure);
         } else if (hint && !ContradictSlowly(a, b)) {
           hints_.insert({a.id, b.id});
@@ -426,8 +444,7 @@ class Slowly {
 }  // namespace
 
 bool ContradictSlowly(const Entity& a, const Entity& b) {
-  if (!a.birth_dates.empty() && !b.birth_dates.empty() && !BirthsMeet(a, b)) return true;
-  return KindsContradict(a, b);
+  return BirthsContradict(a, b) || KindsContradict(a, b);
 }
 
 absl::StatusOr<Outcome> ResolveSlowly(const World& world) { return Slowly(world).Run(); }

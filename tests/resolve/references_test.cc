@@ -58,7 +58,7 @@ TEST(ResolverTest, AReferenceToTheNeighbourOfTheOneThatBearsTheNameIsOnlyProbabl
   EXPECT_TRUE(resolution.canonical.empty());
   ASSERT_EQ(resolution.links.size(), 2u);
   EXPECT_EQ(resolution.links[0].reason,
-            "the publisher of uk:1 names un:35, but another record of its list bears the name");
+            "the publisher of uk:1 names un:35, but another record of the list bears the name");
   EXPECT_EQ(resolution.links[1].b, "un:40");
 
   const Resolution contradicts = ResolveAll(
@@ -74,6 +74,7 @@ TEST(ResolverTest, AThirdPublisherDoesNotJoinWhatAListKeepsApart) {
   const Entity two = With(Made("ofac-sdn:34", "cedar"), "innCode", "I2");
   Entity all =
       With(Naming(Naming(Made("ftm:9", "alder"), "ofac-sdn:34"), "ofac-sdn:28"), "innCode", "I1");
+  all.names.push_back({"cedar", NameKind::kAlias, ""});
   for (const Entity& last : {With(all, "innCode", "I2"), all}) {
     const Resolution resolution = ResolveAll({one, two, last});
     EXPECT_EQ(resolution.CanonicalOf("ftm:9"), "ofac-sdn:28");

@@ -162,6 +162,26 @@ TEST(ResolverTest, AGatheredListKeepsItsRecordsApart) {
   EXPECT_EQ(ResolveAll({store("ofac-sdn:5", "us-csl"), store("us-csl:6", "us-csl")}).parties, 1u);
 }
 
+// OFAC gives a design bureau in Murom the register number of Uralvagonzavod, which it lists as
+// well.
+TEST(ResolverTest, ANumberThatAListGivesToTheWrongOneIsOnlyProbable) {
+  const Entity bureau = With(Made("ofac-sdn:48877", "murom bureau"), "ogrnCode", "1086623002190");
+  const Entity works = With(Made("au:7467", "uralvagonzavod"), "ogrnCode", "1086623002190");
+  const Entity namesake =
+      With(Made("ofac-sdn:16885", "uralvagonzavod"), "ogrnCode", "1167746999999");
+  EXPECT_EQ(ResolveAll({bureau, works}).parties, 1u) << "another name alone is an alias";
+  const Resolution resolution = ResolveAll({bureau, works, namesake});
+  EXPECT_EQ(resolution.parties, 3u);
+  ASSERT_EQ(resolution.links.size(), 1u);
+  EXPECT_EQ(resolution.links[0].reason,
+            "equal ogrnCode 1086623002190, but another record of the list bears the name");
+  Entity holder = works;
+  holder.id = "bods:1";
+  holder.provenance.source = "bods";
+  EXPECT_EQ(ResolveAll({bureau, holder, namesake}).parties, 2u)
+      << "of a registry with many namesakes the number says more";
+}
+
 TEST(ResolverTest, AContradictionKeepsApartAndLeavesAProbableLink) {
   const char* const kInn = "7707083893";
   const struct {
