@@ -10,7 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "lib/matching/pair_table.h"
 #include "lib/matching/token_distance.h"
+#include "lib/matching/token_runs.h"
 #include "lib/names/analyzed_name.h"
 
 namespace lynceus::matching {
@@ -28,51 +30,25 @@ struct Pairing {
 // The result and the memory of an alignment, reused from one to the next. Thread-compatible.
 class Alignment {
  public:
-  // `asked` holds one entry a token of `asked_name`. Both names must outlive the alignment's use.
-  void Align(const names::AnalyzedName& asked_name, const std::vector<AskedToken>& asked,
-             const names::AnalyzedName& listed_name);
+  // Aligns the two names of the table.
+  void Align(PairTable& pairs);
 
   const std::vector<Pairing>& pairings() const { return pairings_; }
-  bool asked_taken(std::size_t at) const { return asked_taken_[at]; }
-  bool listed_taken(std::size_t at) const { return listed_taken_[at]; }
+  bool asked_taken(std::size_t at) const { return (asked_taken_ & TokenBit(at)) != 0; }
+  bool listed_taken(std::size_t at) const { return (listed_taken_ & TokenBit(at)) != 0; }
 
  private:
   void TakeEqual();
   void TakeJoined(std::int32_t difference_max);
   void TakeNearest();
   void TakeInitials();
-  void TryJoin(std::size_t asked, std::size_t asked_count, std::size_t listed,
-               std::size_t listed_count, std::int32_t difference_max);
-  // A run of free tokens: how many, how many letters and which.
-  struct Run {
-    std::uint16_t from;
-    std::uint16_t count;
-    std::uint32_t letters;
-    std::uint64_t set;
-    bool syllables;
-  };
-  void CollectRuns(bool asked_side, std::vector<Run>& runs);
-  static bool MayJoin(const Run& asked, const Run& listed, std::int32_t difference_max);
-  bool FreeRun(bool asked_side, std::size_t from, std::size_t count) const;
-  TokenForms& Listed(std::size_t at);
   void Take(const Pairing& pairing);
 
-  const names::AnalyzedName* asked_name_ = nullptr;
-  const std::vector<AskedToken>* asked_ = nullptr;
-  const names::AnalyzedName* listed_name_ = nullptr;
-  std::vector<TokenForms> listed_;
-  std::vector<bool> listed_ready_;
-  std::vector<bool> asked_taken_;
-  std::vector<bool> listed_taken_;
+  PairTable* pairs_ = nullptr;
+  TokenSet asked_taken_ = 0;
+  TokenSet listed_taken_ = 0;
   std::vector<Pairing> pairings_;
   std::vector<Pairing> near_;
-  std::vector<Run> asked_runs_;
-  std::vector<Run> listed_runs_;
-  TokenForms joined_asked_;
-  LetterPositions joined_positions_{""};
-  TokenForms joined_listed_;
-  std::string asked_text_;
-  std::string listed_text_;
 };
 
 }  // namespace lynceus::matching

@@ -18,6 +18,8 @@
 
 #include "lib/matching/alignment.h"
 #include "lib/matching/same_name.h"
+#include "lib/matching/score_bound.h"
+#include "lib/matching/token_roles.h"
 
 namespace lynceus::matching {
 namespace {
@@ -26,17 +28,6 @@ using names::AnalyzedName;
 using names::Token;
 using names::TokenKind;
 
-// Per cent of its share that a token left over loses.
-struct LeftOverRates {
-  std::int32_t asked;
-  std::int32_t listed;
-};
-constexpr LeftOverRates kPersonRates = {67, 60};
-constexpr LeftOverRates kThingRates = {95, 95};
-
-constexpr std::int32_t kContradictionCost = 2'000;    // words left over on both sides
-constexpr std::int32_t kContradictionWeight = 4'000;  // from this weight on in full
-constexpr std::int32_t kNumberDiffers = 2'800;
 constexpr std::int32_t kNumberIsTheName = 4'500;  // "Management Company 23"
 constexpr std::int32_t kOtherOrder = 120;
 constexpr std::int32_t kSonOfReversed = 1'500;  // X bin Y against Y bin X
@@ -54,58 +45,6 @@ constexpr std::int32_t kSplitOtherwise = 9'850;
 constexpr std::int32_t kCutOffScore = 8'500;
 constexpr std::int32_t kShuffled = 8'800;  // the same letters in another order of words
 constexpr std::uint16_t kGeneralLegalForm = 1;
-
-// What a token weighs in a comparison: frequent names count less than rare ones, but a surname that
-// many bear still makes half a name.
-std::int32_t ShareWeight(const Token& token) {
-  switch (token.kind) {
-    case TokenKind::kWord:
-      return 4'000 + token.weight * 6 / 10;
-    case TokenKind::kCommon:
-      return 800 + 2 * token.weight;
-    case TokenKind::kPatronymic:
-      return 4'500;
-    case TokenKind::kInitial:
-      return token.text.size() == 1 ? 1'500 : 7'000;
-    case TokenKind::kNumber:
-      return 1'500;
-    case TokenKind::kParticle:
-      return 600;
-    case TokenKind::kHonorific:
-      return 0;
-    case TokenKind::kAside:
-      return std::min(800 + 2 * token.weight, 4'000 + token.weight * 6 / 10);
-  }
-  return 0;
-}
-
-// How much a token left over says that another party is meant.
-std::int32_t ContradictionWeight(const Token& token) {
-  // Abd is half of a name; other particles and titles say nothing.
-  if (token.kind == TokenKind::kParticle) return token.text == "abd" ? kContradictionWeight : 0;
-  if (token.kind == TokenKind::kNumber) return 0;
-  if (token.kind == TokenKind::kInitial) return kContradictionWeight;
-  return ShareWeight(token);
-}
-
-bool IsThing(Schema schema) {
-  switch (schema) {
-    case Schema::kOrganization:
-    case Schema::kCompany:
-    case Schema::kPublicBody:
-    case Schema::kVessel:
-    case Schema::kAirplane:
-    case Schema::kSecurity:
-    case Schema::kCryptoWallet:
-    case Schema::kAsset:
-      return true;
-    case Schema::kUnknown:
-    case Schema::kPerson:
-    case Schema::kLegalEntity:
-      return false;
-  }
-  return false;
-}
 
 // One line of the explanation.
 struct Part {
@@ -174,6 +113,8 @@ std::string_view PartLabel(Part::What what) {
 
 // The memory of one comparison, reused by a thread's next one.
 struct Workspace {
+  PairTable pairs;
+  ScoreBound bound;
   Alignment alignment;
   std::vector<Part> parts;
 };
@@ -185,19 +126,19 @@ Workspace& ThreadWorkspace() {
 
 class Comparison {
  public:
-  Comparison(const AnalyzedName& asked, const std::vector<AskedToken>& forms, Schema schema,
-             const ListedName& listed, Workspace& workspace)
-      : asked_(asked),
-        forms_(forms),
-        person_(schema == Schema::kPerson),
-        thing_(IsThing(schema)),
+  Comparison(const ListedName& listed, Workspace& workspace)
+      : asked_(workspace.pairs.asked().name()),
+        person_(workspace.pairs.asked().schema() == Schema::kPerson),
+        thing_(IsThing(workspace.pairs.asked().schema())),
         rates_(thing_ ? kThingRates : kPersonRates),
         listed_(listed.name),
         kind_(listed.kind),
+        pairs_(workspace.pairs),
         alignment_(workspace.alignment),
         parts_(workspace.parts) {}
 
-  // Fills the workspace's parts; returns their sum.
+  // Fills the workspace's parts; returns their sum. REQUIRES: the workspace's table is that
+  // of the two names.
   std::int32_t Run() {
     parts_.clear();
     points_ = 0;
@@ -222,7 +163,7 @@ class Comparison {
   }
 
   void CompareTokens() {
-    alignment_.Align(asked_, forms_, listed_);
+    alignment_.Align(pairs_);
     Measure();
     AddPairings();
     AddLeftOver(asked_.tokens, true);
@@ -248,11 +189,6 @@ class Comparison {
     }
     total_ = std::max(total_, std::int64_t{1});
     shares_ = 0;
-  }
-
-  static std::int64_t LeftOverWeight(const Token& token) {
-    if (token.kind == TokenKind::kNumber) return 0;
-    return token.kind == TokenKind::kAside ? ShareWeight(token) / 4 : ShareWeight(token);
   }
 
   std::int64_t PairWeight(const Pairing& pairing) const {
@@ -410,37 +346,10 @@ class Comparison {
     if (!order_matters && SameLettersInAnyOrder(asked_.joined, listed_.joined)) {
       RaiseTo(kShuffled, Part::What::kOrder);
     }
-    if (IsCutOff()) {
+    if (IsCutOff(asked_, listed_)) {
       const auto missing = static_cast<std::int32_t>(listed_.joined.size() - asked_.joined.size());
       RaiseTo(std::max(kDefaultThreshold, kCutOffScore - 100 * missing), Part::What::kCutOff);
     }
-  }
-
-  // The listed name begins with the asked one, and enough of its own words is left to know it by.
-  bool IsCutOff() const {
-    const std::string& asked = asked_.joined;
-    const std::string& listed = listed_.joined;
-    if (asked.size() < names::kCutOffLettersMin || listed.size() <= asked.size()) return false;
-    if (listed.compare(0, asked.size(), asked) != 0) return false;
-    for (const Token& token : asked_.tokens) {
-      if (token.text.size() >= names::kCutOffStart && token.kind != TokenKind::kHonorific)
-        return true;
-    }
-    return false;
-  }
-
-  // "PLA" against "People's Liberation Army"; three words at least, particles aside.
-  static bool IsAcronymOf(const AnalyzedName& shorter, const AnalyzedName& longer) {
-    if (shorter.tokens.size() != 1) return false;
-    const std::string& letters = shorter.tokens[0].text;
-    if (letters.size() < 3 || letters.size() > 8) return false;
-    std::string initials;
-    for (const Token& token : longer.tokens) {
-      if (token.kind == TokenKind::kWord || token.kind == TokenKind::kCommon) {
-        initials.push_back(token.text[0]);
-      }
-    }
-    return initials.size() >= 3 && initials == letters;
   }
 
   void CompareLegalForms() {
@@ -458,12 +367,12 @@ class Comparison {
   }
 
   const AnalyzedName& asked_;
-  const std::vector<AskedToken>& forms_;
   const bool person_;
   const bool thing_;
   const LeftOverRates rates_;
   const AnalyzedName& listed_;
   const NameKind kind_;
+  PairTable& pairs_;
   Alignment& alignment_;
   std::vector<Part>& parts_;
   std::int32_t points_ = 0;
@@ -529,21 +438,41 @@ std::string PartDetail(const AnalyzedName& asked, const AnalyzedName& listed,
 
 }  // namespace
 
-PreparedName::PreparedName(names::AnalyzedName name, Schema schema)
-    : name_(std::move(name)), schema_(schema) {
-  tokens_.reserve(name_.tokens.size());
-  for (const names::Token& token : name_.tokens) tokens_.emplace_back(token);
+bool IsThing(Schema schema) {
+  switch (schema) {
+    case Schema::kOrganization:
+    case Schema::kCompany:
+    case Schema::kPublicBody:
+    case Schema::kVessel:
+    case Schema::kAirplane:
+    case Schema::kSecurity:
+    case Schema::kCryptoWallet:
+    case Schema::kAsset:
+      return true;
+    case Schema::kUnknown:
+    case Schema::kPerson:
+    case Schema::kLegalEntity:
+      return false;
+  }
+  return false;
 }
 
+PreparedName::PreparedName(names::AnalyzedName name, Schema schema)
+    : asked_(std::move(name), schema) {}
+
 std::int32_t PreparedName::Score(const ListedName& listed, std::int32_t score_min) const {
-  const std::int32_t score = Comparison(name_, tokens_, schema_, listed, ThreadWorkspace()).Run();
+  Workspace& workspace = ThreadWorkspace();
+  workspace.pairs.Reset(asked_, listed.name);
+  if (!workspace.bound.MayReach(workspace.pairs, score_min)) return 0;
+  const std::int32_t score = Comparison(listed, workspace).Run();
   return score >= score_min ? score : 0;
 }
 
 Scored PreparedName::Explain(const ListedName& listed) const {
   Workspace& workspace = ThreadWorkspace();
+  workspace.pairs.Reset(asked_, listed.name);
   Scored scored;
-  scored.score = Comparison(name_, tokens_, schema_, listed, workspace).Run();
+  scored.score = Comparison(listed, workspace).Run();
   scored.tree.label = "score";
   scored.tree.detail = std::string(NameKindName(listed.kind)) +
                        " name: " + TokensText(listed.name, 0, listed.name.tokens.size());
@@ -551,7 +480,7 @@ Scored PreparedName::Explain(const ListedName& listed) const {
   for (const Part& part : workspace.parts) {
     scored.tree.children.push_back(
         {.label = std::string(PartLabel(part.what)),
-         .detail = PartDetail(name_, listed.name, workspace.alignment, part),
+         .detail = PartDetail(asked_.name(), listed.name, workspace.alignment, part),
          .points = part.points,
          .children = {}});
   }

@@ -81,4 +81,29 @@ bool SameLettersInAnyOrder(const std::string& a, const std::string& b) {
   return std::all_of(counts.begin(), counts.end(), [](std::int32_t count) { return count == 0; });
 }
 
+bool IsAcronymOf(const AnalyzedName& shorter, const AnalyzedName& longer) {
+  constexpr std::size_t kLettersMin = 3;
+  constexpr std::size_t kLettersMax = 8;
+  if (shorter.tokens.size() != 1) return false;
+  const std::string& letters = shorter.tokens[0].text;
+  if (letters.size() < kLettersMin || letters.size() > kLettersMax) return false;
+  std::size_t at = 0;
+  for (const Token& token : longer.tokens) {
+    if (token.kind != TokenKind::kWord && token.kind != TokenKind::kCommon) continue;
+    if (at == letters.size() || token.text[0] != letters[at]) return false;
+    ++at;
+  }
+  return at == letters.size();
+}
+
+bool IsCutOff(const AnalyzedName& asked_name, const AnalyzedName& listed_name) {
+  const std::string& asked = asked_name.joined;
+  const std::string& listed = listed_name.joined;
+  if (asked.size() < names::kCutOffLettersMin || listed.size() <= asked.size()) return false;
+  if (listed.compare(0, asked.size(), asked) != 0) return false;
+  return std::any_of(asked_name.tokens.begin(), asked_name.tokens.end(), [](const Token& token) {
+    return token.text.size() >= names::kCutOffStart && token.kind != TokenKind::kHonorific;
+  });
+}
+
 }  // namespace lynceus::matching

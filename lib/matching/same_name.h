@@ -1,6 +1,6 @@
 #pragma once
 // Whether two names are the same as a whole: the same words, the same letters however they are
-// split, or the same letters in another order. Pure functions; no allocation.
+// split or in another order, an acronym, a beginning. Pure functions; no allocation.
 
 #include <string>
 
@@ -16,5 +16,12 @@ bool SameLetters(const names::AnalyzedName& a, const names::AnalyzedName& b);
 
 // Long names with the same letters, each as often, are the same words shuffled.
 bool SameLettersInAnyOrder(const std::string& a, const std::string& b);
+
+// "PLA" against "People's Liberation Army"; three words at least, particles aside.
+bool IsAcronymOf(const names::AnalyzedName& shorter, const names::AnalyzedName& longer);
+
+// True where the listed name begins with the asked one, and enough of its own words is left to know
+// it by.
+bool IsCutOff(const names::AnalyzedName& asked, const names::AnalyzedName& listed);
 
 }  // namespace lynceus::matching

@@ -197,17 +197,27 @@ constexpr std::int32_t UnitLimit(std::size_t letters) {
   return static_cast<std::int32_t>(letters <= 3 ? 1 : letters / 2);
 }
 
-void CompareSpelling(const TokenForms& a, const LetterPositions& positions, TokenForms& b,
-                     TokenAgreement& best) {
+constexpr std::int32_t kOtherWord = 1'000;
+
+// The edits between two words that may be spellings of one; kOtherWord where they are not.
+std::int32_t SpellingUnits(const TokenForms& a, const LetterPositions& positions,
+                           const TokenForms& b) {
   const std::size_t longest = std::max(a.text.size(), b.text.size());
   const std::size_t gap = longest - std::min(a.text.size(), b.text.size());
   // By ear one more letter may differ: tsch is one sound.
   const std::int32_t units_max = UnitLimit(longest) + (longest >= 5 ? 1 : 0);
-  if (longest < 2 || static_cast<std::int32_t>(gap) > units_max) return;
+  if (longest < 2 || static_cast<std::int32_t>(gap) > units_max) return kOtherWord;
   // An edit changes at most two of the letters that occur.
-  if (std::popcount(a.letters ^ b.letters) > 2 * units_max) return;
+  if (std::popcount(a.letters ^ b.letters) > 2 * units_max) return kOtherWord;
   const std::int32_t units = positions.UnitEdits(b.text);
-  if (units > units_max) return;
+  return units > units_max ? kOtherWord : units;
+}
+
+void CompareSpelling(const TokenForms& a, const LetterPositions& positions, TokenForms& b,
+                     TokenAgreement& best) {
+  const std::int32_t units = SpellingUnits(a, positions, b);
+  if (units == kOtherWord) return;
+  const std::size_t longest = std::max(a.text.size(), b.text.size());
   const std::int32_t limit = EditLimit(longest);
   if (units <= UnitLimit(longest)) {
     const std::int32_t edits = WeightedEdits(a.text, b.text, limit);
@@ -277,6 +287,7 @@ void TokenForms::SetText(std::string_view joined, Origin joined_origin) {
 
 void TokenForms::NoteLetters() {
   sounded = false;
+  boned = false;
   letters = 0;
   for (const char c : text) letters |= std::uint64_t{1} << IndexOf(c);
   bare = names::HasNoVowels(text);
@@ -286,6 +297,12 @@ void TokenForms::Sound() {
   if (sounded) return;
   sounded = true;
   names::RespellByEar(text, respelt);
+}
+
+void TokenForms::SoundConsonants() {
+  if (boned) return;
+  Sound();
+  boned = true;
   names::ConsonantSkeleton(respelt, bones);
   names::CoarseSkeleton(respelt, coarse);
 }
@@ -324,7 +341,7 @@ TokenAgreement CompareTokens(const TokenForms& a, const LetterPositions& positio
   if (ShareGroup(a, b, false)) Take(best, 1'500, Agreement::kNickname);
   CompareSpelling(a, positions, b, best);
   if (best.difference > 1'000 && MayHideVowels(a, b)) {
-    b.Sound();
+    b.SoundConsonants();
     CompareConsonants(a, positions, b, best);
   }
   if (best.difference > kFurthest) return {};

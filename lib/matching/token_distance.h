@@ -43,7 +43,8 @@ struct TokenForms {
   std::uint64_t letters = 0;  // which of a-z and 0-9 occur
   Origin origin = Origin::kAlphabet;
   bool bare = false;     // no vowel but perhaps the first letter
-  bool sounded = false;  // the forms below are filled
+  bool sounded = false;  // `respelt` is filled
+  bool boned = false;    // `bones` and `coarse` are filled
   std::string respelt;
   std::string bones;
   std::string coarse;
@@ -52,8 +53,9 @@ struct TokenForms {
   void Set(const names::Token& from);
   // The same for words run together; `token` stays null.
   void SetText(std::string_view joined, Origin joined_origin);
-  // Fills the sounds where they are not filled yet.
+  // Fill the sounds where they are not filled yet.
   void Sound();
+  void SoundConsonants();
 
  private:
   void NoteLetters();
@@ -73,23 +75,13 @@ class LetterPositions {
   std::size_t size_ = 0;
 };
 
-// A token of the asked name, prepared to be compared with many.
-struct AskedToken {
-  explicit AskedToken(const names::Token& token) : positions(token.text) {
-    forms.Set(token);
-    forms.Sound();
-  }
-  TokenForms forms;
-  LetterPositions positions;
-};
-
 struct TokenAgreement {
   std::int32_t difference = kApart;
   Agreement agreement = Agreement::kEdits;
 };
 
 // Symmetric. `positions` are those of a.text. Cost: some ten nanoseconds where the letters differ
-// much, else some hundred. REQUIRES: a.sounded. The sounds of `b` are filled where they are needed.
+// much, else some hundred. REQUIRES: a.boned. The sounds of `b` are filled where they are needed.
 TokenAgreement CompareTokens(const TokenForms& a, const LetterPositions& positions, TokenForms& b);
 
 // The weighted edit distance in hundredths of an edit, at most `limit` + 1. Symmetric.

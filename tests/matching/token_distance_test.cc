@@ -1,6 +1,6 @@
 // Distances of tokens against a slow reference, and their laws.
 
-#include "lib/matching/token_distance.h"
+#include "lib/matching/asked_name.h"
 
 #include <gtest/gtest.h>
 
