@@ -22,7 +22,7 @@ struct XlsxParts {
   std::vector<ZipEntry> more = {};
 };
 
-inline std::string XlsxBytes(const XlsxParts& parts) {
+inline std::vector<ZipEntry> XlsxEntries(const XlsxParts& parts) {
   const auto part = [](std::string name, const std::string& root, const std::string& content) {
     return ZipEntry{.name = std::move(name),
                     .content = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><" + root +
@@ -37,8 +37,10 @@ inline std::string XlsxBytes(const XlsxParts& parts) {
       part("xl/sharedStrings.xml", "sst", parts.strings),
       part("xl/styles.xml", "styleSheet", parts.styles)};
   entries.insert(entries.end(), parts.more.begin(), parts.more.end());
-  return ZipBytes(entries);
+  return entries;
 }
+
+inline std::string XlsxBytes(const XlsxParts& parts) { return ZipBytes(XlsxEntries(parts)); }
 
 inline std::string XmlEscaped(const std::string& text) {
   std::string out;
@@ -54,8 +56,8 @@ inline std::string XmlEscaped(const std::string& text) {
   return out;
 }
 
-// A workbook whose first sheet holds these texts, as inline strings; empty ones as no cell's value.
-inline std::string TableXlsx(const std::vector<std::vector<std::string>>& rows) {
+// The rows of a sheet that holds these texts, as inline strings; empty ones as no cell's value.
+inline std::string SheetRows(const std::vector<std::vector<std::string>>& rows) {
   std::string sheet;
   for (const std::vector<std::string>& row : rows) {
     sheet += "<row>";
@@ -65,7 +67,12 @@ inline std::string TableXlsx(const std::vector<std::vector<std::string>>& rows) 
     }
     sheet += "</row>";
   }
-  return XlsxBytes({.sheet = sheet});
+  return sheet;
+}
+
+// A workbook whose first sheet holds these texts.
+inline std::string TableXlsx(const std::vector<std::vector<std::string>>& rows) {
+  return XlsxBytes({.sheet = SheetRows(rows)});
 }
 
 }  // namespace lynceus::sources
