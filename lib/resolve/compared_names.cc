@@ -11,22 +11,39 @@ constexpr std::size_t kInitialsMax = 10;
 bool IsLetter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 char Upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-// True where the letters stand, in this order, at the beginnings of words; some words may be passed
-// over (of, and, the), but not the first.
-bool AreInitialsOf(std::string_view letters, std::string_view name) {
-  std::size_t next = 0;
+// The letters of a name in capitals, and which of them begin words.
+struct Letters {
+  std::string all;
+  std::string initials;
+};
+
+Letters LettersOf(std::string_view name) {
+  Letters letters;
   bool in_word = false;
   for (const char c : name) {
-    const bool begins = IsLetter(c) && !in_word;
+    if (IsLetter(c)) letters.all += Upper(c);
+    if (IsLetter(c) && !in_word) letters.initials += Upper(c);
     in_word = IsLetter(c) || (in_word && c == '\'');
-    if (!begins) continue;
-    if (next < letters.size() && Upper(c) == letters[next]) {
-      ++next;
-    } else if (next == 0) {
-      return false;
-    }
   }
-  return next == letters.size();
+  return letters;
+}
+
+// True where the letters of `part` stand in `whole` in their order.
+bool StandIn(std::string_view part, std::string_view whole) {
+  std::size_t next = 0;
+  for (const char c : whole) {
+    if (next < part.size() && part[next] == c) ++next;
+  }
+  return next == part.size();
+}
+
+// Initials alone, where words may be passed over (GRF, AEOI), or all the initials with more letters
+// of the name between them (BAL of Butembo Airlines); the first word's in either case.
+bool AreInitialsOf(std::string_view written, std::string_view name) {
+  const Letters letters = LettersOf(name);
+  if (!letters.initials.starts_with(written.front())) return false;
+  return StandIn(written, letters.initials) ||
+         (StandIn(letters.initials, written) && StandIn(written, letters.all));
 }
 
 std::string_view TrimRight(std::string_view text) {
