@@ -15,9 +15,9 @@ namespace lynceus::resolve {
 std::vector<std::string> ComparedNames(const Entity& record);
 
 // "GLOBAL RELIEF FOUNDATION" of "GLOBAL RELIEF FOUNDATION (GRF)" and "... / GRF": the name without
-// the initials that it ends in. Empty where it does not: the letters must be capitals that stand, in
-// this order, at the beginnings of the name's words, or hold all of these and else letters of the
-// name ("BUTEMBO AIRLINES (BAL)").
+// the initials that it ends in. Empty where it does not: the letters must be capitals that stand,
+// in this order, at the beginnings of the name's words, or hold all of these and else letters of
+// the name ("BUTEMBO AIRLINES (BAL)").
 std::string_view WithoutInitials(std::string_view name);
 
 }  // namespace lynceus::resolve

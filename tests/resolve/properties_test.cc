@@ -271,5 +271,114 @@ TEST(ResolverPropertyTest, NoContradictionInsideWithoutAReference) {
   }
 }
 
+// Whatever references and identifiers say: a forced pair is one, a forbidden pair is not, by no
+// link and over no third record.
+TEST(ResolverPropertyTest, DecisionsWin) {
+  int forced = 0;
+  int forbidden = 0;
+  for (int seed = 0; seed < kWorlds; ++seed) {
+    WorldMaker maker(static_cast<std::uint64_t>(seed) + 3'000'000);
+    const World world = maker.Make();
+    const auto resolution = ResolveFast(world);
+    if (!resolution.ok()) continue;  // the decisions contradict each other
+    std::set<std::string> ids;
+    for (const Entity& record : world.records) ids.insert(record.id);
+    for (const Decision& each : world.decisions) {
+      if (!ids.contains(each.a) || !ids.contains(each.b)) continue;
+      const std::string& a = resolution->CanonicalOf(each.a);
+      const std::string& b = resolution->CanonicalOf(each.b);
+      if (each.kind == Decision::Kind::kForce) {
+        ASSERT_EQ(a, b) << Show(world);
+        ++forced;
+        continue;
+      }
+      ASSERT_NE(a, b) << Show(world);
+      for (const IdentityLink& link : resolution->links) {
+        ASSERT_FALSE(link.a == std::min(a, b) && link.b == std::max(a, b)) << Show(world);
+      }
+      ++forbidden;
+    }
+  }
+  EXPECT_GT(forced, 200);
+  EXPECT_GT(forbidden, 200);
+}
+
+// Where no list says so itself, none has two records that contradict each other in one party.
+TEST(ResolverPropertyTest, NobodyElseJoinsWhatAListKeepsApart) {
+  const auto list_of = [](const Entity& record) {
+    return record.id.substr(0, record.id.find(':'));
+  };
+  const std::set<std::string> keeping = {"un", "ofac", "uk", "ftm"};
+  for (int seed = 0; seed < kWorlds; ++seed) {
+    WorldMaker maker(static_cast<std::uint64_t>(seed) + 4'000'000);
+    World world = maker.Make();
+    world.decisions.clear();
+    for (Entity& record : world.records) {
+      std::erase_if(record.referents, [&](const std::string& id) {
+        return id.substr(0, id.find(':')) == list_of(record) || id.starts_with("gone:");
+      });
+    }
+    const auto resolution = ResolveFast(world);
+    ASSERT_THAT(resolution, IsOk());
+    for (const Entity& a : world.records) {
+      for (const Entity& b : world.records) {
+        if (!keeping.contains(list_of(a)) || list_of(a) != list_of(b)) continue;
+        if (resolution->CanonicalOf(a.id) != resolution->CanonicalOf(b.id)) continue;
+        ASSERT_FALSE(ContradictSlowly(a, b)) << Show(world);
+      }
+    }
+  }
+}
+
+// The same records again: the same ids, and nothing has changed.
+TEST(ResolverPropertyTest, ARebuildChangesNothing) {
+  for (int seed = 0; seed < kWorlds; ++seed) {
+    WorldMaker maker(static_cast<std::uint64_t>(seed) + 5'000'000);
+    World world = maker.Make();
+    const auto before = ResolveFast(world);
+    if (!before.ok()) continue;
+    for (const auto& [id, canonical] : OutcomeOf(world, *before).canonical) {
+      world.earlier[canonical].push_back(id);
+    }
+    maker.Shuffle(world);
+    const auto after = ResolveFast(world);
+    ASSERT_THAT(after, IsOk());
+    ASSERT_TRUE(after->changes.empty()) << Show(world);
+    ASSERT_EQ(after->canonical, before->canonical);
+    ASSERT_EQ(after->merges, before->merges);
+    ASSERT_EQ(after->links, before->links);
+  }
+}
+
+// Each merge joins two, so that the reasons of a party are a tree; a probable link is between two
+// parties, said once, under the ids that stand for them.
+TEST(ResolverPropertyTest, LinksAreWellFormed) {
+  for (int seed = 0; seed < kWorlds; ++seed) {
+    WorldMaker maker(static_cast<std::uint64_t>(seed) + 6'000'000);
+    const World world = maker.Make();
+    const auto resolution = ResolveFast(world);
+    if (!resolution.ok()) continue;
+    ASSERT_EQ(resolution->records, world.records.size());
+    // Of decisions every one is kept, also one that says what two others say together.
+    const std::uint64_t joined = resolution->records - resolution->parties;
+    ASSERT_GE(resolution->merges.size(), joined) << Show(world);
+    const bool redundant = resolution->merges.size() > joined;
+    ASSERT_FALSE(redundant && world.decisions.empty()) << Show(world);
+    for (const IdentityLink& merge : resolution->merges) {
+      ASSERT_EQ(resolution->CanonicalOf(merge.a), resolution->CanonicalOf(merge.b));
+      ASSERT_FALSE(merge.reason.empty());
+    }
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const IdentityLink& link : resolution->links) {
+      ASSERT_LT(link.a, link.b);
+      ASSERT_EQ(resolution->CanonicalOf(link.a), link.a) << Show(world);
+      ASSERT_EQ(resolution->CanonicalOf(link.b), link.b) << Show(world);
+      ASSERT_TRUE(seen.insert({link.a, link.b}).second) << Show(world);
+      ASSERT_FALSE(link.reason.empty());
+    }
+    ASSERT_TRUE(std::is_sorted(resolution->links.begin(), resolution->links.end()));
+  }
+}
+
 }  // namespace
 }  // namespace lynceus::resolve

@@ -19,9 +19,9 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <map>
 #include <string>
@@ -58,14 +58,15 @@ long PeakMegabytes() {
   return usage.ru_maxrss / 1024;
 }
 
+// Of the processor, which other work on the machine does not lengthen; all here is one thread.
 class Stopwatch {
  public:
   double seconds() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    return static_cast<double>(std::clock() - begin_) / static_cast<double>(CLOCKS_PER_SEC);
   }
 
  private:
-  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  const std::clock_t begin_ = std::clock();
 };
 
 void PrintTotals(const Resolution& resolution) {
@@ -114,7 +115,8 @@ absl::Status ReportLinks(const Options& options, const LoadedRecords& records,
     return absl::OkStatus();
   }
   PrintTotals(resolution);
-  std::printf("resolved in %.1f s, %ld MB at most\n", watch.seconds(), PeakMegabytes());
+  std::printf("resolved in %.1f s of one processor, %ld MB at most\n", watch.seconds(),
+              PeakMegabytes());
   std::fputs(CountsOf("certain", resolution.merges).c_str(), stdout);
   std::fputs(CountsOf("probable", resolution.links).c_str(), stdout);
   return absl::OkStatus();
@@ -159,11 +161,12 @@ absl::Status ReportSynthetic(const Options& options, const names::Analyzer& anal
   LYNCEUS_RETURN_IF_ERROR(MakeSyntheticRecords(
       options.synthetic, options.seed,
       [&](const Entity& record, bool listed) { return resolver.Add(record, listed); }));
-  std::printf("added in %.1f s, %ld MB (%ld MB before)\n", adding.seconds(), PeakMegabytes(),
-              before);
+  std::printf("added in %.1f s of one processor, %ld MB (%ld MB before)\n", adding.seconds(),
+              PeakMegabytes(), before);
   const Stopwatch resolving;
   LYNCEUS_ASSIGN_OR_RETURN(const Resolution resolution, resolver.Resolve());
-  std::printf("resolved in %.1f s, %ld MB at most\n", resolving.seconds(), PeakMegabytes());
+  std::printf("resolved in %.1f s of one processor, %ld MB at most\n", resolving.seconds(),
+              PeakMegabytes());
   PrintTotals(resolution);
   return absl::OkStatus();
 }
