@@ -19,7 +19,8 @@ inline constexpr std::string_view kAllowMissing = "missing";
 inline constexpr std::string_view kAllowLayout = "layout";
 
 struct HygieneOptions {
-  int shrink_percent_max = 10;    // of a source's entities, rounded down
+  // Of a source's entities, names, identifiers, designations and interests, each, rounded down.
+  int shrink_percent_max = 10;
   std::set<std::string> allowed;  // of the words above
 };
 

@@ -89,6 +89,30 @@ TEST_F(PreviousTest, AListThatShrinksStopsTheBuildUnlessAllowed) {
               ElementsAre(HasSubstr("shrinks from 40 to 35 entities")));
 }
 
+TEST_F(PreviousTest, AListThatLosesItsNamesStopsTheBuildToo) {
+  LoadReport whole;
+  whole.source.key = "a";
+  whole.entities = 20;
+  whole.names = 60;
+  whole.identifiers = 20;
+  whole.designations = 30;
+  whole.interests = 40;
+  for (const auto& [word, count] :
+       {std::pair{"names", &LoadReport::names}, std::pair{"identifiers", &LoadReport::identifiers},
+        std::pair{"designations", &LoadReport::designations},
+        std::pair{"interests", &LoadReport::interests}}) {
+    std::vector<LoadReport> now = {whole};
+    now[0].*count -= (whole.*count) / 10;
+    EXPECT_THAT(CheckSources({whole}, {}, now), IsOk()) << word;
+    now[0].*count -= 1;
+    EXPECT_THAT(CheckSources({whole}, {}, now),
+                StatusIs(absl::StatusCode::kFailedPrecondition,
+                         AllOf(HasSubstr(word), HasSubstr("--allow shrink"))));
+    EXPECT_THAT(CheckSources({whole}, {.allowed = {"shrink"}}, now), IsOk()) << word;
+    EXPECT_EQ(now[0].allowed.size(), 1u) << word;
+  }
+}
+
 LoadReport ReportOf(const std::string& key, std::uint64_t entities, const char* date) {
   LoadReport report;
   report.source.key = key;
