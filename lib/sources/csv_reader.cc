@@ -27,6 +27,15 @@ constexpr std::size_t kBlockBytes = 64u << 10;
 constexpr char kEndMark = '\x1A';
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
+// Characters that no table has: they would part or join words of names unseen.
+std::size_t FindControl(std::string_view text) {
+  const auto at = std::ranges::find_if(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != kEndMark) || byte == 0x7F;
+  });
+  return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
+}
+
 std::string Line(std::uint64_t line) { return absl::StrCat("line ", line); }
 
 }  // namespace
@@ -109,6 +118,13 @@ class CsvReader::Impl {
       return Error(line_, "it holds a NUL byte: it is not text, or it is UTF-16 or damaged",
                    "give the file as its publisher sent it, as UTF-8 text");
     }
+    if (const std::size_t at = FindControl(piece); at != std::string_view::npos) {
+      return Error(line_,
+                   absl::StrCat("it holds the control character 0x",
+                                absl::Hex(static_cast<unsigned char>(piece[at]), absl::kZeroPad2),
+                                ", which is no text"),
+                   "the file is damaged; get it again");
+    }
     if (end_mark_ && piece.find_first_not_of("\r\n\x1A") != std::string_view::npos) {
       return Error(line_, "text stands behind the end mark (byte 0x1A)",
                    "if files were joined, give them one by one");
@@ -162,7 +178,8 @@ class CsvReader::Impl {
     }
     return LimitError({.subject = input_.name(),
                        .place = Line(line_),
-                       .cause = "there is no memory for the row"});
+                       .cause = "there is no memory for the row",
+                       .remedy = "try again with more memory"});
   }
 
   static bool OnlyLineEnds(std::string_view piece) {
@@ -189,7 +206,8 @@ class CsvReader::Impl {
       row_status_ = LimitError({.subject = input_.name(),
                                 .place = Line(row_line_),
                                 .cause = "the row has too many fields",
-                                .limit = "1,024 fields a row"});
+                                .limit = "1,024 fields a row",
+                                .remedy = "look for a line end that is missing; get it again"});
       return;
     }
     absl::StatusOr<std::string> text = Decode(bytes);
@@ -205,7 +223,7 @@ class CsvReader::Impl {
     const bool utf8 = IsValidUtf8(bytes);
     if (utf8 && utf8_line_ == 0) utf8_line_ = row_line_;
     if (!utf8 && options_.encoding == CsvOptions::Encoding::kUtf8) {
-      return Error(row_line_, "a field is not valid UTF-8", "save the file as UTF-8");
+      return Error(row_line_, "a field is not valid UTF-8", std::string(options_.utf8_remedy));
     }
     if (!utf8 && legacy_line_ == 0) legacy_line_ = row_line_;
     if (utf8_line_ != 0 && legacy_line_ != 0) {
@@ -218,7 +236,7 @@ class CsvReader::Impl {
     std::optional<std::string> text = FromWindows1252(bytes);
     if (!text.has_value()) {
       return Error(row_line_, "a field is neither UTF-8 nor Windows-1252",
-                   "save the file as UTF-8");
+                   std::string(options_.utf8_remedy));
     }
     return *std::move(text);
   }

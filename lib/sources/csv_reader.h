@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -26,7 +27,14 @@ struct CsvOptions {
   Encoding encoding = Encoding::kUtf8;
   // Default: the comma of RFC 4180.
   char delimiter = ',';
+  // What is advised where the encoding is another. Lives as long as the reader.
+  std::string_view utf8_remedy = "save the file as UTF-8";
 };
+
+// The same to people who wrote the table themselves.
+inline constexpr std::string_view kSaveOwnTable =
+    "save the file as UTF-8: in Excel as \"CSV UTF-8\", else convert it from the encoding it is in "
+    "(for Japanese: iconv -f CP932 -t UTF-8)";
 
 struct CsvRow {
   std::vector<std::string> fields;  // at least one

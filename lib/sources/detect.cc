@@ -26,6 +26,8 @@ constexpr std::size_t kRowsShown = 5;
 
 constexpr std::string_view kForce =
     "give a list or registry in a known format, or force its kind with KIND:FILE";
+constexpr std::string_view kBringYourOwn =
+    "; bring a list of your own into the table of LISTS.md (id, name, authority, list ...)";
 
 absl::Status Refuse(const std::string& name, std::string cause, std::string_view remedy) {
   return InvalidError({.subject = name, .cause = std::move(cause), .remedy = std::string(remedy)});
@@ -86,8 +88,9 @@ absl::Status TakeRows(FileHead& head) {
   if (!head.is_whole) text = text.substr(0, text.rfind('\n') + 1);
   const std::unique_ptr<ByteReader> input = MakeMemoryReader(head.name, std::string(text));
   head.separator = SeparatorOf(text);
-  CsvReader reader(
-      *input, {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252, .delimiter = head.separator});
+  CsvReader reader(*input, {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252,
+                            .delimiter = head.separator,
+                            .utf8_remedy = kSaveOwnTable});
   while (head.rows.size() < kRowsShown) {
     const absl::StatusOr<const CsvRow*> row = reader.Next();
     if (!row.ok() && head.rows.empty()) return row.status();
@@ -98,9 +101,16 @@ absl::Status TakeRows(FileHead& head) {
   return CheckIsText(head.name, head.rows[0]);
 }
 
+// A table as LISTS.md has it, but separated otherwise.
+bool IsOwnTable(const FileHead& head) {
+  return std::ranges::all_of(std::initializer_list<const char*>{"id", "name", "authority", "list"},
+                             [&head](const char* column) { return head.HasColumn(column); });
+}
+
 // What is said of a file that no format knows.
 absl::Status RefuseUnknown(const FileHead& head) {
   std::string cause;
+  std::string remedy(kForce);
   switch (head.shape) {
     case Shape::kXml:
       cause = absl::StrCat("it is XML with the root <", head.xml_root.substr(0, 64),
@@ -117,12 +127,14 @@ absl::Status RefuseUnknown(const FileHead& head) {
     case Shape::kWorkbook:
       cause = absl::StrCat(
           "its first row (", head.first_row().size(), " fields, first \"",
-          head.first_row().empty() ? "" : head.first_row()[0].substr(0, 40),
+          ToAbsl(head.first_row().empty() ? std::string_view() : CutUtf8(head.first_row()[0], 40)),
           head.separator == ',' ? "\"" : absl::StrCat("\", separated by ", SeparatorWords(head)),
           ") is of no known format");
+      remedy = IsOwnTable(head) ? std::string("separate the columns of this table by commas")
+                                : absl::StrCat(ToAbsl(kForce), ToAbsl(kBringYourOwn));
       break;
   }
-  return Refuse(head.name, std::move(cause), kForce);
+  return Refuse(head.name, std::move(cause), std::move(remedy));
 }
 
 }  // namespace

@@ -14,9 +14,11 @@
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/sources/country_table.h"
+#include "lib/sources/free_text.h"
 #include "lib/sources/list_file.h"
 #include "lib/sources/list_record.h"
 #include "lib/sources/strict_table.h"
+#include "lib/sources/typed_text.h"
 
 namespace lynceus::sources {
 namespace {
@@ -138,7 +140,7 @@ class Loader {
     for (const Text& text : kTexts) {
       if (!text.several) AddProperty(record.entity, text.property, table_[text.column]);
       if (!text.several) continue;
-      for (const std::string& value : SplitTrimmed(table_[text.column], ';')) {
+      for (const std::string& value : table_.Several(text.column)) {
         AddProperty(record.entity, text.property, value);
       }
     }
@@ -148,9 +150,9 @@ class Loader {
   }
 
   absl::Status ReadWho(Entity& entity) {
-    entity.id = table_[kId];
+    entity.id = FoldWidth(table_[kId]);
     if (!IsQualifiedId(entity.id)) {
-      return table_.Bad(kId, absl::StrCat("\"", entity.id.substr(0, 40), "\" has no source"),
+      return table_.Bad(kId, absl::StrCat("\"", ToAbsl(CutUtf8(entity.id, 40)), "\" has no source"),
                         "write it as SOURCE:ID, for example jp-mof:1234");
     }
     entity.provenance = {.source = std::string(kKey),
@@ -166,17 +168,24 @@ class Loader {
   }
 
   absl::Status ReadNames(Entity& entity) const {
-    const std::string_view script = table_[kScript];
+    const std::string script = FoldWidth(table_[kScript]);
     if (!script.empty() && !IsScript(script)) {
       return table_.Bad(kScript, "it is no script", "use its ISO 15924 code: Cyrl, Arab, Hans");
     }
-    AddName(entity, table_[kName], NameKind::kPrimary, script);
-    for (const Names& names : kNames) {
-      for (const std::string& name : SplitTrimmed(table_[names.column], ';')) {
-        AddName(entity, name, names.kind, script);
-      }
+    LYNCEUS_RETURN_IF_ERROR(CheckOneName());
+    AddName(entity, TidyText(table_[kName]), NameKind::kPrimary, script);
+    for (const Names& column : kNames) {
+      LYNCEUS_ASSIGN_OR_RETURN(const auto names, table_.ReadNames(column.column));
+      for (const std::string& name : names) AddName(entity, TidyText(name), column.kind, script);
     }
     return absl::OkStatus();
+  }
+
+  // A name that holds ";" would be matched as one name, and nothing be found by either half.
+  absl::Status CheckOneName() const {
+    LYNCEUS_ASSIGN_OR_RETURN(const auto names, table_.ReadNames(kName));
+    if (names.size() == 1) return absl::OkStatus();
+    return table_.Bad(kName, "it holds several names", "put the others into the column alias");
   }
 
   absl::Status ReadDates(Entity& entity) const {
@@ -185,27 +194,21 @@ class Loader {
   }
 
   absl::Status ReadDatesOf(Column column, std::vector<PartialDate>& dates) const {
-    for (const std::string& text : SplitTrimmed(table_[column], ';')) {
-      const bool circa = text.starts_with("circa ");
-      const auto date = PartialDate::ParseIso(std::string_view(text).substr(circa ? 6 : 0));
-      if (!date.ok()) {
-        return table_.Bad(column, absl::StrCat("\"", text.substr(0, 40), "\" is no date"),
-                          "write YYYY-MM-DD, YYYY-MM or YYYY, with circa in front where it is");
-      }
-      dates.push_back(*date);
-      dates.back().circa = circa;
+    for (const std::string& text : table_.Several(column)) {
+      LYNCEUS_ASSIGN_OR_RETURN(PartialDate date, table_.ReadDateText(column, text));
+      dates.push_back(date);
     }
     return absl::OkStatus();
   }
 
   absl::Status ReadPlaces(Entity& entity) const {
     for (const Country& country : kCountries) {
-      for (const std::string& word : SplitTrimmed(table_[country.column], ';')) {
+      for (const std::string& word : table_.Several(country.column)) {
         LYNCEUS_ASSIGN_OR_RETURN(const std::string code, table_.ReadCountry(country.column, word));
         AddCountry(entity, country.property, code);
       }
     }
-    for (const std::string& text : SplitTrimmed(table_[kAddress], ';')) {
+    for (const std::string& text : table_.Several(kAddress)) {
       const std::size_t comma = text.rfind(',');
       const std::string last = comma == std::string::npos ? text : text.substr(comma + 1);
       const bool has_country = !CountryCode(TrimAscii(last)).empty();
@@ -220,9 +223,11 @@ class Loader {
   }
 
   absl::Status ReadReferents(Entity& entity) const {
-    for (const std::string& id : SplitTrimmed(table_[kReferents], ';')) {
+    for (const std::string& said : table_.Several(kReferents)) {
+      const std::string id = FoldWidth(said);
       if (!IsQualifiedId(id)) {
-        return table_.Bad(kReferents, absl::StrCat("\"", id.substr(0, 40), "\" has no source"),
+        return table_.Bad(kReferents,
+                          absl::StrCat("\"", ToAbsl(CutUtf8(id, 40)), "\" has no source"),
                           "write it as SOURCE:ID, for example un:CDi.001");
       }
       AddReferent(entity, id);
@@ -231,10 +236,10 @@ class Loader {
   }
 
   absl::Status ReadDesignations(std::vector<Designation>& designations) const {
-    Designation designation{.authority = std::string(table_[kAuthority]),
-                            .list = std::string(table_[kList]),
+    Designation designation{.authority = FoldWidth(table_[kAuthority]),
+                            .list = FoldWidth(table_[kList]),
                             .legal_basis = std::string(table_[kLegalBasis]),
-                            .measures = SplitTrimmed(table_[kMeasures], ';')};
+                            .measures = table_.Several(kMeasures)};
     LYNCEUS_ASSIGN_OR_RETURN(const auto listed, table_.ReadDate(kListedOn));
     LYNCEUS_ASSIGN_OR_RETURN(const auto ended, table_.ReadDate(kEndedOn));
     // Of a month or a year the longest time is taken.
@@ -244,7 +249,7 @@ class Loader {
       return table_.Bad(kEndedOn, "the listing ends before its first day is over",
                         "ended_on is the first day on which it is no longer listed");
     }
-    std::vector<std::string> programmes = SplitTrimmed(table_[kProgramme], ';');
+    std::vector<std::string> programmes = table_.Several(kProgramme);
     if (programmes.empty()) programmes.push_back(designation.list);
     for (std::string& programme : programmes) {
       designations.push_back(designation);
@@ -255,8 +260,11 @@ class Loader {
 
   absl::Status ReadListDate() {
     if (table_[kListDate].empty()) return absl::OkStatus();
-    const auto day = Date::ParseIso(table_[kListDate]);
-    if (!day.ok()) return table_.Bad(kListDate, "it is no day", "write YYYY-MM-DD");
+    const auto day = Date::ParseIso(FoldWidth(table_[kListDate]));
+    if (!day.ok()) {
+      const std::string hint = IsoHint(table_[kListDate]);
+      return table_.Bad(kListDate, "it is no day", "write " + (hint.empty() ? "YYYY-MM-DD" : hint));
+    }
     auto& list_date = report_.source.list_date;
     if (list_date && *list_date != *day) {
       return table_.Bad(kListDate, absl::StrCat("another row says ", list_date->ToString()),

@@ -34,13 +34,18 @@ class StrictTable {
   bool Has(std::size_t column) const { return at_[column].has_value(); }
 
   // Goes to the next row; false at the end. Errors: InvalidArgument for a row with more or fewer
-  // fields than the header, a field of more than limits::kFieldBytesMax bytes or with a line end, a
-  // file without rows, a last row without its line end (a number that was cut is another number);
-  // those of CsvReader.
+  // fields than the header, a row of empty fields, a field of more than limits::kFieldBytesMax
+  // bytes or with a line end or another control character (as of ISO-2022-JP), a file without rows,
+  // a last row without its line end (a number that was cut is another number); those of CsvReader.
   absl::StatusOr<bool> Next();
   // The current row's field, trimmed; empty where the column is not there. Lives until the next
   // row.
   std::string_view operator[](std::size_t column) const { return fields_[column]; }
+  // The field's values, which ";" or its full-width form separates: trimmed, without empty ones.
+  std::vector<std::string> Several(std::size_t column) const;
+  // The same of names. Errors: InvalidArgument where a name has lost its letters (HasLostLetters),
+  // or holds an ideographic comma, which separates nothing here.
+  absl::StatusOr<std::vector<std::string>> ReadNames(std::size_t column) const;
   std::uint64_t line() const { return line_; }
   std::uint64_t rows() const { return rows_; }
 
@@ -48,8 +53,11 @@ class StrictTable {
   absl::Status BadHeader(std::string cause) const;
   absl::Status Bad(std::size_t column, std::string cause, std::string remedy) const;
 
-  // The field as what it must be; empty fields are nothing. Errors: as Bad.
+  // The field as what it must be, its full-width letters and digits as ASCII; empty fields are
+  // nothing. Errors: as Bad; of a date in another way of writing it the remedy is the right one.
   absl::StatusOr<std::optional<PartialDate>> ReadDate(std::size_t column) const;
+  // One of several: YYYY-MM-DD, YYYY-MM, YYYY, "circa " in front where it is.
+  absl::StatusOr<PartialDate> ReadDateText(std::size_t column, std::string_view text) const;
   absl::StatusOr<Schema> ReadSchema(std::size_t column) const;
   // ISO code of the country in `word`, of that column's field.
   absl::StatusOr<std::string> ReadCountry(std::size_t column, std::string_view word) const;

@@ -89,15 +89,31 @@ TEST(DetectTest, SaysWhatOtherFilesLookLike) {
       {".PIP", "36|\"A\"|-0- |\"CUBA\"|-0- |-0- \r\n",
        "INVALID_ARGUMENT f: its first row (6 fields, first \"36\", separated by \"|\") is of no "
        "known format. Do: give a list or registry in a known format, or force its kind with "
-       "KIND:FILE"},
+       "KIND:FILE; bring a list of your own into the table of LISTS.md (id, name, authority, list "
+       "...)"},
+      {"an own table with semicolons", "id;name;authority;list;script\nb:1;A;B;C;\n",
+       "INVALID_ARGUMENT f: its first row (5 fields, first \"id\", separated by \";\") is of no "
+       "known format. Do: separate the columns of this table by commas"},
+      {"a Japanese header", "番号,名称,別名\n1,テストフ,\n",
+       "INVALID_ARGUMENT f: its first row (3 fields, first \"番号\") is of no known format. Do: "
+       "give a list or registry in a known format, or force its kind with KIND:FILE; bring a list "
+       "of your own into the table of LISTS.md (id, name, authority, list ...)"},
+      {"a Japanese header in Shift_JIS", "\x94\xD4\x8D\x86,\x96\xBC\x8F\xCC\n1,A\n",
+       "INVALID_ARGUMENT f, line 1: a field is neither UTF-8 nor Windows-1252. Do: save the file "
+       "as "
+       "UTF-8: in Excel as \"CSV UTF-8\", else convert it from the encoding it is in (for "
+       "Japanese: "
+       "iconv -f CP932 -t UTF-8)"},
       {"other CSV", "name,country\nA,ru\n",
        "INVALID_ARGUMENT f: its first row (2 fields, first \"name\") is of no known format. Do: "
        "give "
-       "a list or registry in a known format, or force its kind with KIND:FILE"},
+       "a list or registry in a known format, or force its kind with KIND:FILE; bring a list of "
+       "your own into the table of LISTS.md (id, name, authority, list ...)"},
       {"prose", "Dear Sir,\n",
        "INVALID_ARGUMENT f: its first row (2 fields, first \"Dear Sir\") is of no known format. "
        "Do: "
-       "give a list or registry in a known format, or force its kind with KIND:FILE"},
+       "give a list or registry in a known format, or force its kind with KIND:FILE; bring a list "
+       "of your own into the table of LISTS.md (id, name, authority, list ...)"},
       {"binary",
        std::string("\x7F"
                    "ELF\x02\x01\x01\0",

@@ -61,6 +61,54 @@ TEST(LynceusCsvTest, RowsOfOneIdAddUp) {
             "bank:2: Example Bank|INTERNAL|INTERNAL||..\n");
 }
 
+TEST(LynceusCsvTest, FullWidthLettersAreThoseOfAscii) {
+  const Loaded loaded(
+      "\xEF\xBB\xBFｉｄ,name,alias,authority,list,birth_date,nationality,identifiers,referents\r\n"
+      "ｊｐ－ｍｏｆ：１,　テストフ　イワン　,Testov Ivan；Testov "
+      "I.,財務省,ＦＥＦＡ,１９６０－０２－０３,ＲＵ,"
+      "passportNumber/ru：４５１０１２３４５６,ｕｎ：CDi.001\r\n");
+  ASSERT_EQ(loaded.error, "");
+  EXPECT_EQ(loaded.Entities(),
+            "Thing jp-mof:1\nname primary |テストフ イワン\nname alias |Testov Ivan\n"
+            "name alias |Testov I.\nborn 1960-02-03\nnationality ru\npassportNumber 4510123456 "
+            "(ru)\nalso un:CDi.001\n");
+  EXPECT_EQ(loaded.Designations(), "jp-mof:1: 財務省|FEFA|FEFA||..\n");
+}
+
+// What Excel makes of a Japanese list, and what Japanese hands type.
+TEST(LynceusCsvTest, SaysHowToMendAJapaneseTable) {
+  const auto name = [](const std::string& text) {
+    return std::string(kHead) + "\njp-mof:1," + text + ",JP,FEFA\n";
+  };
+  ExpectDamage(
+      "lynceus-csv",
+      {{"Shift_JIS", name("\x83\x65\x83\x58\x83\x67"), "iconv -f CP932 -t UTF-8"},
+       {"EUC-JP", name("\xA5\xC6\xA5\xB9\xA5\xC8"), "in Excel as \"CSV UTF-8\""},
+       {"ISO-2022-JP", name("\x1B$B%F%9%H\x1B(B"), "perhaps the file is ISO-2022-JP"},
+       {"letters that were lost", name("????????"), "the name \"????????\" has lost its letters"},
+       {"some letters that were lost", name("Testov ??"), "has lost its letters"},
+       {"letters replaced", name("Test\xEF\xBF\xBDv"), "has lost its letters"},
+       {"two names", name("テストフ；イワン"), "put the others into the column alias"},
+       {"aliases with an ideographic comma", With("alias", "テストフ、イワン"),
+        "separate names by ;"},
+       {"an era's date", With("birth_date", "昭和35年2月3日"),
+        "\"昭和35年2月3日\" is no date. Do: write 1960-02-03"},
+       {"an era's letter", With("birth_date", "S35.2.3"), "write 1960-02-03"},
+       {"an era's first year", With("listed_on", "令和元年5月"), "write 2019-05"},
+       {"a date in kanji", With("listed_on", "2022年3月1日"), "write 2022-03-01"},
+       {"Excel's date", With("birth_date", "1960/2/3"), "write 1960-02-03"},
+       {"the edition's date", With("list_date", "令和4年3月1日"), "write 2022-03-01"},
+       {"an era that was over", With("birth_date", "昭和70年1月1日"), "write YYYY-MM-DD"},
+       {"Excel's number of a day", With("birth_date", "21949"), "write YYYY-MM-DD"},
+       {"a country in kana", With("nationality", "ロシア"),
+        "\"ロシア\" is no country that is known"},
+       {"a schema in kanji", With("schema", "個人"), "\"個人\" is no schema"},
+       {"an identifier without a type", With("identifiers", "4.51E+09"), "\"4.51E+09\" is no"},
+       {"an empty column", std::string(kHead) + ",\nb:1,Quay,a,b,\n", "column 5 has no name"},
+       {"an empty row", std::string(kHead) + "\nb:1,Quay,a,b\n,,,\n", "line 3: the row is empty"},
+       {"a line end in a cell", name("\"テストフ\nイワン\""), "write it on one line"}});
+}
+
 TEST(LynceusCsvTest, ColumnsInAnyOrderAndCase) {
   const Loaded loaded("LIST,Authority,Name,Id\nINTERNAL,Example Bank,Quay,bank:1\n");
   ASSERT_EQ(loaded.error, "");
