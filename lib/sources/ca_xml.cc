@@ -30,7 +30,8 @@ XmlShape Shape(const FileGroup& group, LoadReport& report) {
   return {.root = "data-set",
           .containers = {},
           .records = {"record"},
-          .on_unknown = UnknownLayout(group, report)};
+          .on_unknown = UnknownLayout(group, report),
+          .on_attribute = UnknownAttribute(report)};
 }
 
 struct Regime {

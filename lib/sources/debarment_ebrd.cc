@@ -68,7 +68,8 @@ class LooseRows {
     return LimitError({.subject = input_.name(),
                        .place = absl::StrCat("line ", row_line_),
                        .cause = "one row is too long; perhaps a quote is not closed",
-                       .limit = "16 MiB"});
+                       .limit = "16 MiB",
+                       .remedy = "get the file again"});
   }
 
   // Makes the byte at `ahead` behind the next one readable; false where the input ends before.

@@ -110,6 +110,13 @@ std::function<absl::Status(const XmlElement&)> UnknownLayout(const FileGroup& gr
   };
 }
 
+std::function<void(std::string_view)> UnknownAttribute(LoadReport& report) {
+  return [&report](std::string_view attribute) {
+    AddWarning(report, absl::StrCat("the attribute <", ToAbsl(attribute),
+                                    "> is not known and was not read"));
+  };
+}
+
 absl::Status UnknownColumn(const FileGroup& group, std::string_view column, LoadReport& report) {
   const std::string shown(CutUtf8(column, 64));
   if (group.allow_unknown_layout) {

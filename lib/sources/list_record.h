@@ -56,7 +56,10 @@ absl::StatusOr<LoadReport> BeginReport(const FileGroup& group, SourceInfo source
 // (an error) unless the group allows it; then it is named in the report, which must outlive it.
 std::function<absl::Status(const XmlElement&)> UnknownLayout(const FileGroup& group,
                                                              LoadReport& report);
-// The same for a table's column. Errors: InvalidArgument unless the group allows it.
+// Names an attribute that a list's format does not know in the report, which must outlive it: for
+// XmlShape::on_attribute.
+std::function<void(std::string_view)> UnknownAttribute(LoadReport& report);
+// As UnknownLayout, for a table's column. Errors: InvalidArgument unless the group allows it.
 absl::Status UnknownColumn(const FileGroup& group, std::string_view column, LoadReport& report);
 
 // One thread. Counts into the report, which must outlive it; records_read is the loader's to count.

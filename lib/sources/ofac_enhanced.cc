@@ -29,7 +29,9 @@ XmlShape Shape(std::function<absl::Status(const XmlElement&)> on_unknown) {
   return {.root = "sanctionsData",
           .containers = {"referenceValues", "featureTypes", "entities"},
           .records = {"publicationInfo", "referenceValue", "featureType", "entity"},
-          .on_unknown = std::move(on_unknown)};
+          .on_unknown = std::move(on_unknown),
+          .attributes = {"datePublished", "entityId", "featureTypeId", "id", "nameId",
+                         "nameTranslationId", "refId"}};
 }
 
 absl::Status PassOver(const XmlElement&) { return absl::OkStatus(); }
@@ -350,8 +352,9 @@ class Loader {
     const std::function<absl::Status(XmlElement)> on_record = [this](const XmlElement& element) {
       return AddRecord(element);
     };
-    LYNCEUS_RETURN_IF_ERROR(
-        ReadXml(input, Shape(UnknownLayout(group_, report_)), &PassOver, on_record));
+    XmlShape shape = Shape(UnknownLayout(group_, report_));
+    shape.on_attribute = UnknownAttribute(report_);
+    LYNCEUS_RETURN_IF_ERROR(ReadXml(input, shape, &PassOver, on_record));
     if (report_.records_read == 0) {
       return InvalidError({.subject = input.name(),
                            .cause = "the file holds no <entity>",

@@ -210,8 +210,9 @@ class Loader {
     const std::function<absl::Status(XmlElement)> on_record = [this](const XmlElement& element) {
       return element.name == "sdnEntry" ? AddEntry(element) : AddPublication(element);
     };
-    LYNCEUS_RETURN_IF_ERROR(
-        ReadXml(*input, Shape(UnknownLayout(group_, report_)), on_root, on_record));
+    XmlShape shape = Shape(UnknownLayout(group_, report_));
+    shape.on_attribute = UnknownAttribute(report_);
+    LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, shape, on_root, on_record));
     LYNCEUS_RETURN_IF_ERROR(CheckCount());
     return emitter_.Finish();
   }

@@ -326,7 +326,8 @@ class Reader {
       strings_bytes_ += strings_.back().size() + sizeof(std::string);
       if (strings_bytes_ <= limits::kSharedStringsBytesMax) return absl::OkStatus();
       return LimitError({.cause = "the workbook's texts are too long",
-                         .limit = absl::StrCat(limits::kSharedStringsBytesMax >> 20, " MiB")});
+                         .limit = absl::StrCat(limits::kSharedStringsBytesMax >> 20, " MiB"),
+                         .remedy = "no list comes near it; get the file again"});
     });
   }
 
@@ -387,7 +388,8 @@ class Reader {
     }
     if (row.number > limits::kSheetRowsMax) {
       return LimitError({.cause = "the sheet has too many rows",
-                         .limit = absl::StrCat(limits::kSheetRowsMax, " rows")});
+                         .limit = absl::StrCat(limits::kSheetRowsMax, " rows"),
+                         .remedy = "no list comes near it; get the file again"});
     }
     std::uint64_t column = 0;
     for (const XmlElement& cell : element.children) {
@@ -417,7 +419,8 @@ class Reader {
     if (column > limits::kSheetColumnsMax) {
       return LimitError({.place = absl::StrCat("row ", row.number),
                          .cause = "the sheet has too many columns",
-                         .limit = absl::StrCat(limits::kSheetColumnsMax, " columns")});
+                         .limit = absl::StrCat(limits::kSheetColumnsMax, " columns"),
+                         .remedy = "no list comes near it; get the file again"});
     }
     row.cells.resize(column - 1);
     row.cells.push_back(*std::move(value));

@@ -8,6 +8,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/limits.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 64u << 10;
 constexpr char kNamespaceSeparator = '|';
+constexpr std::size_t kUnknownAttributesMax = 100;  // named one by one
 
 bool Holds(const std::vector<std::string>& names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
@@ -108,6 +110,7 @@ class Reader {
     if (!Count(element.name.size())) return;
     if (open_.size() == 1) return StartRoot(element);
     if (!record_.empty() || Holds(shape_.records, element.name)) {
+      NameAttributes(element);
       record_.push_back(std::move(element));
       return;
     }
@@ -120,6 +123,19 @@ class Reader {
     Fail(
         absl::StrCat("an element <", element.name.substr(0, 64), "> stands where none is known"),
         "this is another format, or a newer form of it; --allow layout loads it without that part");
+  }
+
+  void NameAttributes(const XmlElement& element) {
+    if (!shape_.on_attribute) return;
+    for (const auto& [attribute, value] : element.attributes) {
+      if (Holds(shape_.attributes, attribute)) continue;
+      const std::string where =
+          absl::StrCat(element.name.substr(0, 64), " ", attribute.substr(0, 64));
+      if (unknown_attributes_.size() < kUnknownAttributesMax &&
+          unknown_attributes_.insert(where).second) {
+        shape_.on_attribute(where);
+      }
+    }
   }
 
   void StartRoot(const XmlElement& root) {
@@ -138,6 +154,12 @@ class Reader {
     XmlElement element = std::move(record_.back());
     record_.pop_back();
     if (!Holds(shape_.verbatim, element.name)) element.text = std::string(TrimAscii(element.text));
+    // No list mixes the two: a loader that reads the elements would pass over the text.
+    if (!element.children.empty() && !TrimAscii(element.text).empty()) {
+      return Fail(absl::StrCat("text stands between the elements of <", element.name.substr(0, 64),
+                               "> of line ", element.line),
+                  "the file is damaged; get it again");
+    }
     if (!record_.empty()) {
       record_.back().children.push_back(std::move(element));
       return;
@@ -197,7 +219,8 @@ class Reader {
     Stop(LimitError({.subject = input_.name(),
                      .place = Place(),
                      .cause = std::move(cause),
-                     .limit = std::move(limit)}));
+                     .limit = std::move(limit),
+                     .remedy = "no list comes near it; get the file from its publisher again"}));
   }
 
   absl::Status ParseError(bool final) const {
@@ -217,7 +240,10 @@ class Reader {
                            .remedy = "get the file again"});
     }
     if (code == XML_ERROR_NO_MEMORY) {
-      return LimitError({.subject = input_.name(), .cause = "there is no memory for the record"});
+      return LimitError({.subject = input_.name(),
+                         .place = Place(),
+                         .cause = "there is no memory for the record",
+                         .remedy = "try again with more memory"});
     }
     return InvalidError(
         {.subject = input_.name(),
@@ -235,6 +261,7 @@ class Reader {
   std::vector<std::pair<std::string, std::uint64_t>> open_;  // elements not yet closed, with line
   std::vector<XmlElement> record_;                           // those of them in the record
   std::size_t record_bytes_ = 0;
+  std::set<std::string> unknown_attributes_;  // that on_attribute was told of
   bool is_unknown_ = false;  // the record that is read is none: on_unknown takes it
 };
 

@@ -42,6 +42,10 @@ struct XmlShape {
   // Called with an element that stands where no record or container may stand, whole. Null: such an
   // element is an error.
   std::function<absl::Status(const XmlElement&)> on_unknown = {};
+  // The attributes that elements of records have; `on_attribute` is told "ELEMENT ATTRIBUTE" of any
+  // other, once. Default: not looked at, since the loader names what it does not know.
+  std::vector<std::string> attributes = {};
+  std::function<void(std::string_view)> on_attribute = {};
 };
 
 // Calls `on_root` once with the root's name and attributes (no text, no children), then `on_record`
@@ -49,7 +53,7 @@ struct XmlShape {
 // Errors, with the input's name and line and byte: InvalidArgument for XML that is not well formed,
 // for a file that is cut off (the message names the element that is open and where it began), a
 // document type, an unknown encoding, another root, an element (unless on_unknown takes it) or text
-// outside of records;
+// outside of records, and text that stands between elements;
 // ResourceExhausted for limits::kXmlDepthMax, kXmlTextBytesMax and kRecordBytesMax; the input's
 // own.
 absl::Status ReadXml(ByteReader& input, const XmlShape& shape,
