@@ -129,6 +129,8 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
       {"screening",
        {"base", "model", "names", "matching", "retrieval", "ownership", "rules", "store"}},
       {"review", {"base", "model", "rules", "store", "audit", "screening"}},
+      {"validation",
+       {"base", "model", "names", "matching", "sources", "rules", "store", "screening"}},
   };
   return arrows;
 }
