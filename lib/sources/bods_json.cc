@@ -1,5 +1,7 @@
 // Two passes over the file: the first finds the statement that counts of each record, which records
 // are subjects of a relationship, and which are unnamed; the second gives what counts to the sink.
+// Statements of BODS 0.1 to 0.3 are brought into the form of 0.4 first (bods_upgrade.h); which of
+// them replace one another takes a pass before those two.
 
 #include "lib/sources/bods_json.h"
 
@@ -17,8 +19,10 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/sources/bods_upgrade.h"
 #include "lib/sources/bods_words.h"
 #include "lib/sources/json_lines.h"
+#include "lib/sources/list_file.h"
 #include "lib/sources/report.h"
 
 namespace lynceus::sources {
@@ -53,6 +57,7 @@ class Loader {
       : path_(path), sink_(sink), report_(report) {}
 
   absl::Status Run() {
+    LYNCEUS_RETURN_IF_ERROR(ReadLineage());
     LYNCEUS_RETURN_IF_ERROR(ForEach([this](const JsonValue& value) { return Survey(value); }));
     report_.records_read = number_;
     if (number_ == 0) {
@@ -67,7 +72,7 @@ class Loader {
  private:
   template <typename Visit>
   absl::Status ForEach(const Visit& visit) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenByteReader(path_));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path_));
     JsonReader reader(*input);
     number_ = 0;
     while (true) {
@@ -75,13 +80,34 @@ class Loader {
       if (record == nullptr) return absl::OkStatus();
       ++number_;
       line_ = record->line;
-      LYNCEUS_RETURN_IF_ERROR(visit(record->value));
+      LYNCEUS_RETURN_IF_ERROR(CheckVersion(record->value));
+      if (is_old_) {
+        LYNCEUS_RETURN_IF_ERROR(visit(UpgradeBods(record->value, lineage_)));
+      } else {
+        LYNCEUS_RETURN_IF_ERROR(visit(record->value));
+      }
     }
+  }
+
+  // Of the file's first statement alone where that is of 0.4.
+  absl::Status ReadLineage() {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path_));
+    JsonReader reader(*input);
+    while (true) {
+      LYNCEUS_ASSIGN_OR_RETURN(JsonRecord* const record, reader.Next());
+      if (record == nullptr) break;
+      if (number_++ == 0) is_old_ = IsOldBods(record->value);
+      if (!is_old_) return absl::OkStatus();
+      lineage_.Note(record->value);
+    }
+    lineage_.Finish();
+    return absl::OkStatus();
   }
 
   std::string Line() const { return absl::StrCat("line ", line_); }
 
-  absl::Status Bad(std::string cause, std::string remedy = "give statements of BODS 0.4") const {
+  absl::Status Bad(std::string cause,
+                   std::string remedy = "give statements of BODS 0.1 to 0.4") const {
     return InvalidError({.subject = path_,
                          .place = Line(),
                          .cause = std::move(cause),
@@ -98,17 +124,17 @@ class Loader {
     const JsonValue* const publication = statement.Find("publicationDetails");
     const std::string_view version =
         publication == nullptr ? "" : BodsScalar(*publication, "bodsVersion");
-    const bool is_04 = version == "0.4" || version.starts_with("0.4.");
-    if (!version.empty() && !is_04) {
+    const std::string_view release = version.substr(0, 3);
+    const bool is_release = version.size() == 3 || version.starts_with(std::string(release) + ".");
+    const bool is_old = release == "0.1" || release == "0.2" || release == "0.3";
+    if (!version.empty() && !(is_release && (is_old || release == "0.4"))) {
       return Bad(absl::StrCat("the statement is of BODS ", ToAbsl(version.substr(0, 20)),
-                              ", and only 0.4 is read"),
+                              ", and 0.1 to 0.4 are read"),
                  "convert it to BODS 0.4");
     }
-    if (statement.Find("statementType") != nullptr || statement.Find("statementID") != nullptr) {
-      return Bad(
-          "the statement is of BODS 0.1, 0.2 or 0.3 (it has statementType or statementID), "
-          "and only 0.4 is read",
-          "convert it to BODS 0.4");
+    if (IsOldBods(statement) != is_old_ || (!version.empty() && is_old != is_old_)) {
+      return Bad("the file holds statements in the form of BODS 0.4 and of one before it",
+                 "load the two by files of their own");
     }
     if (publisher_.empty() && publication != nullptr) {
       const JsonValue* const publisher = publication->Find("publisher");
@@ -118,15 +144,19 @@ class Loader {
   }
 
   absl::Status Survey(const JsonValue& statement) {
-    LYNCEUS_RETURN_IF_ERROR(CheckVersion(statement));
     const std::string record(statement.TextOf("recordId"));
     const std::string_view type = statement.TextOf("recordType");
-    if (record.empty()) return Bad("a statement has no recordId, or one that is no text");
-    if (type != "person" && type != "entity" && type != "relationship") {
-      return Bad(absl::StrCat("record ", record, " has the recordType \"",
-                              ToAbsl(type.substr(0, 40)),
-                              "\" instead of person, entity or relationship"));
+    if (record.empty()) {
+      return Bad(absl::StrCat("a statement has no ", is_old_ ? "statementID" : "recordId",
+                              ", or one that is no text"));
     }
+    if (type != "person" && type != "entity" && type != "relationship") {
+      return Bad(absl::StrCat("record ", record, " has the ",
+                              is_old_ ? "statementType" : "recordType", " \"",
+                              ToAbsl(CutUtf8(type, 40)),
+                              "\" instead of that of a person, an entity or a relationship"));
+    }
+    if (IsReplaced(statement)) return absl::OkStatus();
     const std::string_view status = statement.TextOf("recordStatus");
     if (!status.empty() && status != "new" && status != "updated" && status != "closed") {
       return Bad(absl::StrCat("record ", record, " has the recordStatus \"",
@@ -149,6 +179,10 @@ class Loader {
     }
     return Keep(record, std::string(type), date, status == "closed",
                 has_details ? details : nullptr);
+  }
+
+  bool IsReplaced(const JsonValue& statement) const {
+    return is_old_ && lineage_.IsReplaced(statement.TextOf("statementId"));
   }
 
   absl::Status Keep(const std::string& record, const std::string& type,
@@ -271,6 +305,11 @@ class Loader {
     const auto found = records_.find(record);
     if (found == records_.end()) {
       return Bad("the file changed while it was read", "load it again");
+    }
+    if (IsReplaced(statement)) {
+      Skip(report_, absl::StrCat(Line(), ", statement ", ToAbsl(statement.TextOf("statementId"))),
+           "another statement replaces it");
+      return absl::OkStatus();
     }
     const RecordState& state = found->second;
     if (number_ != state.details) {
@@ -510,6 +549,8 @@ class Loader {
   std::uint64_t number_ = 0;  // of the statement, from 1
   std::uint64_t line_ = 0;
   std::string publisher_;
+  bool is_old_ = false;  // the file is of BODS 0.1 to 0.3
+  BodsLineage lineage_;
   std::map<std::string, RecordState, std::less<>> records_;
   std::set<std::string, std::less<>> subjects_;  // records that a relationship has as its subject
 };

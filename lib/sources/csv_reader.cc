@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::size_t kBlockBytes = 64u << 10;
 constexpr char kEndMark = '\x1A';
+constexpr char kEscape = '\x1B';
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 // Characters that no table has: they would part or join words of names unseen.
@@ -122,8 +123,10 @@ class CsvReader::Impl {
       return Error(line_,
                    absl::StrCat("it holds the control character 0x",
                                 absl::Hex(static_cast<unsigned char>(piece[at]), absl::kZeroPad2),
-                                ", which is no text"),
-                   "the file is damaged; get it again");
+                                piece[at] == kEscape ? "; perhaps the file is ISO-2022-JP"
+                                                     : ", which is no text"),
+                   piece[at] == kEscape ? std::string(options_.utf8_remedy)
+                                        : "the file is damaged; get it again");
     }
     if (end_mark_ && piece.find_first_not_of("\r\n\x1A") != std::string_view::npos) {
       return Error(line_, "text stands behind the end mark (byte 0x1A)",

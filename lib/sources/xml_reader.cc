@@ -202,7 +202,7 @@ class Reader {
   std::uint64_t CurrentLine() const { return XML_GetCurrentLineNumber(parser_.get()); }
   std::string Place() const {
     return absl::StrCat("line ", CurrentLine(), ", byte ",
-                        static_cast<std::int64_t>(XML_GetCurrentByteIndex(parser_.get())));
+                        std::max<std::int64_t>(0, XML_GetCurrentByteIndex(parser_.get())));
   }
 
   void Stop(absl::Status status) {

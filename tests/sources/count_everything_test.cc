@@ -36,7 +36,7 @@ constexpr const char* kNotCounted[] = {
     // Goes on with remarks of a list of its day, which is not here.
     "lists/ofac/sdn_comments_2025-12.csv",
     "lists/ofac/sdn_csv_daily_",     // unpacked below, some days of it
-    "registries/bods/",              // counted with all their traps by bods_files_test.cc
+    "registries/bods/",              // counted by registries_test.cc
     "registries/ftm/schema/",        // FollowTheMoney's own schema files
     "registries/gleif/api-v1-json",  // replies of an interface, not its files
     "registries/gleif/lei-rdf-samples",

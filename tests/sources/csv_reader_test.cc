@@ -200,7 +200,8 @@ TEST(CsvReaderTest, RefusesDamageByLine) {
        "a\n" + wide + "\n",
        {},
        "1:a\n",
-       "RESOURCE_EXHAUSTED t.csv, line 2: the row has too many fields (limit: 1,024 fields a row)"},
+       "RESOURCE_EXHAUSTED t.csv, line 2: the row has too many fields (limit: 1,024 fields a row). "
+       "Do: look for a line end that is missing; get it again"},
       {"a row without end",
        "a\n\"" + std::string(limits::kRecordBytesMax, 'x'),
        {},

@@ -122,8 +122,8 @@ TEST(DetectTest, SaysWhatOtherFilesLookLike) {
        "damaged. "
        "Do: give the file as its publisher sent it, as UTF-8 text"},
       {"control bytes", "\x01\x02\x03\n",
-       "INVALID_ARGUMENT f: it is not text; what it is cannot be told. Do: give a list or registry "
-       "in a known format, or force its kind with KIND:FILE"},
+       "INVALID_ARGUMENT f, line 1: it holds the control character 0x01, which is no text. Do: the "
+       "file is damaged; get it again"},
   };
   for (const auto& row : table) EXPECT_EQ(Detected(row.content), row.error) << row.why;
 }

@@ -24,7 +24,7 @@ std::string Mutated(std::string text, SeededRandom& random) {
   static const std::string kPieces[] = {"\"",   ";",    ",",       "\n",    "\t",     "|",
                                         "<",    "</",   "&",       "(1)",   "dd/mm/", "00/00/",
                                         "\xFF", "\xC3", "UN Ref ", "INN: ", "\x1A"};
-  const std::uint64_t times = 1 + random.Below(3);
+  const std::uint64_t times = 1 + random.Below(2);
   for (std::uint64_t i = 0; i < times && !text.empty(); ++i) {
     const auto at = static_cast<std::size_t>(random.Below(text.size()));
     const auto size = static_cast<std::size_t>(random.Below(40)) + 1;

@@ -110,7 +110,7 @@ TEST(EuXmlDamageTest, SaysWhatIsWrong) {
            "attribute. Do: get the file again"},
           {"too deep", EuDocument("<sanctionEntity>" + Repeat("<a>", 100)),
            "RESOURCE_EXHAUSTED list, line 3, byte 287: elements nest too deeply (limit: 64 "
-           "levels)"},
+           "levels). Do: no list comes near it; get the file from its publisher again"},
           {"no id", WithReplaced(kWhole, " euReferenceNumber=\"EU.1.1\" logicalId=\"1\"", ""),
            "INVALID_ARGUMENT list, line 3: a <sanctionEntity> has neither euReferenceNumber nor "
            "logicalId. Do: get the file again"},

@@ -63,14 +63,14 @@ TEST(LynceusCsvTest, RowsOfOneIdAddUp) {
 
 TEST(LynceusCsvTest, FullWidthLettersAreThoseOfAscii) {
   const Loaded loaded(
-      "\xEF\xBB\xBFｉｄ,name,alias,authority,list,birth_date,nationality,identifiers,referents\r\n"
+      "\xEF\xBB\xBFid,name,alias,authority,list,birth_date,nationality,identifiers,referents\r\n"
       "ｊｐ－ｍｏｆ：１,　テストフ　イワン　,Testov Ivan；Testov "
       "I.,財務省,ＦＥＦＡ,１９６０－０２－０３,ＲＵ,"
       "passportNumber/ru：４５１０１２３４５６,ｕｎ：CDi.001\r\n");
   ASSERT_EQ(loaded.error, "");
   EXPECT_EQ(loaded.Entities(),
-            "Thing jp-mof:1\nname primary |テストフ イワン\nname alias |Testov Ivan\n"
-            "name alias |Testov I.\nborn 1960-02-03\nnationality ru\npassportNumber 4510123456 "
+            "Thing jp-mof:1\nname primary|テストフ イワン\nname alias|Testov Ivan\n"
+            "name alias|Testov I.\nborn 1960-02-03\nnationality ru\npassportNumber 4510123456 "
             "(ru)\nalso un:CDi.001\n");
   EXPECT_EQ(loaded.Designations(), "jp-mof:1: 財務省|FEFA|FEFA||..\n");
 }
@@ -135,16 +135,17 @@ TEST(LynceusCsvTest, NothingIsPassedOver) {
        {"a referent without a source", With("referents", "un:1; 17"), "\"17\" has no source"},
        {"a row too short", std::string(kHead) + "\nb:1,Quay,a\n", "the row has 3 fields"},
        {"a row too long", std::string(kHead) + "\nb:1,Quay,a,b,c\n", "the row has 5 fields"},
-       {"a schema", With("schema", "Firm"), "column schema: it is no schema"},
+       {"a schema", With("schema", "Firm"), "column schema: \"Firm\" is no schema"},
        {"a script", With("script", "cyrillic"), "column script: it is no script"},
        {"a birth date", With("birth_date", "01.02.1960"), "column birth_date"},
        {"no such day", With("birth_date", "1961-02-29"), "column birth_date"},
-       {"a country", With("country", "Ruritania"), "column country: it is no country"},
+       {"a country", With("country", "Ruritania"), "column country: \"Ruritania\" is no country"},
        {"one of several nationalities", With("nationality", "ru;Ruritania"), "column nationality"},
        {"an identifier without a type", With("identifiers", "77"), "column identifiers"},
        {"an identifier without a value", With("identifiers", "innCode:"), "column identifiers"},
        {"an identifier of no country", With("identifiers", "idNumber/xx:1"), "column identifiers"},
-       {"a listing's date", With("listed_on", "yesterday"), "column listed_on: it is no date"},
+       {"a listing's date", With("listed_on", "yesterday"),
+        "column listed_on: \"yesterday\" is no date"},
        {"reversed dates", With("ended_on,listed_on", "2020-01-01,2020-01-01"), "column ended_on"},
        {"two schemas", std::string(kHead) + ",schema\nb:1,A,a,b,Person\nb:1,A,a,b,Company\n",
         "line 3, column schema: b:1 is Person in line 2"},

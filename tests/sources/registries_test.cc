@@ -1,5 +1,5 @@
 // Real registry files against counts made by a script that shares nothing with the loaders
-// (independent_counts_json.py), and laws over damaged ones. The real files are skipped where they
+// (count_bods.py), and laws over damaged ones. The real files are skipped where they
 // or Python are not there.
 
 #include <gtest/gtest.h>
@@ -22,71 +22,30 @@ namespace {
 
 using Counts = std::map<std::string, std::uint64_t>;
 
-Counts CountsOf(const std::string& form, const std::string& path) {
-  const std::string script =
-      JoinPath(std::getenv("LYNCEUS_SOURCE_DIR"), "tests/sources/independent_counts_json.py");
-  FILE* const pipe = ::popen(("python3 '" + script + "' " + form + " '" + path + "'").c_str(), "r");
+// Of each file, in order. `form` is the script's.
+std::vector<Counts> CountsOf(const std::string& form, const std::vector<std::string>& paths) {
+  std::string command = "python3 '" +
+                        JoinPath(std::getenv("LYNCEUS_SOURCE_DIR"), "tests/sources/count_bods.py") +
+                        "' " + form;
+  for (const std::string& path : paths) command += " '" + path + "'";
+  FILE* const pipe = ::popen(command.c_str(), "r");
   if (pipe == nullptr) return {};
   std::string output;
   char buffer[4'096];
   while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, pipe)) {
     output.append(buffer, size);
   }
-  EXPECT_EQ(::pclose(pipe), 0) << path;
-  Counts counts;
+  EXPECT_EQ(::pclose(pipe), 0);
+  std::vector<Counts> counts;
   std::istringstream lines(output);
   std::string name;
   for (std::uint64_t count = 0; lines >> name >> count;) {
-    if (count != 0) counts[name] = count;
+    if (name == "file") {
+      counts.emplace_back();
+    } else if (count != 0) {
+      counts.back()[name] = count;
+    }
   }
-  return counts;
-}
-
-const char* KindWord(const Interest& interest) {
-  switch (interest.kind) {
-    case InterestKind::kShares:
-    case InterestKind::kVotes:
-    case InterestKind::kProfit:
-    case InterestKind::kOwnershipOther:
-      return "kind.Ownership";
-    case InterestKind::kDirector:
-      return "kind.Directorship";
-    case InterestKind::kFamily:
-      return "kind.Family";
-    case InterestKind::kMember:
-      return "kind.Membership";
-    case InterestKind::kLinked:
-      return "kind.Associate";
-    case InterestKind::kSuccessor:
-      return "kind.Succession";
-    case InterestKind::kActsFor:
-      return "kind.Representation";
-    case InterestKind::kBoard:
-    case InterestKind::kInfluence:
-    case InterestKind::kControl:
-    case InterestKind::kTrust:
-    case InterestKind::kNominee:
-      return "kind.Control";
-  }
-  return "";
-}
-
-Counts FtmCounts(const Loaded& loaded) {
-  Counts counts = {{"records", loaded.report.records_read},
-                   {"parties", loaded.report.entities},
-                   {"interests", loaded.sink.interests.size()},
-                   {"designations", loaded.sink.designations.size()}};
-  for (const SkippedRecord& skipped : loaded.report.skipped) {
-    counts["damaged"] += skipped.reason.starts_with("damaged: ") ? 1u : 0u;
-  }
-  for (const auto& [id, entity] : loaded.sink.entities) {
-    for (const Name& name : entity.names) ++counts[std::string(NameKindName(name.kind))];
-    counts["born"] += entity.birth_dates.size();
-    counts["inn"] += static_cast<std::uint64_t>(
-        std::ranges::count(entity.identifiers, "innCode", &Identifier::type));
-  }
-  for (const Interest& interest : loaded.sink.interests) ++counts[KindWord(interest)];
-  std::erase_if(counts, [](const auto& count) { return count.second == 0; });
   return counts;
 }
 
@@ -107,21 +66,16 @@ bool HasPython() {
          std::system("python3 -c pass >/dev/null 2>&1") == 0;
 }
 
-TEST(RegistriesTest, FtmFilesHoldWhatAnIndependentCountFinds) {
-  LYNCEUS_REQUIRE_TEST_DATA();
-  if (!HasPython()) GTEST_SKIP() << "needs python3 and LYNCEUS_SOURCE_DIR";
-  for (const char* const name :
-       {"lists/opensanctions/yente_zala_entities.ftm.json",
-        "lists/opensanctions/yente_parteispenden_entities.ftm.json",
-        "lists/opensanctions/delta/t1/entities.ftm.json",
-        "lists/opensanctions/wd_sa_peps_entities.ftm_2024-03.json",
-        "lists/opensanctions/wd_persons_targets.nested_2024-03.json", "registries/ftm/ftm.jsonl"}) {
-    const std::string path = JoinPath(*support::TestDataDir(), name);
-    const auto content = ReadFile(path);
-    ASSERT_TRUE(content.ok()) << name;
+// Loads each file and holds it against the script.
+void ExpectCounted(const std::string& form, const std::vector<std::string>& paths) {
+  const std::vector<Counts> counts = CountsOf(form, paths);
+  ASSERT_EQ(counts.size(), paths.size());
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const auto content = ReadFile(paths[i]);
+    ASSERT_TRUE(content.ok()) << paths[i];
     const Loaded loaded(*content);
-    ASSERT_EQ(loaded.error, "") << name;
-    EXPECT_EQ(FtmCounts(loaded), CountsOf("ftm", path)) << name << "\n" << loaded.Problems();
+    ASSERT_EQ(loaded.error, "") << paths[i];
+    EXPECT_EQ(BodsCounts(loaded), counts[i]) << paths[i] << "\n" << loaded.Problems();
   }
 }
 
@@ -133,14 +87,55 @@ TEST(RegistriesTest, BodsFilesHoldWhatAnIndependentCountFinds) {
   const auto names = ListDirectory(directory);
   ASSERT_TRUE(names.ok());
   EXPECT_GE(names->size(), 19u);
-  for (const std::string& name : *names) {
+  std::vector<std::string> paths;
+  for (const std::string& name : *names) paths.push_back(JoinPath(directory, name));
+  ExpectCounted("bods", paths);
+}
+
+// Files of BODS 0.1 to 0.3 that are damaged on purpose, and what is said of them.
+struct OldDamage {
+  std::string_view file;
+  std::string_view said;
+};
+constexpr OldDamage kOldDamage[] = {
+    {"0.1/bad_statement_date.json", "holds the key \"statementType\" twice"},
+    {"0.1/badfile_all_validation_errors.json", "begins with no object that has keys"},
+    {"0.1/basic_duplicate_statement_id_1.json", "is a relationship here and a person"},
+    {"0.1/basic_missing_statement_ids.json", "no statementID"},
+    {"0.1/basic_statement_id_and_type_errors.json", "no statementID"},
+    {"0.2/bad_statement_id_type.json", "no statementID"},
+};
+
+TEST(RegistriesTest, OldBodsFilesHoldWhatAnIndependentCountFinds) {
+  LYNCEUS_REQUIRE_TEST_DATA();
+  if (!HasPython()) GTEST_SKIP() << "needs python3 and LYNCEUS_SOURCE_DIR";
+  const std::string directory = JoinPath(*support::TestDataDir(), "registries/bods");
+  std::vector<std::string> files = {"bodsdata-fixtures/json/test-bods-data-1.json",
+                                    "bodsdata-fixtures/json/test-bods-data-2.json"};
+  for (const char* const version : {"0.1", "0.2", "0.3", "0.3.0"}) {
+    const std::string below = JoinPath("lib-cove-bods-fixtures", version);
+    const auto names = ListDirectory(JoinPath(directory, below));
+    ASSERT_TRUE(names.ok()) << below;
+    for (const std::string& name : *names) {
+      if (name.find("expected") == std::string::npos) files.push_back(JoinPath(below, name));
+    }
+  }
+  std::vector<std::string> sound;
+  for (const std::string& name : files) {
     const std::string path = JoinPath(directory, name);
+    const auto wrong = std::ranges::find_if(
+        kOldDamage, [&name](const OldDamage& each) { return name.ends_with(each.file); });
+    if (wrong == std::end(kOldDamage)) {
+      sound.push_back(path);
+      continue;
+    }
     const auto content = ReadFile(path);
     ASSERT_TRUE(content.ok()) << name;
-    const Loaded loaded(*content);
-    ASSERT_EQ(loaded.error, "") << name;
-    EXPECT_EQ(BodsCounts(loaded), CountsOf("bods", path)) << name << "\n" << loaded.Problems();
+    EXPECT_NE(Loaded(*content).error.find(wrong->said), std::string::npos) << name;
   }
+  EXPECT_EQ(files.size() - sound.size(), std::size(kOldDamage));
+  EXPECT_GE(files.size(), 60u);
+  ExpectCounted("old-bods", sound);
 }
 
 // --- damage --------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ TEST(UkXmlDamageTest, SaysWhatIsWrong) {
            "attribute. Do: get the file again"},
           {"too deep", UkDocument("<Designation>" + Repeat("<a>", 100)),
            "RESOURCE_EXHAUSTED list, line 4, byte 295: elements nest too deeply (limit: 64 "
-           "levels)"},
+           "levels). Do: no list comes near it; get the file from its publisher again"},
           {"no id", WithReplaced(kWhole, "<UniqueID>RUS9001</UniqueID>", ""),
            "INVALID_ARGUMENT list, line 4: a <Designation> has no UniqueID. Do: get the file "
            "again"},

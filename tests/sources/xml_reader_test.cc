@@ -47,12 +47,13 @@ Outcome ReadAll(const std::string& content) {
 TEST(XmlReaderTest, GivesRecords) {
   const Outcome outcome = ReadAll(
       "<?xml version='1.0'?>\n<n:list xmlns:n='urn:x' n:date='today'>\n<info/>\n<people>\n"
-      "<person id='7'> A &amp; <b>c</b> d&#233; "
+      "<person id='7'> A &amp; d&#233; </person><person>\n <b>c</b> "
       "</person></people><person><![CDATA[<x>]]></person>\n"
       "<!-- bye --></n:list>");
   EXPECT_EQ(outcome.error, "");
   EXPECT_EQ(outcome.records,
-            "root list date=today[]\n3 info[]\n5 person id=7[A &  dé<b[c]>]\n5 person[<x>]\n");
+            "root list date=today[]\n3 info[]\n5 person id=7[A & dé]\n5 person[<b[c]>]\n"
+            "6 person[<x>]\n");
 }
 
 TEST(XmlReaderTest, ReadsEncodings) {
@@ -153,13 +154,17 @@ TEST(XmlReaderTest, RefusesDamageByPlace) {
        "(invalid "
        "token). Do: get the file again"},
       {"too deep", deep,
-       "RESOURCE_EXHAUSTED t.xml, line 1, byte 200: elements nest too deeply (limit: 64 levels)"},
+       "RESOURCE_EXHAUSTED t.xml, line 1, byte 200: elements nest too deeply (limit: 64 levels). "
+       "Do: no list comes near it; get the file from its publisher again"},
+      {"text between elements", "<list><person>A<b>c</b></person></list>",
+       "INVALID_ARGUMENT t.xml, line 1, byte 23: text stands between the elements of <person> of "
+       "line 1. Do: the file is damaged; get it again"},
       {"long text", "<list><person>" + megabytes + "</person></list>",
        "RESOURCE_EXHAUSTED t.xml, line 1, byte 4194304: the text of one element is too long "
-       "(limit: "
-       "4 MiB)"},
+       "(limit: 4 MiB). Do: no list comes near it; get the file from its publisher again"},
       {"long attribute", "<list><person a='" + megabytes + "'/></list>",
-       "RESOURCE_EXHAUSTED t.xml, line 1, byte 6: an attribute is too long (limit: 4 MiB)"},
+       "RESOURCE_EXHAUSTED t.xml, line 1, byte 6: an attribute is too long (limit: 4 MiB). Do: "
+       "no list comes near it; get the file from its publisher again"},
       {"large record", large, ""},
   };
   for (const auto& row : table) {
