@@ -86,8 +86,8 @@ void ExpectBounded(const std::string& script, double share_max) {
 // Entries come last, parties in the middle: what waits is what stands outside of the parties.
 TEST(LargeFilesTest, OfacAdvanced) { ExpectBounded("make_ofac_advanced.py", 0.40); }
 
-// Addresses wait, up to limits::kHeldAddressesBytesMax, which is beyond this size: it is the share of
-// a file that is smaller. Each record leaves some bytes besides.
+// Addresses wait, up to limits::kHeldAddressesBytesMax, which is beyond this size: it is the share
+// of a file that is smaller. Each record leaves some bytes besides.
 TEST(LargeFilesTest, FollowTheMoney) { ExpectBounded("make_ftm.py", 0.45); }
 
 }  // namespace
