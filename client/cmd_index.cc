@@ -178,10 +178,11 @@ void AddIndexCommands(CLI::App& app, Body& body) {
   build
       ->add_option("--allow", options->allow,
                    "what may be all the same: shrink, older, missing (since --previous), layout")
+      ->allow_extra_args(false)
       ->check(CLI::IsMember({"shrink", "older", "missing", "layout"}));
   build
       ->add_option("--shrink-max", options->shrink_percent_max,
-                   "percent of its entities that a list may lose (default 10)")
+                   "percent that a list may lose of its entities, names ... (default 10)")
       ->check(CLI::Range(0, 100));
   build->add_option("--identities", options->identities,
                     "a table of records forced to be one party or kept apart (IDENTITIES.md)");

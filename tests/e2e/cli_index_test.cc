@@ -76,7 +76,7 @@ TEST(PreviousTest, ABrokenListStopsTheBuildAndChangesAreListed) {
   EXPECT_THAT(refused.err, HasSubstr("it shrinks from 30 to 15 entities"));
   EXPECT_FALSE(std::filesystem::exists(b));
   const Ran allowed = Lynceus(
-      {"index", "build", "--out", b, "--previous", a, "--allow", "shrink", "--quiet", half});
+      {"index", "build", "--out", b, "--previous", a, "--quiet", "--allow", "shrink", half});
   EXPECT_EQ(allowed.code, 0) << allowed.err;
   EXPECT_THAT(allowed.out, HasSubstr("ALLOWED: ofac-sdn: it shrinks from 30 to 15"));
   EXPECT_THAT(allowed.out, HasSubstr("added 0, removed 15, changed 0"));
