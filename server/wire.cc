@@ -338,6 +338,7 @@ v1::ScreenResponse ToWire(const DecisionCore& core, const std::optional<RecordRe
   }
   message.set_matches_total(core.matches_total);
   message.set_truncated(core.truncated);
+  SetTexts(core.notes, message.mutable_notes());
   if (record) {
     message.mutable_record()->set_index(record->index);
     message.mutable_record()->set_log(record->log);
@@ -360,6 +361,7 @@ absl::StatusOr<AnswerParts> FromWire(const v1::ScreenResponse& message) {
   core.reasons = Texts(message.reasons());
   core.matches_total = message.matches_total();
   core.truncated = message.truncated();
+  core.notes = Texts(message.notes());
   LYNCEUS_RETURN_IF_ERROR(AddLists(message, core));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(message.hits(), core.hits));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(message.suppressed(), core.suppressed));

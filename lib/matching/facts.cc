@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "lib/matching/matcher.h"
+#include "lib/names/check_digits.h"
 
 namespace lynceus::matching {
 namespace {
@@ -151,6 +152,9 @@ IdentifierFinding CompareIdentifiers(const Facts& asked, const Facts& listed) {
       if (least > finding.least) {
         finding.least = least;
         finding.detail = a.type + " equal";
+        if (names::CheckDigitsOf(a.type, a.value) == names::CheckDigits::kWrong) {
+          finding.detail += ", though its check digits are wrong";
+        }
       }
     }
     finding.contradicts = finding.contradicts || (compared && !equal);

@@ -107,6 +107,11 @@ void WriteCoreMembers(const DecisionCore& core, JsonWriter& json) {
   WriteVerdicts(json, "declared_ownership", core.declared_ownership);
   json.Key("matches_total").Int(static_cast<std::int64_t>(core.matches_total));
   json.Key("truncated").Bool(core.truncated);
+  if (!core.notes.empty()) {
+    json.Key("notes").BeginArray();
+    for (const std::string& note : core.notes) json.String(note);
+    json.EndArray();
+  }
 }
 
 }  // namespace

@@ -274,6 +274,7 @@ std::string AnswerText(const DecisionCore& core, const Envelope& envelope) {
   AppendMatches("hits", core.hits, out);
   AppendMatches("suppressed", core.suppressed, out);
   if (core.hits.empty() && core.suppressed.empty()) out += "no match at or above the threshold\n";
+  for (const std::string& note : core.notes) absl::StrAppend(&out, "note: ", note, "\n");
   if (core.truncated) {
     absl::StrAppend(&out, "truncated: ", core.matches_total, " matches in all\n");
   }

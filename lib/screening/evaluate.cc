@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/names/check_digits.h"
 #include "lib/ownership/overlay_graph.h"
 #include "lib/screening/coverage.h"
 #include "lib/screening/decide.h"
@@ -119,6 +120,19 @@ absl::Status EvaluateDeclaredOwners(const Counterparty& counterparty, Date as_of
   return absl::OkStatus();
 }
 
+// A mistyped number finds nothing by itself: that it was mistyped is said.
+std::vector<std::string> NotesOn(const std::vector<Identifier>& identifiers) {
+  std::vector<std::string> notes;
+  for (std::size_t i = 0; i < identifiers.size(); ++i) {
+    const auto& [type, value, country] = identifiers[i];
+    const std::string comparable = names::NormalizeIdentifier(type, value);
+    if (names::CheckDigitsOf(type, comparable) != names::CheckDigits::kWrong) continue;
+    notes.push_back(absl::StrCat("identifiers, value ", i + 1, ": the check digits of this ", type,
+                                 " are wrong; it was compared as it stands"));
+  }
+  return notes;
+}
+
 }  // namespace
 
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
@@ -136,6 +150,7 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
       FindMatches(QuestionOf(counterparty), policy.match_score_min, limits::kMatchesMax, engine));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(std::move(found), "", as_of, engine, core));
   LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, as_of, engine, core));
+  core.notes = NotesOn(counterparty.identifiers);
   core.lists = Coverage(manifest.sources, policy, as_of);
   Decide(policy, Covered(core.lists, policy), core);
   return core;

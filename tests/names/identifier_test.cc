@@ -27,6 +27,12 @@ TEST(NormalizeIdentifier, GivesTheComparableForm) {
        "wallets differ by case"},
       {"idNumber", " - . ", "", "nothing is left"},
       {"innCode", "INN", "INN", "a prefix alone is not cut"},
+      {"passportNumber", "４５１０　１２３４５６", "4510123456", "full-width digits and blank"},
+      {"imoNumber", "ＩＭＯ：９１８７６２９", "9187629", "a full-width prefix"},
+      {"registrationNumber", "AB–123‑C", "AB123C", "dashes beyond ASCII"},
+      {"passportNumber", "АВ 123456", "AB123456", "Cyrillic letters that look like Latin"},
+      {"registrationNumber", "京ICP12345", "京ICP12345", "other letters stay"},
+      {"idNumber", "\xFF" "12", "12", "a byte that is no text"},
   };
   for (const Case& entry : kCases) {
     EXPECT_EQ(NormalizeIdentifier(entry.type, entry.value), entry.comparable) << entry.why;

@@ -1,6 +1,7 @@
 // The request path over the demonstration's snapshot: decisions, coverage, declared owners, errors.
 #include "lib/screening/evaluate.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -35,6 +36,17 @@ const Verdict* Under(const std::vector<Verdict>& verdicts, const std::string& re
 bool HasFlag(const Match& match, const std::string& type) {
   return std::any_of(match.flags.begin(), match.flags.end(),
                      [&](const Flag& flag) { return flag.type == type; });
+}
+
+TEST(EvaluateTest, AMistypedNumberIsSaidWithoutItsValue) {
+  const DecisionCore core = Screened({.names = {"Nobody Known Ltd"},
+                                      .identifiers = {{"leiCode", "5493001KJTIIGC8Y1R12", ""},
+                                                      {"imoNumber", "IMO 9074728", ""},
+                                                      {"passportNumber", "4510123456", "ru"}}});
+  EXPECT_THAT(core.notes, ::testing::ElementsAre(
+                              "identifiers, value 2: the check digits of this imoNumber are wrong; "
+                              "it was compared as it stands"));
+  EXPECT_TRUE(Screened({.names = {"Nobody Known Ltd"}}).notes.empty());
 }
 
 TEST(EvaluateTest, DecidesTheCasesOfTheDemonstration) {
