@@ -1,5 +1,5 @@
 // RapidJSON does the parsing; this file gives values to CounterpartyReader.
-#include "client/json_party.h"
+#include "lib/sources/json_party.h"
 
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
@@ -7,11 +7,11 @@
 #include <rapidjson/writer.h>
 
 #include "absl/strings/str_cat.h"
-#include "client/counterparty_reader.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/sources/counterparty_reader.h"
 
-namespace lynceus::client {
+namespace lynceus::sources {
 namespace {
 
 using rapidjson::Document;
@@ -68,8 +68,10 @@ absl::Status AddMembers(CounterpartyReader& reader, const Value& object,
 
 }  // namespace
 
-absl::StatusOr<Counterparty> ParseJsonParty(std::string_view text, UnknownProperties unknown) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Document document, ParseObject(text));
+absl::StatusOr<Counterparty> ParseJsonParty(std::string_view text, UnknownProperties unknown,
+                                            std::string_view passed_over) {
+  LYNCEUS_ASSIGN_OR_RETURN(Document document, ParseObject(text));
+  if (!passed_over.empty()) document.RemoveMember(std::string(passed_over).c_str());
   CounterpartyReader reader;
   const auto properties = document.FindMember("properties");
   if (properties == document.MemberEnd()) {
@@ -127,4 +129,4 @@ absl::StatusOr<std::string> JsonMemberString(std::string_view text, std::string_
   return std::string(Text(member->value));
 }
 
-}  // namespace lynceus::client
+}  // namespace lynceus::sources

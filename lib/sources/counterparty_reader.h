@@ -9,7 +9,7 @@
 #include "absl/status/status.h"
 #include "lib/model/decision.h"
 
-namespace lynceus::client {
+namespace lynceus::sources {
 
 // The FtM property that a column means: "date_of_birth" -> "birthDate". Case, spaces and
 // underscores do not matter. Nothing where the word is neither a property we know nor a common
@@ -39,4 +39,4 @@ absl::StatusOr<Identifier> ParseIdentifier(std::string_view text);
 // "NAME=SHARE" or "id:ENTITY=SHARE"; the share may be left out and is then unknown.
 absl::StatusOr<DeclaredOwner> ParseOwner(std::string_view text);
 
-}  // namespace lynceus::client
+}  // namespace lynceus::sources

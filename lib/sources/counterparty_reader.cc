@@ -1,5 +1,5 @@
 // One table of spellings; one function a kind of value.
-#include "client/counterparty_reader.h"
+#include "lib/sources/counterparty_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include "lib/base/strings.h"
 #include "lib/sources/country_table.h"
 
-namespace lynceus::client {
+namespace lynceus::sources {
 namespace {
 
 struct Spelling {
@@ -170,7 +170,7 @@ absl::Status CounterpartyReader::AddValue(std::string_view property, std::string
     if (!date.ok()) return Annotate(date.status(), {.subject = std::string(property)});
     counterparty_.birth_dates.push_back(*date);
   } else if (IsCountry(property)) {
-    const std::string_view code = sources::CountryCode(value);
+    const std::string_view code = CountryCode(value);
     if (code.empty()) {
       return BadValue(property, absl::StrCat("\"", value, "\" is no country we know"),
                       "write the ISO 3166-1 code of two letters");
@@ -236,4 +236,4 @@ absl::StatusOr<DeclaredOwner> ParseOwner(std::string_view text) {
   return owner;
 }
 
-}  // namespace lynceus::client
+}  // namespace lynceus::sources
