@@ -62,7 +62,8 @@ void WriteReliability(const PairFigures& figures, JsonWriter& json) {
   json.Key("reliability").BeginArray();
   for (const ReliabilityTable& table : figures.reliability) {
     json.BeginObject().Member("part", table.title);
-    WriteDecimal("mean_distance", CalibrationError(table.bands), json);
+    WriteDecimal("mean_distance",
+                 CalibrationError(table.bands, figures.slices.front().at_default.threshold), json);
     json.Key("bands").BeginArray();
     for (const ReliabilityBand& band : table.bands) {
       if (band.matches.trials == 0) continue;
@@ -143,6 +144,7 @@ void WriteFormPairs(const char* key, const std::vector<FormPair>& pairs, JsonWri
 void WriteScripts(const ScriptReport& report, JsonWriter& json) {
   WriteRate("matched", report.matched, json);
   WriteRate("random", report.random, json);
+  WriteRate("found", report.found, json);
   WriteCount("not_compared", report.not_compared, json);
   json.Key("scripts").BeginArray();
   for (const ScriptFigures& script : report.scripts) {
@@ -150,6 +152,7 @@ void WriteScripts(const ScriptReport& report, JsonWriter& json) {
     WriteCount("pairs", script.pairs_total, json);
     WriteRate("matched", script.matched, json);
     WriteRate("random", script.random, json);
+    WriteRate("found", script.found, json);
     WriteFormPairs("missed", script.missed, json);
     WriteFormPairs("wrong", script.wrong, json);
     json.EndObject();

@@ -60,14 +60,24 @@ Forms CollectForms(const std::vector<NameSet>& sets, ThreadPool& pool) {
 }
 
 // A sample without repetition; all where `sample_max` is 0 or not fewer.
-std::vector<PairAt> Sample(std::vector<PairAt> pairs, std::size_t sample_max,
-                           SeededRandom& random) {
-  if (sample_max == 0 || pairs.size() <= sample_max) return pairs;
+template <typename Element>
+std::vector<Element> Sample(std::vector<Element> all, std::size_t sample_max,
+                            SeededRandom& random) {
+  if (sample_max == 0 || all.size() <= sample_max) return all;
   for (std::size_t i = 0; i < sample_max; ++i) {
-    std::swap(pairs[i], pairs[i + random.Below(pairs.size() - i)]);
+    std::swap(all[i], all[i + random.Below(all.size() - i)]);
   }
-  pairs.resize(sample_max);
-  return pairs;
+  all.resize(sample_max);
+  return all;
+}
+
+// The forms that have a Latin one beside them, each once. REQUIRES: `pairs` as collected.
+std::vector<FormAt> AskedForms(const std::vector<PairAt>& pairs) {
+  std::vector<FormAt> forms;
+  for (const PairAt& pair : pairs) {
+    if (forms.empty() || forms.back() != pair.asked) forms.push_back(pair.asked);
+  }
+  return forms;
 }
 
 bool ShareAForm(const NameSet& a, const NameSet& b) {
@@ -116,7 +126,28 @@ class FormScorer {
     }
   }
 
+  // Counts the forms that match some Latin form of their set.
+  Rate ScoreForms(const std::vector<FormAt>& forms) const {
+    std::vector<std::uint8_t> found(forms.size(), 0);
+    pool_.ForEach(forms.size(), [&](std::size_t i) { found[i] = IsFound(forms[i]) ? 1 : 0; });
+    Rate rate;
+    for (const std::uint8_t each : found) rate.Count(each != 0);
+    return rate;
+  }
+
  private:
+  // A form that cannot be analysed is not found; its pairs name the error.
+  bool IsFound(const FormAt& at) const {
+    Counterparty listed{.schema = options_.schema};
+    const std::vector<std::string>& forms = SetOf(at).forms;
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+      if (i != at.form && ScriptOf(forms[i]) == Script::kLatin) listed.names.push_back(forms[i]);
+    }
+    const auto scored = matching::CompareParties(
+        analyzer_, {.names = {FormOf(at)}, .schema = options_.schema}, listed);
+    return scored.ok() && scored->score >= options_.threshold;
+  }
+
   const NameSet& SetOf(const FormAt& at) const { return file_.sets[at.set]; }
   const std::string& FormOf(const FormAt& at) const { return SetOf(at).forms[at.form]; }
 
@@ -152,6 +183,7 @@ ScriptReport EvaluateScripts(const LabelledFile& file, const names::Analyzer& an
     // A generator for each script: its sample does not depend on what else the file holds.
     SeededRandom random(options.seed * 1'000 + static_cast<std::uint64_t>(script));
     ScriptFigures figures{.script = script, .pairs_total = pairs.size()};
+    figures.found = scorer.ScoreForms(Sample(AskedForms(pairs), options.sample_max, random));
     const auto sample = Sample(std::move(pairs), options.sample_max, random);
     scorer.Score(sample, true, figures.matched, figures.missed);
     scorer.Score(
@@ -159,6 +191,7 @@ ScriptReport EvaluateScripts(const LabelledFile& file, const names::Analyzer& an
         false, figures.random, figures.wrong);
     Add(figures.matched, report.matched);
     Add(figures.random, report.random);
+    Add(figures.found, report.found);
     report.scripts.push_back(std::move(figures));
   }
   return report;

@@ -26,14 +26,18 @@ struct ScriptFigures {
   std::uint64_t pairs_total = 0;  // in the file
   Rate matched;                   // of the pairs sampled
   Rate random;                    // of as many random pairs of different sets
-  std::vector<FormPair> missed;   // the first `errors_max` of the sample
-  std::vector<FormPair> wrong;    // random pairs that match, likewise
+  // Of forms sampled in the script, those that match some Latin form of their set: what a list that
+  // carries all its spellings finds.
+  Rate found;
+  std::vector<FormPair> missed;  // the first `errors_max` of the sample
+  std::vector<FormPair> wrong;   // random pairs that match, likewise
 };
 
 struct ScriptReport {
   std::vector<ScriptFigures> scripts;
   Rate matched;
   Rate random;
+  Rate found;
   std::uint64_t not_compared = 0;  // pairs of two forms neither of which is Latin
 };
 

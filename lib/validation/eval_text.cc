@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kErrorsPrinted = 20;
 constexpr std::size_t kNamesPrinted = 3;
+constexpr std::uint64_t kTablePairsMin = 20;
 
 std::string WithInterval(double value, const Interval& interval) {
   return absl::StrFormat("%.3f [%.2f, %.2f]", value, interval.low, interval.high);
@@ -64,11 +65,21 @@ void AppendFolds(std::string_view unit, const CrossValidation& folds, std::strin
   }
 }
 
+std::uint64_t PairsOf(const ReliabilityTable& table) {
+  std::uint64_t pairs = 0;
+  for (const ReliabilityBand& band : table.bands) pairs += band.matches.trials;
+  return pairs;
+}
+
 void AppendReliability(const PairFigures& figures, std::string& out) {
-  absl::StrAppend(&out, "  reliability: share true of the pairs with a score in the band\n");
+  absl::StrAppend(&out,
+                  "  reliability: share true of the pairs with a score in the band; parts of ",
+                  kTablePairsMin, " pairs or more, the others: --format json\n");
   for (const ReliabilityTable& table : figures.reliability) {
-    absl::StrAppendFormat(&out, "    %s  (mean distance %.3f)\n", table.title,
-                          CalibrationError(table.bands));
+    if (PairsOf(table) < kTablePairsMin) continue;
+    absl::StrAppendFormat(
+        &out, "    %s  (matches: mean distance %.3f)\n", table.title,
+        CalibrationError(table.bands, figures.slices.front().at_default.threshold));
     for (const ReliabilityBand& band : table.bands) {
       if (band.matches.trials == 0) continue;
       absl::StrAppendFormat(&out, "      from %s  %5d pairs  mean score %.3f  true %s\n",
@@ -141,21 +152,24 @@ void AppendFormPairs(std::string_view what, const std::vector<FormPair>& pairs, 
   }
 }
 
+void AppendScriptRow(const std::string& title, const std::string& pairs, const Rate& matched,
+                     const Rate& random, const Rate& found, std::string& out) {
+  absl::StrAppendFormat(&out, "  %-20s %9s %7d  %-20s  %-20s  %s\n", title, pairs, matched.trials,
+                        WithInterval(matched), WithInterval(random), WithInterval(found));
+}
+
 void AppendScripts(const EvalReport& report, std::string& out) {
   const ScriptReport& figures = *report.scripts;
   absl::StrAppend(&out, "  forms as ", std::string(SchemaName(report.options.schema)),
                   ", a match from ", ScoreOf(report.options.threshold), "\n");
-  absl::StrAppendFormat(&out, "  %-20s %9s %7s  %-20s  %s\n", "", "pairs", "scored",
-                        "score as a match", "random pairs that do");
+  absl::StrAppendFormat(&out, "  %-20s %9s %7s  %-20s  %-20s  %s\n", "", "pairs", "scored",
+                        "score as a match", "random pairs that do", "forms found in their set");
   for (const ScriptFigures& script : figures.scripts) {
-    absl::StrAppendFormat(&out, "  %-20s %9d %7d  %-20s  %s\n",
-                          absl::StrCat(std::string(ScriptName(script.script)), " to Latin"),
-                          script.pairs_total, script.matched.trials, WithInterval(script.matched),
-                          WithInterval(script.random));
+    AppendScriptRow(absl::StrCat(std::string(ScriptName(script.script)), " to Latin"),
+                    absl::StrCat(script.pairs_total), script.matched, script.random, script.found,
+                    out);
   }
-  absl::StrAppendFormat(&out, "  %-20s %9s %7d  %-20s  %s\n", "all of these", "",
-                        figures.matched.trials, WithInterval(figures.matched),
-                        WithInterval(figures.random));
+  AppendScriptRow("all of these", "", figures.matched, figures.random, figures.found, out);
   absl::StrAppend(&out, "  not scored: ", figures.not_compared,
                   " pairs of two forms neither of which is Latin\n");
   for (const ScriptFigures& script : figures.scripts) {

@@ -26,10 +26,11 @@ std::vector<ReliabilityBand> ReliabilityOf(std::span<const Judged> pairs) {
   return bands;
 }
 
-double CalibrationError(const std::vector<ReliabilityBand>& bands) {
+double CalibrationError(const std::vector<ReliabilityBand>& bands, std::int32_t score_min) {
   double distance = 0;
   double pairs = 0;
   for (const ReliabilityBand& band : bands) {
+    if (band.score_min < score_min) continue;
     const auto here = static_cast<double>(band.matches.trials);
     const double expected = static_cast<double>(band.score_sum) / kScoreMax;
     distance += std::abs(static_cast<double>(band.matches.hits) - expected);

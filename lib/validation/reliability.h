@@ -21,8 +21,8 @@ struct ReliabilityBand {
 // pairs flatters every band against a book where one customer in thousands is listed.
 std::vector<ReliabilityBand> ReliabilityOf(std::span<const Judged> pairs);
 
-// The mean distance of a band's share from its mean score, weighted by pairs: the expected
-// calibration error. 0 where there are none.
-double CalibrationError(const std::vector<ReliabilityBand>& bands);
+// The mean distance of a band's share from its mean score, weighted by pairs, over the bands that
+// begin at or above `score_min`: the expected calibration error. 0 where there are none.
+double CalibrationError(const std::vector<ReliabilityBand>& bands, std::int32_t score_min);
 
 }  // namespace lynceus::validation

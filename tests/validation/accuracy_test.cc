@@ -110,10 +110,10 @@ TEST(ReliabilityTest, EveryScoredPairIsInOneBand) {
 TEST(ReliabilityTest, AScoreThatSaysWhatIsTrueHasNoError) {
   std::vector<Judged> pairs(10, Judged{.score = 9'000, .match = true});
   pairs[0].match = false;
-  EXPECT_NEAR(CalibrationError(ReliabilityOf(pairs)), 0, 1e-12);
+  EXPECT_NEAR(CalibrationError(ReliabilityOf(pairs), 7'000), 0, 1e-12);
   pairs[1].match = false;
-  EXPECT_NEAR(CalibrationError(ReliabilityOf(pairs)), 0.1, 1e-12);
-  EXPECT_EQ(CalibrationError(ReliabilityOf({})), 0);
+  EXPECT_NEAR(CalibrationError(ReliabilityOf(pairs), 7'000), 0.1, 1e-12);
+  EXPECT_EQ(CalibrationError(ReliabilityOf({}), 7'000), 0);
 }
 
 }  // namespace
