@@ -16,6 +16,9 @@ namespace lynceus::sources {
 // spelling of one.
 std::optional<std::string> PropertyOf(std::string_view column);
 
+// True for country, nationality, citizenship, jurisdiction and flag.
+bool IsCountryProperty(std::string_view property);
+
 // Gathers values, then makes the counterparty. One thread.
 class CounterpartyReader {
  public:

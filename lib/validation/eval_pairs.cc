@@ -30,7 +30,7 @@ std::vector<Judged> ScoreAll(const LabelledFile& file, const names::Analyzer& an
     if (scored.ok()) {
       judged[i].score = scored->score;
     } else {
-      failures[i] = Annotate(scored.status(), {.subject = file.path, .place = pair.place});
+      failures[i] = RowError(scored.status(), file.path, pair.place);
     }
   });
   for (const absl::Status& failure : failures) {

@@ -156,7 +156,7 @@ class FormScorer {
         analyzer_, {.names = {FormOf(pair.asked)}, .schema = options_.schema},
         {.names = {FormOf(pair.listed)}, .schema = options_.schema});
     if (scored.ok()) return scored->score;
-    return Annotate(scored.status(), {.subject = file_.path, .place = SetOf(pair.asked).id});
+    return RowError(scored.status(), file_.path, SetOf(pair.asked).id);
   }
 
   const LabelledFile& file_;

@@ -125,6 +125,18 @@ Schema LabelledPair::schema() const {
   return std::max(asked.schema, listed.schema);
 }
 
+absl::Status RowError(const absl::Status& error, const std::string& path,
+                      const std::string& place) {
+  ErrorDetail detail = DetailOf(error);
+  std::vector<std::string> places = {place};
+  for (const std::string& part : {detail.subject, detail.place}) {
+    if (!part.empty()) places.push_back(part);
+  }
+  detail.subject = path;
+  detail.place = Join(places, ", ");
+  return MakeError(error.code(), std::move(detail));
+}
+
 absl::StatusOr<LabelledFile> ParseLabelledFile(const std::string& path, std::string text) {
   LabelledFile file{.path = path};
   const std::string_view first_line = FirstLine(text);

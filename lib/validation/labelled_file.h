@@ -61,6 +61,10 @@ struct LabelledFile {
   bool has_sets() const { return kind >= LabelledKind::kNameSets; }
 };
 
+// Returns `error` as one of a row: its subject is the file, its place the row and then what the
+// error itself names. REQUIRES: `error` is not OK.
+absl::Status RowError(const absl::Status& error, const std::string& path, const std::string& place);
+
 // Reads a file, plain or gzip, into memory.
 // Errors: those of sources::OpenListFile and CsvReader; InvalidArgument where the file is empty,
 // is of no kind above, lacks a column (named), or has no row that can be read; ResourceExhausted

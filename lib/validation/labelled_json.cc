@@ -65,10 +65,7 @@ void ReadLines(std::string_view text, ReadLabel read_label, LabelledFile& file) 
       pair->place = place;
       file.pairs.push_back(*std::move(pair));
     } else {
-      ErrorDetail detail = DetailOf(pair.status());
-      detail.place = detail.place.empty() ? place : absl::StrCat(place, ", ", detail.place);
-      detail.subject = file.path;
-      file.row_errors.push_back(MakeError(pair.status().code(), std::move(detail)));
+      file.row_errors.push_back(RowError(pair.status(), file.path, place));
     }
   }
 }

@@ -73,8 +73,8 @@ TEST(AccuracyLaws, IntervalsHoldTheirValueAndAreTheSameAgain) {
     EXPECT_LE(figures.f1.low, figures.counts.f1());
     EXPECT_GE(figures.f1.high, figures.counts.f1());
     if (figures.counts.precision().trials > 0) {
-      EXPECT_LE(figures.precision.low, figures.counts.precision().value());
-      EXPECT_GE(figures.precision.high, figures.counts.precision().value());
+      EXPECT_LE(figures.precision.low, figures.counts.precision().value() + 1e-12);
+      EXPECT_GE(figures.precision.high, figures.counts.precision().value() - 1e-12);
     }
     const Interval again = F1Interval(figures.counts, 5);
     EXPECT_EQ(again.low, figures.f1.low);

@@ -63,6 +63,12 @@ TEST(LabelledFileTest, ReadsEntityPairsAndJudgements) {
   ASSERT_EQ(judged.pairs.size(), 1u);
   EXPECT_EQ(judged.pairs[0].schema(), Schema::kOrganization) << "the more exact side";
   EXPECT_TRUE(judged.pairs[0].match);
+  const LabelledFile union_of = Parsed(
+      "{\"left\": {\"schema\": \"Person\", \"properties\": {\"name\": [\"a\"], \"country\": "
+      "[\"eu\", \"no\"]}}, \"right\": {\"schema\": \"Person\", \"properties\": {\"name\": "
+      "[\"b\"]}}, \"judgement\": \"negative\"}\n");
+  EXPECT_THAT(union_of.pairs.at(0).asked.countries, ElementsAre("no"))
+      << "FtM's code for the Union is no country and no error";
 }
 
 TEST(LabelledFileTest, ReadsSearchScores) {
