@@ -10,18 +10,19 @@
 
 #include "absl/strings/str_cat.h"
 #include "client/command.h"
-#include "client/json_party.h"
 #include "client/output_file.h"
 #include "client/paths.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
-#include "lib/matching/matcher.h"
+#include "lib/matching/compare.h"
 #include "lib/review/answer_json.h"
 #include "lib/review/answer_text.h"
 #include "lib/rules/load.h"
 #include "lib/sources/csv_reader.h"
+#include "lib/sources/json_party.h"
+#include "lib/validation/entity_pair.h"
 
 namespace lynceus::client {
 namespace {
@@ -51,51 +52,9 @@ absl::StatusOr<Comparer> OpenComparer(const Options& options) {
   return comparer;
 }
 
-// An entity often carries one alias that is prose; it is passed over while another name can be
-// compared.
-absl::StatusOr<std::vector<names::AnalyzedName>> AnalyzeAll(const Comparer& comparer,
-                                                            const Counterparty& party) {
-  std::vector<names::AnalyzedName> analyzed;
-  absl::Status first_error;
-  for (const std::string& name : party.names) {
-    auto each = comparer.analyzer->Analyze(name, party.schema);
-    if (each.ok()) {
-      analyzed.push_back(*std::move(each));
-    } else {
-      first_error.Update(each.status());
-    }
-  }
-  if (analyzed.empty() && !first_error.ok()) return first_error;
-  return analyzed;
-}
-
-matching::Facts FactsOf(const Counterparty& party) {
-  matching::Facts facts{.schema = party.schema,
-                        .birth_dates = party.birth_dates,
-                        .countries = party.countries,
-                        .gender = party.gender};
-  for (const Identifier& identifier : party.identifiers) {
-    facts.identifiers.push_back({identifier.type,
-                                 names::NormalizeIdentifier(identifier.type, identifier.value),
-                                 identifier.country});
-  }
-  return facts;
-}
-
-// The best pair of names, then the facts: what screening does with one candidate.
 absl::StatusOr<matching::Scored> Compare(const Comparer& comparer, const Counterparty& asked,
                                          const Counterparty& listed) {
-  LYNCEUS_ASSIGN_OR_RETURN(auto asked_names, AnalyzeAll(comparer, asked));
-  LYNCEUS_ASSIGN_OR_RETURN(const auto listed_names, AnalyzeAll(comparer, listed));
-  matching::Scored best{.score = 0, .tree = {.label = "name", .detail = "no name matched"}};
-  for (names::AnalyzedName& name : asked_names) {
-    const matching::PreparedName prepared(std::move(name), asked.schema);
-    for (const names::AnalyzedName& candidate : listed_names) {
-      matching::Scored scored = prepared.Explain({candidate, NameKind::kPrimary});
-      if (scored.score > best.score) best = std::move(scored);
-    }
-  }
-  return matching::Combine(best, FactsOf(asked), FactsOf(listed));
+  return matching::CompareParties(*comparer.analyzer, asked, listed);
 }
 
 absl::Status RunOne(const Options& options, const Comparer& comparer) {
@@ -202,26 +161,8 @@ absl::Status RunPairs(const Options& options, const Comparer& comparer) {
 }
 
 absl::StatusOr<matching::Scored> CompareLine(const Comparer& comparer, const std::string& line) {
-  LYNCEUS_ASSIGN_OR_RETURN(std::string asked, JsonMemberObject(line, "query"));
-  LYNCEUS_ASSIGN_OR_RETURN(std::string listed, JsonMemberObject(line, "result"));
-  const bool flat = !asked.empty();
-  if (!flat) {
-    LYNCEUS_ASSIGN_OR_RETURN(asked, JsonMemberObject(line, "left"));
-    LYNCEUS_ASSIGN_OR_RETURN(listed, JsonMemberObject(line, "right"));
-  }
-  if (asked.empty() || listed.empty()) {
-    return InvalidError({.cause = "the line holds neither query and result nor left and right",
-                         .remedy = "write {\"query\": {...}, \"result\": {...}}"});
-  }
-  LYNCEUS_ASSIGN_OR_RETURN(Counterparty left, ParseJsonParty(asked, UnknownProperties::kPassOver));
-  LYNCEUS_ASSIGN_OR_RETURN(Counterparty right,
-                           ParseJsonParty(listed, UnknownProperties::kPassOver));
-  if (flat) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::string word, JsonMemberString(line, "schema"));
-    const Schema schema = ParseSchema(word).value_or(Schema::kUnknown);
-    left.schema = right.schema = schema;
-  }
-  return Compare(comparer, left, right);
+  LYNCEUS_ASSIGN_OR_RETURN(const validation::EntityPair pair, validation::ParseEntityPair(line));
+  return Compare(comparer, pair.asked, pair.listed);
 }
 
 absl::Status RunEntities(const Options& options, const Comparer& comparer) {
@@ -235,8 +176,8 @@ absl::Status RunEntities(const Options& options, const Comparer& comparer) {
     const auto scored = CompareLine(comparer, line);
     std::string text;
     if (scored.ok()) {
-      LYNCEUS_ASSIGN_OR_RETURN(text, JsonWithScore(line, review::ScoreText(scored->score),
-                                                   scored->score >= comparer.score_min));
+      LYNCEUS_ASSIGN_OR_RETURN(text, sources::JsonWithScore(line, review::ScoreText(scored->score),
+                                                            scored->score >= comparer.score_min));
     } else {
       ++errors;
       text = absl::StrCat("{\"error\":", ErrorJson(scored.status()), "}");

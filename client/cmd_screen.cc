@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "client/command.h"
-#include "client/counterparty_reader.h"
 #include "client/screener.h"
 #include "lib/base/status.h"
 #include "lib/review/answer_json.h"
 #include "lib/review/answer_text.h"
+#include "lib/sources/counterparty_reader.h"
 
 namespace lynceus::client {
 namespace {
@@ -25,7 +25,7 @@ struct Options {
   std::string format = "text";
 };
 
-absl::Status AddAll(CounterpartyReader& reader, const char* property,
+absl::Status AddAll(sources::CounterpartyReader& reader, const char* property,
                     const std::vector<std::string>& values) {
   for (const std::string& value : values) {
     LYNCEUS_RETURN_IF_ERROR(reader.AddValue(property, value));
@@ -34,7 +34,7 @@ absl::Status AddAll(CounterpartyReader& reader, const char* property,
 }
 
 absl::StatusOr<Counterparty> ReadCounterparty(const Options& options) {
-  CounterpartyReader reader;
+  sources::CounterpartyReader reader;
   LYNCEUS_RETURN_IF_ERROR(reader.AddValue("schema", options.schema));
   LYNCEUS_RETURN_IF_ERROR(reader.AddValue("gender", options.gender));
   LYNCEUS_RETURN_IF_ERROR(AddAll(reader, "birthDate", options.birth_dates));
@@ -44,7 +44,7 @@ absl::StatusOr<Counterparty> ReadCounterparty(const Options& options) {
   // Names go in as they are: one of only white space must be an error, not a missing name.
   counterparty.names = options.names;
   for (const std::string& id : options.ids) {
-    LYNCEUS_ASSIGN_OR_RETURN(Identifier identifier, ParseIdentifier(id));
+    LYNCEUS_ASSIGN_OR_RETURN(Identifier identifier, sources::ParseIdentifier(id));
     counterparty.identifiers.push_back(std::move(identifier));
   }
   return counterparty;

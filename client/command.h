@@ -23,6 +23,7 @@ using Body = std::function<absl::Status()>;
 void AddBatchCommand(CLI::App& app, Body& body);
 void AddCompareCommand(CLI::App& app, Body& body);
 void AddEntityCommand(CLI::App& app, Body& body);
+void AddEvalCommand(CLI::App& app, Body& body);
 void AddIndexCommands(CLI::App& app, Body& body);
 // Adds `diff` to `index`.
 void AddIndexDiffCommand(CLI::App& index, Body& body);
@@ -32,6 +33,7 @@ void AddOwnershipCommands(CLI::App& app, Body& body);
 void AddRulesCommands(CLI::App& app, Body& body);
 void AddScreenCommand(CLI::App& app, Body& body);
 void AddSelftestCommand(CLI::App& app, Body& body);
+void AddTuneCommand(CLI::App& app, Body& body);
 
 // Adds `--format text|json` and returns nothing; `format` holds "text" or "json" after parsing.
 void AddFormatOption(CLI::App& command, std::string& format);

@@ -42,6 +42,8 @@ int Run(int argc, char** argv) {
   AddEntityCommand(app, body);
   AddRulesCommands(app, body);
   AddSelftestCommand(app, body);
+  AddEvalCommand(app, body);
+  AddTuneCommand(app, body);
   AddLogCommands(app, body);
   try {
     app.parse(argc, argv);

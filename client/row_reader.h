@@ -17,7 +17,8 @@ namespace lynceus::client {
 
 struct Row {
   std::uint64_t line = 0;
-  std::string id;  // the counterparty's own, also where the rest could not be read
+  std::string id;     // the counterparty's own, also where the rest could not be read
+  std::string label;  // what the label column says; see OpenRows
   absl::StatusOr<Counterparty> counterparty = absl::UnknownError("not read");
 };
 
@@ -34,8 +35,11 @@ class RowReader {
   virtual absl::StatusOr<bool> Next(Row& row) = 0;
 };
 
-// CSV where the first character is not '{'. Errors: NotFound; InvalidArgument naming each column
-// that is no property (say --map COLUMN=PROPERTY, or --map COLUMN= to leave it out).
-absl::StatusOr<std::unique_ptr<RowReader>> OpenRows(const std::string& path, const ColumnMap& map);
+// CSV where the first character is not '{'. `label` names the column (or JSON member) that holds a
+// row's label, which is no property; empty: none does. Errors: NotFound; InvalidArgument naming
+// each column that is no property (say --map COLUMN=PROPERTY, or --map COLUMN= to leave it out), or
+// that the label column is not there.
+absl::StatusOr<std::unique_ptr<RowReader>> OpenRows(const std::string& path, const ColumnMap& map,
+                                                    const std::string& label = "");
 
 }  // namespace lynceus::client

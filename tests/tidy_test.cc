@@ -130,7 +130,7 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
        {"base", "model", "names", "matching", "retrieval", "ownership", "rules", "store"}},
       {"review", {"base", "model", "rules", "store", "audit", "screening"}},
       {"validation",
-       {"base", "model", "names", "matching", "sources", "rules", "store", "screening"}},
+       {"base", "model", "names", "matching", "sources", "rules", "store", "review", "screening"}},
   };
   return arrows;
 }

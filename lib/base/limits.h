@@ -44,6 +44,9 @@ inline constexpr std::size_t kHeldAddressesBytesMax =
 inline constexpr std::size_t kDecisionsMax = 1'000'000;   // rows of a bank's identities.csv
 inline constexpr std::size_t kNamePairsMax = 50'000'000;  // of records that share a name; held
 
+// --- validation ---
+inline constexpr std::size_t kLabelledFileBytesMax = 256u << 20;  // unpacked, held
+
 // --- the match log ---
 inline constexpr std::size_t kLeafBytesMax = 65'535;  // C2SP tlog-tiles: uint16 length
 inline constexpr std::size_t kSealedBodyBytesMax = 8u << 20;

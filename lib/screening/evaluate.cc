@@ -55,15 +55,6 @@ absl::Status AddMatches(Found found, const std::string& declared_owner, Date as_
   return absl::OkStatus();
 }
 
-Question QuestionOf(const Counterparty& counterparty) {
-  return {.names = counterparty.names,
-          .facts = {.schema = counterparty.schema,
-                    .birth_dates = counterparty.birth_dates,
-                    .countries = counterparty.countries,
-                    .gender = counterparty.gender,
-                    .identifiers = counterparty.identifiers}};
-}
-
 // One declared owner: by id it is that party for certain, by name alone it may be each party it
 // matches.
 absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, Date as_of,

@@ -142,6 +142,15 @@ bool BetterMatch(const ScoredParty& a, const ScoredParty& b) {
 
 }  // namespace
 
+Question QuestionOf(const Counterparty& counterparty) {
+  return {.names = counterparty.names,
+          .facts = {.schema = counterparty.schema,
+                    .birth_dates = counterparty.birth_dates,
+                    .countries = counterparty.countries,
+                    .gender = counterparty.gender,
+                    .identifiers = counterparty.identifiers}};
+}
+
 absl::StatusOr<Found> FindMatches(const Question& question, std::int32_t score_min,
                                   std::size_t parties_max, const Engine& engine) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<matching::PreparedName> prepared,

@@ -18,6 +18,9 @@ struct Question {
   matching::Facts facts;  // identifier values as given; they are normalised here
 };
 
+// What is asked about `counterparty` itself; its declared owners are questions of their own.
+Question QuestionOf(const Counterparty& counterparty);
+
 // A party that scored at or above the threshold.
 struct ScoredParty {
   std::uint32_t number = 0;

@@ -39,6 +39,7 @@ const Limit kLimits[] = {
     LIMIT(kCsvColumnsMax),
     LIMIT(kRuleFileBytesMax),
     LIMIT(kReportedProblemsMax),
+    LIMIT(kLabelledFileBytesMax),
     LIMIT(kLeafBytesMax),
     LIMIT(kSealedBodyBytesMax),
     LIMIT(kOwnerClosureNodesMax),

@@ -1,5 +1,5 @@
 // One table of spellings; one function a kind of value.
-#include "client/counterparty_reader.h"
+#include "lib/sources/counterparty_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include "lib/base/strings.h"
 #include "lib/sources/country_table.h"
 
-namespace lynceus::client {
+namespace lynceus::sources {
 namespace {
 
 struct Spelling {
@@ -107,11 +107,6 @@ bool IsIdentifier(std::string_view property) {
              kIdentifierProperties.end();
 }
 
-bool IsCountry(std::string_view property) {
-  return property == "country" || property == "nationality" || property == "citizenship" ||
-         property == "jurisdiction" || property == "flag";
-}
-
 absl::Status BadValue(std::string_view property, std::string_view cause, std::string_view remedy) {
   return InvalidError({.subject = std::string(property),
                        .cause = std::string(cause),
@@ -135,6 +130,11 @@ std::optional<std::string> PropertyOf(std::string_view column) {
     if (spelling.column == plain) return std::string(spelling.property);
   }
   return std::nullopt;
+}
+
+bool IsCountryProperty(std::string_view property) {
+  return property == "country" || property == "nationality" || property == "citizenship" ||
+         property == "jurisdiction" || property == "flag";
 }
 
 absl::Status CounterpartyReader::Add(std::string_view property, std::string_view values) {
@@ -169,8 +169,8 @@ absl::Status CounterpartyReader::AddValue(std::string_view property, std::string
     const auto date = PartialDate::ParseIso(value);
     if (!date.ok()) return Annotate(date.status(), {.subject = std::string(property)});
     counterparty_.birth_dates.push_back(*date);
-  } else if (IsCountry(property)) {
-    const std::string_view code = sources::CountryCode(value);
+  } else if (IsCountryProperty(property)) {
+    const std::string_view code = CountryCode(value);
     if (code.empty()) {
       return BadValue(property, absl::StrCat("\"", value, "\" is no country we know"),
                       "write the ISO 3166-1 code of two letters");
@@ -236,4 +236,4 @@ absl::StatusOr<DeclaredOwner> ParseOwner(std::string_view text) {
   return owner;
 }
 
-}  // namespace lynceus::client
+}  // namespace lynceus::sources

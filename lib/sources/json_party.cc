@@ -1,5 +1,5 @@
 // RapidJSON does the parsing; this file gives values to CounterpartyReader.
-#include "client/json_party.h"
+#include "lib/sources/json_party.h"
 
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
@@ -7,11 +7,12 @@
 #include <rapidjson/writer.h>
 
 #include "absl/strings/str_cat.h"
-#include "client/counterparty_reader.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/sources/counterparty_reader.h"
+#include "lib/sources/country_table.h"
 
-namespace lynceus::client {
+namespace lynceus::sources {
 namespace {
 
 using rapidjson::Document;
@@ -35,16 +36,21 @@ absl::StatusOr<Document> ParseObject(std::string_view text) {
 std::string_view Text(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
 
 // Adds a string, a number as its text, or an array of those.
-absl::Status AddJsonValue(CounterpartyReader& reader, std::string_view property,
-                          const Value& value) {
+absl::Status AddJsonValue(CounterpartyReader& reader, std::string_view property, const Value& value,
+                          UnknownProperties unknown) {
   if (value.IsArray()) {
     for (const Value& each : value.GetArray()) {
-      LYNCEUS_RETURN_IF_ERROR(AddJsonValue(reader, property, each));
+      LYNCEUS_RETURN_IF_ERROR(AddJsonValue(reader, property, each, unknown));
     }
     return absl::OkStatus();
   }
   if (value.IsNull()) return absl::OkStatus();
-  if (value.IsString()) return reader.AddValue(property, Text(value));
+  if (value.IsString()) {
+    // FtM writes codes that are no countries ("eu"); they say nothing that can be compared.
+    const bool passed_over = unknown == UnknownProperties::kPassOver &&
+                             IsCountryProperty(property) && CountryCode(Text(value)).empty();
+    return passed_over ? absl::OkStatus() : reader.AddValue(property, Text(value));
+  }
   if (value.IsUint64()) return reader.AddValue(property, absl::StrCat(value.GetUint64()));
   return InvalidError({.subject = std::string(property),
                        .cause = "the value is no text",
@@ -56,7 +62,7 @@ absl::Status AddMembers(CounterpartyReader& reader, const Value& object,
   for (const auto& member : object.GetObject()) {
     const auto property = PropertyOf(Text(member.name));
     if (property) {
-      LYNCEUS_RETURN_IF_ERROR(AddJsonValue(reader, *property, member.value));
+      LYNCEUS_RETURN_IF_ERROR(AddJsonValue(reader, *property, member.value, unknown));
     } else if (unknown == UnknownProperties::kRefuse) {
       return InvalidError({.subject = std::string(Text(member.name)),
                            .cause = "this is no property that is read here",
@@ -68,8 +74,10 @@ absl::Status AddMembers(CounterpartyReader& reader, const Value& object,
 
 }  // namespace
 
-absl::StatusOr<Counterparty> ParseJsonParty(std::string_view text, UnknownProperties unknown) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Document document, ParseObject(text));
+absl::StatusOr<Counterparty> ParseJsonParty(std::string_view text, UnknownProperties unknown,
+                                            std::string_view passed_over) {
+  LYNCEUS_ASSIGN_OR_RETURN(Document document, ParseObject(text));
+  if (!passed_over.empty()) document.RemoveMember(std::string(passed_over).c_str());
   CounterpartyReader reader;
   const auto properties = document.FindMember("properties");
   if (properties == document.MemberEnd()) {
@@ -127,4 +135,4 @@ absl::StatusOr<std::string> JsonMemberString(std::string_view text, std::string_
   return std::string(Text(member->value));
 }
 
-}  // namespace lynceus::client
+}  // namespace lynceus::sources

@@ -9,12 +9,15 @@
 #include "absl/status/status.h"
 #include "lib/model/decision.h"
 
-namespace lynceus::client {
+namespace lynceus::sources {
 
 // The FtM property that a column means: "date_of_birth" -> "birthDate". Case, spaces and
 // underscores do not matter. Nothing where the word is neither a property we know nor a common
 // spelling of one.
 std::optional<std::string> PropertyOf(std::string_view column);
+
+// True for country, nationality, citizenship, jurisdiction and flag.
+bool IsCountryProperty(std::string_view property);
 
 // Gathers values, then makes the counterparty. One thread.
 class CounterpartyReader {
@@ -39,4 +42,4 @@ absl::StatusOr<Identifier> ParseIdentifier(std::string_view text);
 // "NAME=SHARE" or "id:ENTITY=SHARE"; the share may be left out and is then unknown.
 absl::StatusOr<DeclaredOwner> ParseOwner(std::string_view text);
 
-}  // namespace lynceus::client
+}  // namespace lynceus::sources

@@ -1,0 +1,90 @@
+// `lynceus eval`: the figures of labelled files.
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <thread>
+
+#include "client/command.h"
+#include "client/paths.h"
+#include "lib/base/file.h"
+#include "lib/base/status.h"
+#include "lib/rules/load.h"
+#include "lib/validation/eval.h"
+
+namespace lynceus::client {
+namespace {
+
+constexpr int kErrorsMax = 100'000;
+
+struct Options {
+  std::vector<std::string> files;
+  std::string rules;
+  std::string preset = "default";
+  std::string schema = "Person";
+  std::string format = "text";
+  validation::EvalOptions eval;
+};
+
+// Fills in what stands in the rules: analyzer and threshold.
+absl::StatusOr<std::shared_ptr<const names::Analyzer>> OpenAnalyzer(Options& options) {
+  if (options.preset != "default") {
+    return UsageError("--preset", "there is no such preset", "use default");
+  }
+  const auto schema = ParseSchema(options.schema);
+  if (!schema) return UsageError("--schema", "this is no schema", "use Person, Company ...");
+  options.eval.schema = *schema;
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(options.rules));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto rules, rules::LoadRules(directory));
+  options.eval.threshold = rules->policy.match_score_min;
+  for (std::size_t& fold : options.eval.folds_shown) --fold;  // people count from one
+  return names::Analyzer::Load(JoinPath(directory, "names"));
+}
+
+absl::Status RunEval(Options options) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto analyzer, OpenAnalyzer(options));
+  ThreadPool pool(std::max<std::size_t>(1, std::thread::hardware_concurrency()));
+  const bool as_json = options.format == "json";
+  JsonWriter json(JsonWriter::Style::kIndented);
+  if (as_json) json.BeginObject().Key("files").BeginArray();
+  bool errors = false;
+  for (const std::string& path : options.files) {
+    LYNCEUS_ASSIGN_OR_RETURN(const auto file, validation::ReadLabelledFile(path));
+    const auto report = validation::EvaluateFile(file, *analyzer, options.eval, pool);
+    errors = errors || !report.errors.empty();
+    if (as_json) {
+      validation::WriteEval(report, json);
+    } else {
+      std::puts(validation::EvalText(report).c_str());
+    }
+  }
+  if (as_json) std::puts(json.EndArray().EndObject().Take().c_str());
+  return errors ? FailedQuietly() : absl::OkStatus();
+}
+
+}  // namespace
+
+void AddEvalCommand(CLI::App& app, Body& body) {
+  CLI::App* command = app.add_subcommand("eval", "measure the matcher on labelled files");
+  auto options = std::make_shared<Options>();
+  command->add_option("FILES", options->files, "labelled files, plain or gzip")->required();
+  command->add_option("--errors", options->eval.errors_max, "errors listed with their score trees")
+      ->check(CLI::Range(0, kErrorsMax))
+      ->capture_default_str();
+  command->add_option("--fold", options->eval.folds_shown, "list errors of this fold only, 1 to 5")
+      ->check(CLI::Range(std::size_t{1}, validation::kFolds))
+      ->allow_extra_args(false);
+  command
+      ->add_option("--sample", options->eval.sample_max,
+                   "pairs scored for each script of name sets; 0: all")
+      ->capture_default_str();
+  command->add_option("--schema", options->schema, "of names in files that state none")
+      ->capture_default_str();
+  command->add_option("--seed", options->eval.seed, "of samples and intervals")
+      ->capture_default_str();
+  command->add_option("--preset", options->preset, "how scores are made")->capture_default_str();
+  command->add_option("--rules", options->rules, "rule packs");
+  AddFormatOption(*command, options->format);
+  command->callback([&body, options] { body = [options] { return RunEval(*options); }; });
+}
+
+}  // namespace lynceus::client
