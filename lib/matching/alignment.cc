@@ -109,20 +109,22 @@ void Alignment::TakeNearest() {
 void Alignment::TakeInitials() {
   const auto& asked = pairs_->asked().name().tokens;
   const auto& listed = pairs_->listed().tokens;
+  const auto asked_at = [&](std::size_t at) -> const Token& { return asked[at]; };
+  const auto listed_at = [&](std::size_t at) -> const Token& { return listed[at]; };
   for (std::size_t i = 0; i < asked.size(); ++i) {
     for (std::size_t j = 0; j < listed.size(); ++j) {
       if (asked_taken(i)) break;
       if (listed_taken(j)) continue;
       const std::size_t letters = asked[i].text.size();
       if (MayBeInitials(asked[i]) && IsFreeRun(listed, listed_taken_, j, letters) &&
-          AreInitialsOf(asked[i], listed, j)) {
+          AreInitialsOf(asked[i], listed_at, j)) {
         Take({static_cast<std::uint16_t>(i), 1, static_cast<std::uint16_t>(j),
               static_cast<std::uint16_t>(letters), kInitialDifference, Agreement::kInitial});
         continue;
       }
       const std::size_t others = listed[j].text.size();
       if (MayBeInitials(listed[j]) && IsFreeRun(asked, asked_taken_, i, others) &&
-          AreInitialsOf(listed[j], asked, i)) {
+          AreInitialsOf(listed[j], asked_at, i)) {
         Take({static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(others),
               static_cast<std::uint16_t>(j), 1, kInitialDifference, Agreement::kInitial});
       }

@@ -14,6 +14,12 @@ std::uint64_t NextNumber() {
 
 }  // namespace
 
+AskedToken::AskedToken(const names::Token& token)
+    : positions(token.text), weights(WeightsOf(token)), may_be_initials(MayBeInitials(token)) {
+  forms.Set(token);
+  forms.SoundConsonants();
+}
+
 AskedRun::AskedRun(const std::vector<names::Token>& tokens, const TokenRun& of)
     : run(of), positions("") {
   JoinTokens(tokens, of, text);
@@ -28,7 +34,7 @@ AskedName::AskedName(names::AnalyzedName name, Schema schema)
   for (const names::Token& token : name_.tokens) tokens_.emplace_back(token);
   std::vector<TokenRun> runs;
   CollectRuns(
-      name_.tokens, [this](std::size_t at) -> const TokenForms& { return tokens_[at].forms; },
+      tokens_.size(), [this](std::size_t at) -> const TokenForms& { return tokens_[at].forms; },
       runs);
   for (const TokenRun& run : runs) runs_.emplace_back(name_.tokens, run);
 }

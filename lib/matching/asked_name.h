@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lib/matching/token_distance.h"
+#include "lib/matching/token_roles.h"
 #include "lib/matching/token_runs.h"
 #include "lib/model/entity.h"
 #include "lib/names/analyzed_name.h"
@@ -15,12 +16,11 @@
 namespace lynceus::matching {
 
 struct AskedToken {
-  explicit AskedToken(const names::Token& token) : positions(token.text) {
-    forms.Set(token);
-    forms.SoundConsonants();
-  }
+  explicit AskedToken(const names::Token& token);
   TokenForms forms;
   LetterPositions positions;
+  TokenWeights weights;
+  bool may_be_initials = false;
 };
 
 // Adjacent tokens as one word.

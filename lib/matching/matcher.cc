@@ -113,8 +113,8 @@ std::string_view PartLabel(Part::What what) {
 
 // The memory of one comparison, reused by a thread's next one.
 struct Workspace {
-  PairTable pairs;
-  ScoreBound bound;
+  BoundWorkspace& bound = ThreadBoundWorkspace();
+  PairTable& pairs = bound.pairs;
   Alignment alignment;
   std::vector<Part> parts;
 };
@@ -463,7 +463,7 @@ PreparedName::PreparedName(names::AnalyzedName name, Schema schema)
 std::int32_t PreparedName::Score(const ListedName& listed, std::int32_t score_min) const {
   Workspace& workspace = ThreadWorkspace();
   workspace.pairs.Reset(asked_, listed.name);
-  if (!workspace.bound.MayReach(workspace.pairs, score_min)) return 0;
+  if (!workspace.bound.bound.MayReach(workspace.pairs, score_min)) return 0;
   const std::int32_t score = Comparison(listed, workspace).Run();
   return score >= score_min ? score : 0;
 }

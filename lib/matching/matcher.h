@@ -50,6 +50,7 @@ class PreparedName {
  public:
   PreparedName(names::AnalyzedName name, Schema schema);
   const names::AnalyzedName& name() const { return asked_.name(); }
+  const AskedName& asked() const { return asked_; }
 
   // Score of the names alone. Returns 0 as soon as it cannot reach `score_min`.
   // Cost: about a microsecond; no allocation after the first calls of a thread.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "lib/base/status.h"
+
 namespace lynceus::matching {
 namespace {
 
@@ -16,23 +18,42 @@ std::int32_t JoinedUnitsMax(std::size_t longest, bool syllables) {
 
 }  // namespace
 
-void PairTable::Reset(const AskedName& asked, const names::AnalyzedName& listed) {
+void PairTable::Begin(const AskedName& asked) {
   if (asked.number() != asked_number_) {
     known_.Reset(asked);
     asked_number_ = asked.number();
   }
   asked_ = &asked;
-  listed_ = &listed;
+  listed_ = nullptr;
   listed_tokens_.clear();
-  for (const names::Token& token : listed.tokens) listed_tokens_.push_back(&known_.Find(token));
   listed_runs_.clear();
   joins_known_.clear();
+}
+
+void PairTable::Reset(const AskedName& asked, const names::AnalyzedName& listed) {
+  Begin(asked);
+  listed_ = &listed;
+  listed_joined_ = listed.joined;
+  listed_native_joined_ = listed.native_joined;
+  for (const names::Token& token : listed.tokens) listed_tokens_.push_back(&known_.Find(token));
+}
+
+void PairTable::Look(std::span<const std::uint32_t> words, std::string_view joined,
+                     std::string_view native_joined) {
+  Begin(*asked_);
+  listed_joined_ = joined;
+  listed_native_joined_ = native_joined;
+  for (const std::uint32_t word : words) {
+    KnownToken* const known = known_.Numbered(word);
+    LYNCEUS_CHECK(known != nullptr);
+    listed_tokens_.push_back(known);
+  }
 }
 
 const std::vector<TokenRun>& PairTable::ListedRuns() {
   if (listed_runs_.empty()) {
     CollectRuns(
-        listed_->tokens,
+        listed_tokens_.size(),
         [this](std::size_t at) -> const TokenForms& { return listed_tokens_[at]->forms; },
         listed_runs_);
   }
@@ -48,13 +69,30 @@ std::int32_t PairTable::Joined(const AskedRun& asked, const TokenRun& listed) {
 }
 
 bool PairTable::MayBeJoined(const AskedRun& asked, const TokenRun& listed) {
-  JoinTokens(listed_->tokens, listed, listed_text_);
-  if (asked.text.size() < kJoinedLettersMin || listed_text_.size() < kJoinedLettersMin) {
-    return false;
+  listed_text_.clear();
+  for (std::size_t at = listed.from; at < listed.from + std::size_t{listed.count}; ++at) {
+    listed_text_ += listed_tokens_[at]->token.text;
   }
-  const std::size_t longest = std::max(asked.text.size(), listed_text_.size());
+  return MayBeJoinedTo(asked, listed, listed_text_);
+}
+
+bool PairTable::MayBeJoinedTo(const AskedRun& asked, const TokenRun& listed,
+                              std::string_view text) {
+  if (asked.text.size() < kJoinedLettersMin || text.size() < kJoinedLettersMin) return false;
+  const std::size_t longest = std::max(asked.text.size(), text.size());
   const bool syllables = asked.run.syllables || listed.syllables;
-  return asked.positions.UnitEdits(listed_text_) <= JoinedUnitsMax(longest, syllables);
+  return asked.positions.UnitEdits(text) <= JoinedUnitsMax(longest, syllables);
+}
+
+bool PairTable::IsNear(KnownToken& known) {
+  if (known_.Open(known) != 0) return true;
+  if (!MayJoinOthers(known.token)) return false;
+  TokenRun word{.count = 1};
+  AddToRun(known.forms, word);
+  const auto& runs = asked_->runs();
+  return std::any_of(runs.begin(), runs.end(), [&](const AskedRun& asked) {
+    return MayJoin(asked.run, word, kApart - 1) && MayBeJoinedTo(asked, word, known.token.text);
+  });
 }
 
 std::int32_t PairTable::CompareJoined(const AskedRun& asked, const TokenRun& listed) {

@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/matching/asked_name.h"
@@ -22,8 +24,26 @@ class PairTable {
   // Both must outlive the use of the table.
   void Reset(const AskedName& asked, const names::AnalyzedName& listed);
 
+  // The same for a listed name whose words are given one by one: Begin, then each name's Look. What
+  // is told of numbered words stays until another name is asked. Then `listed` is not to be used.
+  void Begin(const AskedName& asked);
+  KnownTokens& known() { return known_; }
+  void Look(std::span<const std::uint32_t> words, std::string_view joined,
+            std::string_view native_joined);
+
   const AskedName& asked() const { return *asked_; }
   const names::AnalyzedName& listed() const { return *listed_; }
+
+  // What the bound looks at, whichever way the listed name was given.
+  std::size_t listed_count() const { return listed_tokens_.size(); }
+  const KnownToken& listed_token(std::size_t j) const { return *listed_tokens_[j]; }
+  std::string_view listed_joined() const { return listed_joined_; }
+  std::string_view listed_native_joined() const { return listed_native_joined_; }
+  // False only where a listed word agrees with no asked token and no run of them written as one
+  // word.
+  bool IsNear(KnownToken& known);
+  // The asked tokens that listed token j may stand for by itself.
+  TokenSet Open(std::size_t j) { return known_.Open(*listed_tokens_[j]); }
 
   // What CompareTokens finds of asked token i and listed token j.
   const TokenAgreement& Pair(std::size_t i, std::size_t j) {
@@ -40,6 +60,7 @@ class PairTable {
 
  private:
   std::int32_t CompareJoined(const AskedRun& asked, const TokenRun& listed);
+  static bool MayBeJoinedTo(const AskedRun& asked, const TokenRun& listed, std::string_view text);
 
   struct KnownJoin {
     TokenSet asked;
@@ -52,6 +73,8 @@ class PairTable {
   std::uint64_t asked_number_ = 0;
   KnownTokens known_;
   std::vector<KnownToken*> listed_tokens_;
+  std::string_view listed_joined_;
+  std::string_view listed_native_joined_;
   std::vector<TokenRun> listed_runs_;
   std::vector<KnownJoin> joins_known_;
   TokenForms joined_listed_;

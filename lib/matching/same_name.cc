@@ -73,7 +73,7 @@ bool SameLetters(const AnalyzedName& a, const AnalyzedName& b) {
   return false;
 }
 
-bool SameLettersInAnyOrder(const std::string& a, const std::string& b) {
+bool SameLettersInAnyOrder(std::string_view a, std::string_view b) {
   if (a.size() != b.size() || a.size() < names::kAnagramLettersMin) return false;
   std::array<std::int32_t, 128> counts{};
   for (const char letter : a) counts[static_cast<std::size_t>(letter) & 127] += 1;
@@ -82,18 +82,9 @@ bool SameLettersInAnyOrder(const std::string& a, const std::string& b) {
 }
 
 bool IsAcronymOf(const AnalyzedName& shorter, const AnalyzedName& longer) {
-  constexpr std::size_t kLettersMin = 3;
-  constexpr std::size_t kLettersMax = 8;
-  if (shorter.tokens.size() != 1) return false;
-  const std::string& letters = shorter.tokens[0].text;
-  if (letters.size() < kLettersMin || letters.size() > kLettersMax) return false;
-  std::size_t at = 0;
-  for (const Token& token : longer.tokens) {
-    if (token.kind != TokenKind::kWord && token.kind != TokenKind::kCommon) continue;
-    if (at == letters.size() || token.text[0] != letters[at]) return false;
-    ++at;
-  }
-  return at == letters.size();
+  const auto word_at = [&](std::size_t at) -> const Token& { return longer.tokens[at]; };
+  return shorter.tokens.size() == 1 &&
+         IsAcronymOf(shorter.tokens[0], word_at, longer.tokens.size());
 }
 
 bool IsCutOff(const AnalyzedName& asked_name, const AnalyzedName& listed_name) {

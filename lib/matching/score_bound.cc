@@ -34,18 +34,46 @@ struct LeftOver {
   bool number = false;
 };
 
-LeftOver Sum(const std::vector<Token>& tokens, TokenSet open) {
+void AddTo(LeftOver& sum, const TokenWeights& weights, TokenKind kind, bool open) {
+  if (open) {
+    sum.open_weight += weights.share;
+    return;
+  }
+  sum.weight += weights.left_over;
+  sum.contradiction += weights.contradiction;
+  sum.number = sum.number || kind == TokenKind::kNumber;
+  ++sum.count;
+}
+
+// The letters of a side's words, titles aside.
+struct LetterCount {
+  std::size_t count = 0;
+  std::uint64_t set = 0;
+  bool set_is_whole = true;
+
+  void Add(const TokenForms& forms) {
+    if (forms.token->kind == TokenKind::kHonorific) return;
+    count += forms.token->text.size();
+    set |= forms.letters;
+    set_is_whole = set_is_whole && forms.text.size() == forms.token->text.size();
+  }
+};
+
+LeftOver SumOfAsked(const PairTable& pairs, TokenSet open) {
   LeftOver sum;
+  const std::vector<AskedToken>& tokens = pairs.asked().tokens();
   for (std::size_t at = 0; at < tokens.size(); ++at) {
-    const Token& token = tokens[at];
-    if ((open & TokenBit(at)) != 0) {
-      sum.open_weight += ShareWeight(token);
-      continue;
-    }
-    sum.weight += LeftOverWeight(token);
-    sum.contradiction += ContradictionWeight(token);
-    sum.number = sum.number || token.kind == TokenKind::kNumber;
-    ++sum.count;
+    const TokenKind kind = tokens[at].forms.token->kind;
+    AddTo(sum, tokens[at].weights, kind, (open & TokenBit(at)) != 0);
+  }
+  return sum;
+}
+
+LeftOver SumOfListed(const PairTable& pairs, TokenSet open) {
+  LeftOver sum;
+  for (std::size_t at = 0; at < pairs.listed_count(); ++at) {
+    const KnownToken& known = pairs.listed_token(at);
+    AddTo(sum, known.weights, known.token.kind, (open & TokenBit(at)) != 0);
   }
   return sum;
 }
@@ -69,39 +97,49 @@ void ScoreBound::Open(TokenSet asked, TokenSet listed) {
 }
 
 void ScoreBound::OpenPairs() {
-  for (std::size_t i = 0; i < asked().size(); ++i) {
-    for (std::size_t j = 0; j < listed().size(); ++j) {
-      if ((asked_open_ & TokenBit(i)) != 0 && (listed_open_ & TokenBit(j)) != 0) continue;
-      const Token& one = asked()[i];
-      const Token& other = listed()[j];
-      const bool equal = one.text == other.text && MayBeEqual(one, other);
-      const bool spelt = IsSpelt(one) && IsSpelt(other);
-      if (equal || (spelt && pairs_->Pair(i, j).difference < kApart))
-        Open(TokenBit(i), TokenBit(j));
-    }
+  for (std::size_t j = 0; j < pairs_->listed_count(); ++j) {
+    const TokenSet open = pairs_->Open(j);
+    if (open != 0) Open(open, TokenBit(j));
   }
 }
 
 void ScoreBound::OpenInitials() {
-  const auto open = [this](const std::vector<Token>& letters, const std::vector<Token>& words,
-                           bool asked_letters) {
-    for (std::size_t i = 0; i < letters.size(); ++i) {
-      if (!MayBeInitials(letters[i])) continue;
-      const std::size_t count = letters[i].text.size();
-      for (std::size_t j = 0; j + count <= words.size(); ++j) {
-        if (!IsFreeRun(words, 0, j, count) || !AreInitialsOf(letters[i], words, j)) continue;
-        TokenSet covered = 0;
-        for (std::size_t at = j; at < j + count; ++at) {
-          covered |= TokenBit(at);
-          initials_weight_ += ShareWeight(words[at]);
-        }
-        initials_weight_ += ShareWeight(letters[i]);
-        Open(asked_letters ? TokenBit(i) : covered, asked_letters ? covered : TokenBit(i));
-      }
-    }
+  const std::vector<AskedToken>& asked = pairs_->asked().tokens();
+  const std::size_t listed_count = pairs_->listed_count();
+  const auto asked_at = [&](std::size_t at) -> const Token& { return *asked[at].forms.token; };
+  const auto listed_at = [&](std::size_t at) -> const Token& {
+    return pairs_->listed_token(at).token;
   };
-  open(asked(), listed(), true);
-  open(listed(), asked(), false);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (!asked[i].may_be_initials) continue;
+    OpenInitialsOf(asked_at(i), listed_at, listed_count,
+                   [&](TokenSet covered) { Open(TokenBit(i), covered); });
+  }
+  for (std::size_t j = 0; j < listed_count; ++j) {
+    if (!pairs_->listed_token(j).may_be_initials) continue;
+    OpenInitialsOf(listed_at(j), asked_at, asked.size(),
+                   [&](TokenSet covered) { Open(covered, TokenBit(j)); });
+  }
+}
+
+template <typename WordAt, typename OpenWords>
+void ScoreBound::OpenInitialsOf(const Token& letters, WordAt word_at, std::size_t words,
+                                OpenWords open) {
+  const std::size_t count = letters.text.size();
+  for (std::size_t from = 0; from + count <= words; ++from) {
+    if (!AreInitialsOf(letters, word_at, from)) continue;
+    TokenSet covered = 0;
+    std::int64_t weight = ShareWeight(letters);
+    bool joins = true;
+    for (std::size_t at = from; at < from + count; ++at) {
+      covered |= TokenBit(at);
+      weight += ShareWeight(word_at(at));
+      joins = joins && MayJoinOthers(word_at(at));
+    }
+    if (!joins) continue;
+    initials_weight_ += weight;
+    open(covered);
+  }
 }
 
 bool ScoreBound::OpenJoined(std::int32_t score_min) {
@@ -133,8 +171,8 @@ bool ScoreBound::OpenJoined(std::int32_t score_min) {
 }
 
 std::int32_t ScoreBound::OfLeftOver() const {
-  const LeftOver asked = Sum(this->asked(), asked_open_);
-  const LeftOver listed = Sum(this->listed(), listed_open_);
+  const LeftOver asked = SumOfAsked(*pairs_, asked_open_);
+  const LeftOver listed = SumOfListed(*pairs_, listed_open_);
   const LeftOverRates rates = IsThing(pairs_->asked().schema()) ? kThingRates : kPersonRates;
   const std::int64_t lost = asked.weight * rates.asked + listed.weight * rates.listed;
   const std::int64_t total = asked.weight + listed.weight +
@@ -151,17 +189,54 @@ std::int32_t ScoreBound::OfLeftOver() const {
   return bound;
 }
 
-// Names that the score knows as wholes, whatever their tokens say.
+// Names that the score knows as wholes, whatever their tokens say. Each test holds where the
+// score's own (same_name.h) does, from less.
 bool ScoreBound::MayBeWhole() const {
+  return MayBeContained() || MayBeTheSameLetters() || MayBeAcronym() ||
+         SameLettersInAnyOrder(pairs_->asked().name().joined, pairs_->listed_joined()) ||
+         MayBeCutOff();
+}
+
+bool ScoreBound::MayBeContained() const {
+  return std::popcount(listed_open_) >= 2 && SumOfListed(*pairs_, listed_open_).contradiction == 0;
+}
+
+bool ScoreBound::MayBeTheSameLetters() const {
   const AnalyzedName& asked = pairs_->asked().name();
-  const AnalyzedName& listed = pairs_->listed();
+  if (asked.joined == pairs_->listed_joined()) return true;
+  if (!asked.native_joined.empty() && asked.native_joined == pairs_->listed_native_joined()) {
+    return true;
+  }
+  LetterCount a;
+  LetterCount b;
+  for (const AskedToken& token : pairs_->asked().tokens()) a.Add(token.forms);
+  for (std::size_t at = 0; at < pairs_->listed_count(); ++at) b.Add(pairs_->listed_token(at).forms);
+  const bool sets = a.set == b.set || !a.set_is_whole || !b.set_is_whole;
+  return a.count == b.count && sets;
+}
+
+bool ScoreBound::MayBeAcronym() const {
+  const std::vector<AskedToken>& asked = pairs_->asked().tokens();
+  const std::size_t listed_count = pairs_->listed_count();
   const Schema schema = pairs_->asked().schema();
-  const bool contained =
-      std::popcount(listed_open_) >= 2 && Sum(listed.tokens, listed_open_).contradiction == 0;
-  return contained || SameLetters(asked, listed) ||
-         (schema != Schema::kPerson && IsAcronymOf(asked, listed)) ||
-         (IsThing(schema) && IsAcronymOf(listed, asked)) ||
-         SameLettersInAnyOrder(asked.joined, listed.joined) || IsCutOff(asked, listed);
+  const auto asked_at = [&](std::size_t at) -> const Token& { return *asked[at].forms.token; };
+  const auto listed_at = [&](std::size_t at) -> const Token& {
+    return pairs_->listed_token(at).token;
+  };
+  return (asked.size() == 1 && schema != Schema::kPerson &&
+          IsAcronymOf(asked_at(0), listed_at, listed_count)) ||
+         (listed_count == 1 && IsThing(schema) &&
+          IsAcronymOf(listed_at(0), asked_at, asked.size()));
+}
+
+bool ScoreBound::MayBeCutOff() const {
+  const std::string& asked = pairs_->asked().name().joined;
+  return asked.size() >= names::kCutOffLettersMin && pairs_->listed_joined().starts_with(asked);
+}
+
+BoundWorkspace& ThreadBoundWorkspace() {
+  thread_local BoundWorkspace workspace;
+  return workspace;
 }
 
 }  // namespace lynceus::matching

@@ -26,14 +26,18 @@ class ScoreBound {
  private:
   void OpenPairs();
   void OpenInitials();
+  template <typename WordAt, typename OpenWords>
+  void OpenInitialsOf(const names::Token& letters, WordAt word_at, std::size_t words,
+                      OpenWords open);
   // Opens what may be written as one word on a side; false where that does not reach `score_min`.
   bool OpenJoined(std::int32_t score_min);
   void Open(TokenSet asked, TokenSet listed);
   std::int32_t OfLeftOver() const;
   bool MayBeWhole() const;
-
-  const std::vector<names::Token>& asked() const { return pairs_->asked().name().tokens; }
-  const std::vector<names::Token>& listed() const { return pairs_->listed().tokens; }
+  bool MayBeContained() const;
+  bool MayBeTheSameLetters() const;
+  bool MayBeAcronym() const;
+  bool MayBeCutOff() const;
 
   PairTable* pairs_ = nullptr;
   TokenSet asked_open_ = 0;
@@ -41,5 +45,13 @@ class ScoreBound {
   std::int64_t initials_weight_ = 0;  // of all tokens that an initial may stand for, or is
   std::vector<std::pair<const AskedRun*, const TokenRun*>> joins_;
 };
+
+// The memory of bounds and the comparisons after them, one a thread: what a bound has compared, the
+// score need not compare again.
+struct BoundWorkspace {
+  PairTable pairs;
+  ScoreBound bound;
+};
+BoundWorkspace& ThreadBoundWorkspace();
 
 }  // namespace lynceus::matching

@@ -44,12 +44,12 @@ inline bool MayBeInitials(const names::Token& token) {
          (letter || token.kind == names::TokenKind::kWord);
 }
 
-// True where the letters are the first ones of the words [from, from + letters). REQUIRES: so many
-// words are there.
-inline bool AreInitialsOf(const names::Token& letters, const std::vector<names::Token>& words,
-                          std::size_t from) {
+// True where the letters are the first ones of the words word(from), word(from + 1) ... REQUIRES:
+// so many words are there.
+template <typename WordAt>
+bool AreInitialsOf(const names::Token& letters, WordAt word_at, std::size_t from) {
   for (std::size_t at = 0; at < letters.text.size(); ++at) {
-    const names::Token& word = words[from + at];
+    const names::Token& word = word_at(from + at);
     if (word.text[0] != letters.text[at] || word.text.size() < 2) return false;
   }
   return true;
@@ -106,6 +106,18 @@ inline std::int32_t ContradictionWeight(const names::Token& token) {
       break;
   }
   return ShareWeight(token);
+}
+
+// All that a token weighs.
+struct TokenWeights {
+  std::int32_t share = 0;
+  std::int32_t left_over = 0;
+  std::int32_t contradiction = 0;
+};
+inline TokenWeights WeightsOf(const names::Token& token) {
+  return {.share = ShareWeight(token),
+          .left_over = static_cast<std::int32_t>(LeftOverWeight(token)),
+          .contradiction = ContradictionWeight(token)};
 }
 
 }  // namespace lynceus::matching

@@ -36,23 +36,27 @@ inline bool MayJoinOthers(const names::Token& token) {
 bool IsFreeRun(const std::vector<names::Token>& tokens, TokenSet taken, std::size_t from,
                std::size_t count);
 
-// Lists the runs of one to four tokens, by their first token, shorter ones first. `forms_of(at)`
-// gives the forms of a token.
+// Adds what a token's forms say to a run.
+inline void AddToRun(const TokenForms& forms, TokenRun& run) {
+  run.letters += static_cast<std::uint32_t>(forms.text.size());
+  run.set |= forms.letters;
+  run.syllables = run.syllables || forms.origin == TokenForms::Origin::kSyllables;
+}
+
+// Lists the runs of one to four of `count` tokens, by their first token, shorter ones first.
+// `forms_of(at)` gives the forms of a token.
 template <typename FormsOf>
-void CollectRuns(const std::vector<names::Token>& tokens, FormsOf forms_of,
-                 std::vector<TokenRun>& runs) {
+void CollectRuns(std::size_t count, FormsOf forms_of, std::vector<TokenRun>& runs) {
   constexpr std::size_t kWordsMax = 4;
   runs.clear();
-  for (std::size_t from = 0; from < tokens.size(); ++from) {
+  for (std::size_t from = 0; from < count; ++from) {
     TokenRun run{.from = static_cast<std::uint16_t>(from)};
-    for (std::size_t at = from; at < tokens.size() && at < from + kWordsMax; ++at) {
-      if (!MayJoinOthers(tokens[at])) break;
+    for (std::size_t at = from; at < count && at < from + kWordsMax; ++at) {
       const TokenForms& forms = forms_of(at);
+      if (!MayJoinOthers(*forms.token)) break;
       run.tokens |= TokenBit(at);
       run.count += 1;
-      run.letters += static_cast<std::uint32_t>(forms.text.size());
-      run.set |= forms.letters;
-      run.syllables = run.syllables || forms.origin == TokenForms::Origin::kSyllables;
+      AddToRun(forms, run);
       runs.push_back(run);
     }
   }

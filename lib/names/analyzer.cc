@@ -74,6 +74,18 @@ class PackAnalyzer final : public Analyzer {
     CollectAnchors(name, query, vocabulary_->frequent_words(), out);
   }
 
+  std::uint64_t FiledTokens(const AnalyzedName& name) const override {
+    return names::FiledTokens(name);
+  }
+
+  void WordAnchors(const Token& token, bool query, std::vector<Anchor>& out) const override {
+    CollectWordAnchors(token, query, out);
+  }
+
+  void NameAnchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) const override {
+    CollectNameAnchors(name, query, vocabulary_->frequent_words(), out);
+  }
+
   const std::string& pack_digest() const override { return vocabulary_->digest(); }
 
  private:

@@ -22,6 +22,7 @@
 #include "lib/names/anchors.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -82,46 +83,66 @@ struct Sounds {
   bool frequent = false;
 };
 
-class Collector {
- public:
-  Collector(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
-            std::vector<Anchor>& out)
-      : name_(name), query_(query), frequent_words_(frequent_words), out_(out) {}
+void SoundOut(const Token& token, Sounds& sounds) {
+  sounds.token = &token;
+  RespellByEar(std::string_view(token.text).substr(0, kTokenLettersMax), sounds.respelt);
+  ConsonantSkeleton(sounds.respelt, sounds.bones);
+  CoarseSkeleton(sounds.respelt, sounds.coarse);
+  sounds.frequent = token.weight < kFrequentWeight;
+}
 
-  void Run() {
-    for (const Token& token : name_.tokens) {
-      // Of the particles Abd alone is half of a name; an initial may stand for it.
-      const bool bound = token.kind == TokenKind::kParticle && token.text != "abd";
-      if (token.kind != TokenKind::kHonorific && !bound) Prepare(token);
-    }
-    for (const Sounds& sounds : sounds_) {
-      if (!sounds.frequent || sounds_.size() == 1) AddToken(sounds);
-    }
-    AddPairs();
-    AddJoined();
-    AddAcronym();
-  }
+// Titles say nothing, and of the particles Abd alone is half of a name; an initial may stand for
+// it.
+bool MakesAnchors(const Token& token) {
+  const bool bound = token.kind == TokenKind::kParticle && token.text != "abd";
+  return token.kind != TokenKind::kHonorific && !bound;
+}
 
- private:
+bool Foreign(const Token& token) {
+  return !token.native.empty() && static_cast<std::uint8_t>(token.native[0]) >= 0xE0;
+}
+
+// Hashes what is given it; its buffers serve one form after the other.
+class KeyMaker {
+ protected:
+  KeyMaker(bool query, std::vector<Anchor>& out) : query_(query), out_(out) {}
+
   void Add(Class kind, std::string_view text) { out_.push_back(HashOf(kind, text)); }
 
-  void Prepare(const Token& token) {
-    Sounds sounds;
-    sounds.token = &token;
-    foreign_ = foreign_ || Foreign(token);
-    RespellByEar(std::string_view(token.text).substr(0, kTokenLettersMax), sounds.respelt);
-    ConsonantSkeleton(sounds.respelt, sounds.bones);
-    CoarseSkeleton(sounds.respelt, sounds.coarse);
-    sounds.frequent = token.weight < kFrequentWeight;
-    sounds_.push_back(std::move(sounds));
+  // Two Latin words do not meet by their coarse sounds: the listed one is filed under its script,
+  // the asked one looks under the other.
+  void AddCoarse(std::string_view coarse, bool foreign) {
+    if (foreign || !query_) Add(foreign ? Class::kCoarseOther : Class::kCoarse, coarse);
+    if (query_) Add(foreign ? Class::kCoarse : Class::kCoarseOther, coarse);
   }
+
+  void AddDeletions(Class kind, std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (at > 0 && text[at] == text[at - 1]) continue;
+      buffer_.assign(text.substr(0, at));
+      buffer_ += text.substr(at + 1);
+      Add(kind, buffer_);
+    }
+  }
+
+  const bool query_;
+  std::string buffer_;
+
+ private:
+  std::vector<Anchor>& out_;
+};
+
+// What one token is found by.
+class TokenKeys : private KeyMaker {
+ public:
+  TokenKeys(bool query, std::vector<Anchor>& out) : KeyMaker(query, out) {}
 
   void AddToken(const Sounds& sounds) {
     const std::string_view text = std::string_view(sounds.token->text).substr(0, kTokenLettersMax);
     Add(Class::kToken, text);
     Add(Class::kToken, sounds.respelt);
-    FoldVowels(sounds.respelt, bones_);
-    Add(Class::kVowelsFolded, bones_);
+    FoldVowels(sounds.respelt, folded_);
+    Add(Class::kVowelsFolded, folded_);
     if (text.size() >= kDeletionLettersMin) AddDeletions(Class::kToken, text);
     AddScanned(text);
     AddOneForL(text);
@@ -131,17 +152,7 @@ class Collector {
     if (!sounds.token->native.empty()) AddNative(sounds.token->native);
   }
 
-  static bool Foreign(const Token& token) {
-    return !token.native.empty() && static_cast<std::uint8_t>(token.native[0]) >= 0xE0;
-  }
-
-  // Two Latin words do not meet by their coarse sounds: the listed one is filed under its script,
-  // the asked one looks under the other.
-  void AddCoarse(std::string_view coarse, bool foreign) {
-    if (foreign || !query_) Add(foreign ? Class::kCoarseOther : Class::kCoarse, coarse);
-    if (query_) Add(foreign ? Class::kCoarse : Class::kCoarseOther, coarse);
-  }
-
+ private:
   void AddGroups(const Token& token) {
     for (const std::uint16_t group : token.groups) {
       if (group != 0) Add(Class::kGroup, std::to_string(group));
@@ -165,15 +176,6 @@ class Collector {
       buffer_.assign(text);
       std::replace(buffer_.begin(), buffer_.end(), '1', 'l');
       Add(Class::kToken, buffer_);
-    }
-  }
-
-  void AddDeletions(Class kind, std::string_view text) {
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      if (at > 0 && text[at] == text[at - 1]) continue;
-      buffer_.assign(text.substr(0, at));
-      buffer_ += text.substr(at + 1);
-      Add(kind, buffer_);
     }
   }
 
@@ -224,6 +226,28 @@ class Collector {
     }
   }
 
+  std::string folded_;
+};
+
+// What the tokens of a name are found by together.
+class NameKeys : private KeyMaker {
+ public:
+  NameKeys(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
+           std::vector<Anchor>& out)
+      : KeyMaker(query, out), name_(name), frequent_words_(frequent_words) {}
+
+  void AddName() {
+    for (const Token& token : name_.tokens) {
+      if (!MakesAnchors(token)) continue;
+      foreign_ = foreign_ || Foreign(token);
+      SoundOut(token, sounds_.emplace_back());
+    }
+    AddPairs();
+    AddJoined();
+    AddAcronym();
+  }
+
+ private:
   static std::string Canonical(const Sounds& sounds) {
     return CanonicalSpelling(sounds.token->groups, sounds.respelt);
   }
@@ -347,17 +371,20 @@ class Collector {
   }
 
   const AnalyzedName& name_;
-  const bool query_;
   const FrequentWords& frequent_words_;
   std::vector<std::string_view> near_;
   bool foreign_ = false;  // a token went through a script that spells differently
-  std::vector<Anchor>& out_;
   std::vector<Sounds> sounds_;
-  std::string buffer_;
   std::string respelt_;
   std::string bones_;
   std::string bones_whole_;
 };
+
+void SortUnique(std::vector<Anchor>& anchors, std::size_t from) {
+  const auto first = anchors.begin() + static_cast<std::ptrdiff_t>(from);
+  std::sort(first, anchors.end());
+  anchors.erase(std::unique(first, anchors.end()), anchors.end());
+}
 
 }  // namespace
 
@@ -369,12 +396,39 @@ std::string CanonicalSpelling(const std::array<std::uint16_t, 2>& groups,
   return std::string(respelt);
 }
 
+std::uint64_t FiledTokens(const AnalyzedName& name) {
+  std::uint64_t rare = 0;
+  std::uint64_t all = 0;
+  for (std::size_t at = 0; at < name.tokens.size(); ++at) {
+    if (!MakesAnchors(name.tokens[at])) continue;
+    all |= std::uint64_t{1} << at;
+    if (name.tokens[at].weight >= kFrequentWeight) rare |= std::uint64_t{1} << at;
+  }
+  return std::popcount(all) == 1 ? all : rare;
+}
+
+void CollectWordAnchors(const Token& token, bool query, std::vector<Anchor>& out) {
+  Sounds sounds;
+  SoundOut(token, sounds);
+  TokenKeys(query, out).AddToken(sounds);
+}
+
+void CollectNameAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
+                        std::vector<Anchor>& out) {
+  const std::size_t start = out.size();
+  NameKeys(name, query, frequent_words, out).AddName();
+  SortUnique(out, start);
+}
+
 void CollectAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
                     std::vector<Anchor>& out) {
-  const auto start = static_cast<std::ptrdiff_t>(out.size());
-  Collector(name, query, frequent_words, out).Run();
-  std::sort(out.begin() + start, out.end());
-  out.erase(std::unique(out.begin() + start, out.end()), out.end());
+  const std::size_t start = out.size();
+  const std::uint64_t filed = FiledTokens(name);
+  for (std::size_t at = 0; at < name.tokens.size(); ++at) {
+    if ((filed >> at & 1) != 0) CollectWordAnchors(name.tokens[at], query, out);
+  }
+  NameKeys(name, query, frequent_words, out).AddName();
+  SortUnique(out, start);
 }
 
 }  // namespace lynceus::names

@@ -15,7 +15,18 @@ namespace lynceus::names {
 // The one form of a token that stands for all its spellings: their group, else the token respelt.
 std::string CanonicalSpelling(const std::array<std::uint16_t, 2>& groups, std::string_view respelt);
 
-// Appends the anchors of `name`, sorted, without repetition.
+// Tokens whose own anchors lead to the name, the first one in the lowest bit: those that are not so
+// frequent that they count only together with another one; titles and particles never do.
+std::uint64_t FiledTokens(const AnalyzedName& name);
+
+// Appends the anchors of a token by itself, as they come.
+void CollectWordAnchors(const Token& token, bool query, std::vector<Anchor>& out);
+
+// Appends the anchors that the tokens of `name` have together only, sorted, without repetition.
+void CollectNameAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
+                        std::vector<Anchor>& out);
+
+// Appends both, the former for the filed tokens, sorted, without repetition.
 void CollectAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
                     std::vector<Anchor>& out);
 

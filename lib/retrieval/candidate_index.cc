@@ -1,10 +1,13 @@
-// Names first, as they come; then their offsets, the anchor table, the identifier table and a
-// trailer that says where each begins.
+// Names first, as they come; then their offsets, the words and their offsets, the tables of
+// anchors, words' names and identifiers, and a trailer that says where each begins.
+//
+// The numbers of the anchor table are words and names: twice the number, and one more for a word.
 #include "lib/retrieval/candidate_index.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "lib/base/digest.h"
 #include "lib/base/status.h"
@@ -15,46 +18,76 @@ namespace lynceus::retrieval {
 namespace {
 
 constexpr std::string_view kMagic = "LYNCAND1";
-constexpr std::uint32_t kFormatVersion = 1;
-constexpr std::uint64_t kTrailerBytes = 104;
+constexpr std::uint32_t kFormatVersion = 2;
+constexpr std::uint64_t kTrailerBytes = 196;
 constexpr std::uint64_t kOffsetBytes = 8;
+
+// Records of one kind, back to back, and where each begins.
+struct Records {
+  std::uint64_t offset = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t ends_offset = 0;  // one offset more than records, 8 bytes each, from `offset`
+};
 
 struct Trailer {
   std::uint32_t names = 0;
   std::uint32_t entities = 0;
-  std::uint64_t names_bytes = 0;     // the names begin at 0
-  std::uint64_t offsets_offset = 0;  // names + 1 offsets of 8 bytes
+  std::uint32_t words = 0;
+  Records name_records;
+  Records word_records;
   TableExtent anchors;
+  TableExtent word_names;
   TableExtent identifiers;
 };
 
 void AppendExtent(std::string& out, const TableExtent& table) {
   AppendU64(out, table.lists_offset);
   AppendU64(out, table.lists_bytes);
+  AppendU64(out, table.buckets_offset);
   AppendU64(out, table.entries_offset);
-  AppendU64(out, table.keys);
+  AppendU32(out, static_cast<std::uint32_t>(table.keys));
+  AppendU32(out, table.bucket_bits);
 }
 
 TableExtent ReadExtent(ByteCursor& cursor) {
   TableExtent table;
   table.lists_offset = cursor.U64();
   table.lists_bytes = cursor.U64();
+  table.buckets_offset = cursor.U64();
   table.entries_offset = cursor.U64();
-  table.keys = cursor.U64();
+  table.keys = cursor.U32();
+  table.bucket_bits = cursor.U32();
   return table;
+}
+
+void AppendRecords(std::string& out, const Records& records) {
+  AppendU64(out, records.offset);
+  AppendU64(out, records.bytes);
+  AppendU64(out, records.ends_offset);
+}
+
+Records ReadRecords(ByteCursor& cursor) {
+  Records records;
+  records.offset = cursor.U64();
+  records.bytes = cursor.U64();
+  records.ends_offset = cursor.U64();
+  return records;
 }
 
 std::string EncodeTrailer(const Trailer& trailer) {
   std::string out;
   AppendU32(out, trailer.names);
   AppendU32(out, trailer.entities);
-  AppendU64(out, trailer.names_bytes);
-  AppendU64(out, trailer.offsets_offset);
+  AppendU32(out, trailer.words);
+  AppendRecords(out, trailer.name_records);
+  AppendRecords(out, trailer.word_records);
   AppendExtent(out, trailer.anchors);
+  AppendExtent(out, trailer.word_names);
   AppendExtent(out, trailer.identifiers);
   AppendU32(out, 0);
   AppendU32(out, kFormatVersion);
   out += kMagic;
+  LYNCEUS_CHECK(out.size() == kTrailerBytes);
   return out;
 }
 
@@ -70,8 +103,15 @@ bool Inside(std::uint64_t offset, std::uint64_t count, std::uint64_t each, std::
 }
 
 bool TableInside(const TableExtent& table, std::uint64_t size) {
-  return Inside(table.lists_offset, table.lists_bytes, 1, size) &&
-         Inside(table.entries_offset, table.keys, 16, size);
+  return table.bucket_bits >= 1 && table.bucket_bits <= 31 &&
+         Inside(table.lists_offset, table.lists_bytes, 1, size) &&
+         Inside(table.buckets_offset, table.buckets() + 1, 4, size) &&
+         Inside(table.entries_offset, table.keys, 8, size);
+}
+
+bool RecordsInside(const Records& records, std::uint64_t count, std::uint64_t size) {
+  return Inside(records.offset, records.bytes, 1, size) &&
+         Inside(records.ends_offset, count + 1, kOffsetBytes, size);
 }
 
 absl::StatusOr<Trailer> ReadTrailer(const BlockSource& blocks) {
@@ -82,9 +122,11 @@ absl::StatusOr<Trailer> ReadTrailer(const BlockSource& blocks) {
   Trailer trailer;
   trailer.names = cursor.U32();
   trailer.entities = cursor.U32();
-  trailer.names_bytes = cursor.U64();
-  trailer.offsets_offset = cursor.U64();
+  trailer.words = cursor.U32();
+  trailer.name_records = ReadRecords(cursor);
+  trailer.word_records = ReadRecords(cursor);
   trailer.anchors = ReadExtent(cursor);
+  trailer.word_names = ReadExtent(cursor);
   trailer.identifiers = ReadExtent(cursor);
   const std::uint32_t reserved = cursor.U32();
   const std::uint32_t version = cursor.U32();
@@ -95,10 +137,10 @@ absl::StatusOr<Trailer> ReadTrailer(const BlockSource& blocks) {
                                                     ", this program reads ", kFormatVersion),
                               .remedy = "build the snapshot again with this program"});
   }
-  const bool inside =
-      reserved == 0 && trailer.names_bytes <= size &&
-      Inside(trailer.offsets_offset, std::uint64_t{trailer.names} + 1, kOffsetBytes, size) &&
-      TableInside(trailer.anchors, size) && TableInside(trailer.identifiers, size);
+  const bool inside = reserved == 0 && RecordsInside(trailer.name_records, trailer.names, size) &&
+                      RecordsInside(trailer.word_records, trailer.words, size) &&
+                      TableInside(trailer.anchors, size) && TableInside(trailer.word_names, size) &&
+                      TableInside(trailer.identifiers, size);
   if (!inside) return Damaged("trailer", size - kTrailerBytes);
   return trailer;
 }
@@ -110,6 +152,26 @@ std::uint64_t IdentifierKey(std::string_view value) {
   return key;
 }
 
+// Spreads word numbers over the keys of a table; no two numbers share a key.
+std::uint64_t WordKey(WordNumber word) {
+  std::uint64_t key = (std::uint64_t{word} + 1) * 0x9E37'79B9'7F4A'7C15U;
+  key ^= key >> 32;
+  return key * 0xBF58'476D'1CE4'E5B9U;
+}
+
+absl::Status NoSuch(std::string_view what, std::uint32_t number) {
+  return MakeError(absl::StatusCode::kOutOfRange,
+                   {.subject = "candidate index",
+                    .cause = absl::StrCat("there is no ", std::string(what), " ", number)});
+}
+
+template <typename Number>
+void SortUnique(std::vector<Number>& numbers, std::size_t from) {
+  const auto first = numbers.begin() + static_cast<std::ptrdiff_t>(from);
+  std::sort(first, numbers.end());
+  numbers.erase(std::unique(first, numbers.end()), numbers.end());
+}
+
 class MappedIndex final : public CandidateIndex {
  public:
   MappedIndex(const BlockSource& blocks, const Trailer& trailer)
@@ -117,41 +179,94 @@ class MappedIndex final : public CandidateIndex {
 
   std::uint32_t names() const override { return trailer_.names; }
   std::uint32_t entities() const override { return trailer_.entities; }
+  std::uint32_t words() const override { return trailer_.words; }
+
+  absl::Status Find(std::span<const names::Anchor> anchors, Filed& out) const override {
+    out.words.clear();
+    out.names.clear();
+    for (const names::Anchor anchor : anchors) {
+      LYNCEUS_RETURN_IF_ERROR(LookUp(blocks_, trailer_.anchors, anchor, out.words));
+    }
+    SortUnique(out.words, 0);
+    std::size_t kept = 0;
+    for (const std::uint32_t tagged : out.words) {
+      if ((tagged & 1) == 0) {
+        out.names.push_back(tagged >> 1);
+      } else {
+        out.words[kept++] = tagged >> 1;
+      }
+    }
+    out.words.resize(kept);
+    return absl::OkStatus();
+  }
+
+  absl::Status NamesOf(WordNumber word, std::vector<NameNumber>& out) const override {
+    return LookUp(blocks_, trailer_.word_names, WordKey(word), out);
+  }
 
   absl::Status Candidates(std::span<const names::Anchor> anchors,
                           std::vector<NameNumber>& out) const override {
     const std::size_t begin = out.size();
-    for (const names::Anchor anchor : anchors) {
-      LYNCEUS_RETURN_IF_ERROR(LookUp(blocks_, trailer_.anchors, anchor, out));
-    }
-    const auto first = out.begin() + static_cast<std::ptrdiff_t>(begin);
-    std::sort(first, out.end());
-    out.erase(std::unique(first, out.end()), out.end());
+    Filed filed;
+    LYNCEUS_RETURN_IF_ERROR(Find(anchors, filed));
+    out.insert(out.end(), filed.names.begin(), filed.names.end());
+    for (const WordNumber word : filed.words) LYNCEUS_RETURN_IF_ERROR(NamesOf(word, out));
+    SortUnique(out, begin);
     return absl::OkStatus();
   }
 
   absl::Status ByIdentifier(std::string_view value, std::vector<EntityNumber>& out) const override {
-    return LookUp(blocks_, trailer_.identifiers, IdentifierKey(value), out);
+    const std::size_t begin = out.size();
+    LYNCEUS_RETURN_IF_ERROR(LookUp(blocks_, trailer_.identifiers, IdentifierKey(value), out));
+    SortUnique(out, begin);
+    return absl::OkStatus();
+  }
+
+  absl::Status Word(WordNumber number, names::Token& out) const override {
+    if (number >= trailer_.words) return NoSuch("word", number);
+    LYNCEUS_ASSIGN_OR_RETURN(const auto bytes, Record(trailer_.word_records, "words", number));
+    return DecodeWord(bytes, out) ? absl::OkStatus() : Damaged("words", number);
+  }
+
+  absl::Status View(NameNumber number, NameView& out) const override {
+    if (number >= trailer_.names) return NoSuch("name", number);
+    LYNCEUS_ASSIGN_OR_RETURN(const auto bytes, Record(trailer_.name_records, "names", number));
+    if (!ViewName(bytes, out) || out.entity >= trailer_.entities) return Damaged("names", number);
+    return absl::OkStatus();
   }
 
   absl::Status Decode(NameNumber number, IndexedName& out) const override {
-    if (number >= trailer_.names) {
-      return MakeError(
-          absl::StatusCode::kOutOfRange,
-          {.subject = "candidate index", .cause = absl::StrCat("there is no name ", number)});
+    NameView view;
+    LYNCEUS_RETURN_IF_ERROR(View(number, view));
+    out.entity = view.entity;
+    out.ordinal = view.ordinal;
+    out.kind = view.kind;
+    out.schema = view.schema;
+    out.name.legal_form = view.legal_form;
+    out.name.traits = view.traits;
+    out.name.joined = view.joined;
+    out.name.native_joined = view.native_joined;
+    out.name.tokens.resize(view.words.size());
+    for (std::size_t at = 0; at < view.words.size(); ++at) {
+      if (view.words[at] >= trailer_.words) return Damaged("names", number);
+      LYNCEUS_RETURN_IF_ERROR(Word(view.words[at], out.name.tokens[at]));
     }
-    LYNCEUS_ASSIGN_OR_RETURN(
-        const auto offsets,
-        blocks_.Bytes(trailer_.offsets_offset + number * kOffsetBytes, 2 * kOffsetBytes));
-    const std::uint64_t begin = LoadU64(offsets.data());
-    const std::uint64_t end = LoadU64(offsets.data() + kOffsetBytes);
-    if (begin > end || end > trailer_.names_bytes) return Damaged("offsets", number);
-    LYNCEUS_ASSIGN_OR_RETURN(const auto bytes, blocks_.Bytes(begin, end - begin));
-    if (!DecodeName(bytes, out) || out.entity >= trailer_.entities) return Damaged("names", begin);
     return absl::OkStatus();
   }
 
  private:
+  absl::StatusOr<std::span<const std::byte>> Record(const Records& records,
+                                                    std::string_view section,
+                                                    std::uint32_t number) const {
+    LYNCEUS_ASSIGN_OR_RETURN(
+        const auto ends,
+        blocks_.Bytes(records.ends_offset + number * kOffsetBytes, 2 * kOffsetBytes));
+    const std::uint64_t begin = LoadU64(ends.data());
+    const std::uint64_t end = LoadU64(ends.data() + kOffsetBytes);
+    if (begin > end || end > records.bytes) return Damaged(section, number);
+    return blocks_.Bytes(records.offset + begin, end - begin);
+  }
+
   const BlockSource& blocks_;
   const Trailer trailer_;
 };
@@ -164,15 +279,53 @@ struct IndexBuilder::Impl {
       : analyzer(name_analyzer),
         sink(block_sink),
         anchors(options.spill_directory, options.pairs_max),
+        word_names(options.spill_directory, options.pairs_max),
         identifiers(options.spill_directory, options.pairs_max) {}
+
+  // What is filed for a token by itself is filed when the word is first seen.
+  absl::StatusOr<WordNumber> NumberOf(const names::Token& token) {
+    word.clear();
+    EncodeWord(token, word);
+    const auto number = static_cast<WordNumber>(word_offsets.size() - 1);
+    const auto [at, added] = numbers.try_emplace(word, number);
+    if (!added) return at->second;
+    words += word;
+    word_offsets.push_back(words.size());
+    anchors_of_word.push_back(false);
+    return number;
+  }
+
+  absl::Status FileWord(WordNumber number, const names::Token& token) {
+    if (anchors_of_word[number]) return absl::OkStatus();
+    anchors_of_word[number] = true;
+    scratch.clear();
+    analyzer.WordAnchors(token, /*query=*/false, scratch);
+    for (const names::Anchor anchor : scratch) {
+      LYNCEUS_RETURN_IF_ERROR(anchors.Add({anchor, 2 * number + 1}));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status AppendOffsets(const std::vector<std::uint64_t>& offsets) {
+    std::string bytes;
+    for (const std::uint64_t offset : offsets) AppendU64(bytes, offset);
+    return sink.Append(bytes);
+  }
 
   const names::Analyzer& analyzer;
   BlockSink& sink;
   PostingTableBuilder anchors;
+  PostingTableBuilder word_names;
   PostingTableBuilder identifiers;
-  std::vector<std::uint64_t> offsets{0};
+  std::vector<std::uint64_t> name_offsets{0};
   std::uint32_t entities = 0;
+  absl::flat_hash_map<std::string, WordNumber> numbers;  // of encoded words
+  std::string words;                                     // encoded, back to back
+  std::vector<std::uint64_t> word_offsets{0};
+  std::vector<bool> anchors_of_word;  // true where they are filed
   std::string encoded;
+  std::string word;
+  std::vector<WordNumber> name_words;
   std::vector<names::Anchor> scratch;
 };
 
@@ -182,16 +335,26 @@ IndexBuilder::IndexBuilder(const names::Analyzer& analyzer, BlockSink& sink,
 IndexBuilder::~IndexBuilder() = default;
 
 absl::Status IndexBuilder::AddName(const IndexedName& name) {
-  const auto number = static_cast<NameNumber>(impl_->offsets.size() - 1);
+  const auto number = static_cast<NameNumber>(impl_->name_offsets.size() - 1);
+  const std::uint64_t filed = impl_->analyzer.FiledTokens(name.name);
+  impl_->name_words.clear();
+  for (std::size_t at = 0; at < name.name.tokens.size(); ++at) {
+    const names::Token& token = name.name.tokens[at];
+    LYNCEUS_ASSIGN_OR_RETURN(const WordNumber word, impl_->NumberOf(token));
+    impl_->name_words.push_back(word);
+    if ((filed >> at & 1) == 0) continue;
+    LYNCEUS_RETURN_IF_ERROR(impl_->FileWord(word, token));
+    LYNCEUS_RETURN_IF_ERROR(impl_->word_names.Add({WordKey(word), number}));
+  }
   impl_->encoded.clear();
-  EncodeName(name, impl_->encoded);
+  EncodeName(name, impl_->name_words, impl_->encoded);
   LYNCEUS_RETURN_IF_ERROR(impl_->sink.Append(impl_->encoded));
-  impl_->offsets.push_back(impl_->offsets.back() + impl_->encoded.size());
+  impl_->name_offsets.push_back(impl_->name_offsets.back() + impl_->encoded.size());
   impl_->entities = std::max(impl_->entities, name.entity + 1);
   impl_->scratch.clear();
-  impl_->analyzer.Anchors(name.name, /*query=*/false, impl_->scratch);
+  impl_->analyzer.NameAnchors(name.name, /*query=*/false, impl_->scratch);
   for (const names::Anchor anchor : impl_->scratch) {
-    LYNCEUS_RETURN_IF_ERROR(impl_->anchors.Add({anchor, number}));
+    LYNCEUS_RETURN_IF_ERROR(impl_->anchors.Add({anchor, 2 * number}));
   }
   return absl::OkStatus();
 }
@@ -203,16 +366,20 @@ absl::Status IndexBuilder::AddIdentifier(EntityNumber entity, std::string_view v
 }
 
 absl::Status IndexBuilder::Finish() {
-  Trailer trailer{.names = static_cast<std::uint32_t>(impl_->offsets.size() - 1),
+  BlockSink& sink = impl_->sink;
+  Trailer trailer{.names = static_cast<std::uint32_t>(impl_->name_offsets.size() - 1),
                   .entities = impl_->entities,
-                  .names_bytes = impl_->offsets.back(),
-                  .offsets_offset = impl_->sink.size()};
-  std::string offsets;
-  for (const std::uint64_t offset : impl_->offsets) AppendU64(offsets, offset);
-  LYNCEUS_RETURN_IF_ERROR(impl_->sink.Append(offsets));
-  LYNCEUS_ASSIGN_OR_RETURN(trailer.anchors, impl_->anchors.Finish(impl_->sink));
-  LYNCEUS_ASSIGN_OR_RETURN(trailer.identifiers, impl_->identifiers.Finish(impl_->sink));
-  return impl_->sink.Append(EncodeTrailer(trailer));
+                  .words = static_cast<std::uint32_t>(impl_->word_offsets.size() - 1)};
+  trailer.name_records = {.bytes = impl_->name_offsets.back(), .ends_offset = sink.size()};
+  LYNCEUS_RETURN_IF_ERROR(impl_->AppendOffsets(impl_->name_offsets));
+  trailer.word_records = {.offset = sink.size(), .bytes = impl_->words.size()};
+  LYNCEUS_RETURN_IF_ERROR(sink.Append(impl_->words));
+  trailer.word_records.ends_offset = sink.size();
+  LYNCEUS_RETURN_IF_ERROR(impl_->AppendOffsets(impl_->word_offsets));
+  LYNCEUS_ASSIGN_OR_RETURN(trailer.anchors, impl_->anchors.Finish(sink));
+  LYNCEUS_ASSIGN_OR_RETURN(trailer.word_names, impl_->word_names.Finish(sink));
+  LYNCEUS_ASSIGN_OR_RETURN(trailer.identifiers, impl_->identifiers.Finish(sink));
+  return sink.Append(EncodeTrailer(trailer));
 }
 
 absl::StatusOr<std::unique_ptr<CandidateIndex>> CandidateIndex::Open(const BlockSource& blocks) {

@@ -3,6 +3,11 @@
 //
 // The index is a flat, versioned, little-endian encoding (FORMAT.md) that is read in place from
 // mapped blocks. It holds each listed name analysed, so that scoring needs no other store.
+//
+// Names share their words, so a word is kept once and numbered, and what a word is found by is
+// filed once, under the word: an anchor leads to words and, for what only a whole name shows (words
+// joined, pairs of frequent words, initials), to names. A caller that looks at the words first can
+// leave out those that are far from the query, with all the names that only they lead to.
 
 #include <cstdint>
 #include <memory>
@@ -20,6 +25,7 @@ namespace lynceus::retrieval {
 
 using EntityNumber = std::uint32_t;  // dense, in the order of canonical ids
 using NameNumber = std::uint32_t;    // dense, in the order added
+using WordNumber = std::uint32_t;    // dense, in the order first seen
 
 // What the index returns for one listed name, decoded.
 struct IndexedName {
@@ -28,6 +34,37 @@ struct IndexedName {
   NameKind kind = NameKind::kPrimary;
   Schema schema = Schema::kUnknown;
   names::AnalyzedName name;
+};
+
+// Numbers as they stand in the index.
+class NumberList {
+ public:
+  NumberList() = default;
+  explicit NumberList(std::span<const std::byte> bytes) : bytes_(bytes) {}
+  std::size_t size() const { return bytes_.size() / 4; }
+  std::uint32_t operator[](std::size_t at) const { return LoadU32(&bytes_[4 * at]); }
+
+ private:
+  std::span<const std::byte> bytes_;
+};
+
+// A listed name as it stands in the index; borrowed from it.
+struct NameView {
+  EntityNumber entity = 0;
+  std::uint16_t ordinal = 0;
+  NameKind kind = NameKind::kPrimary;
+  Schema schema = Schema::kUnknown;
+  std::uint16_t legal_form = 0;
+  std::uint8_t traits = 0;
+  NumberList words;  // one a token
+  std::string_view joined;
+  std::string_view native_joined;
+};
+
+// What is filed under some anchors, ascending, each once.
+struct Filed {
+  std::vector<WordNumber> words;
+  std::vector<NameNumber> names;
 };
 
 struct IndexBuilderOptions {
@@ -66,9 +103,21 @@ class CandidateIndex {
 
   virtual std::uint32_t names() const = 0;
   virtual std::uint32_t entities() const = 0;
+  virtual std::uint32_t words() const = 0;
 
-  // Appends the names that share an anchor with the query, each once, ascending. Complete: nothing
-  // is left out. Errors: DataLoss.
+  // Sets `out` to the words and the names that are filed under the anchors. Complete: nothing is
+  // left out. Errors: DataLoss.
+  virtual absl::Status Find(std::span<const names::Anchor> anchors, Filed& out) const = 0;
+  // Appends the names that are found by the word alone (Analyzer::FiledTokens), ascending.
+  // Errors: DataLoss.
+  virtual absl::Status NamesOf(WordNumber word, std::vector<NameNumber>& out) const = 0;
+  // Reads one word into `out`, reusing its memory. Errors: OutOfRange, DataLoss.
+  virtual absl::Status Word(WordNumber number, names::Token& out) const = 0;
+  // Looks at one name. Errors: OutOfRange, DataLoss.
+  virtual absl::Status View(NameNumber number, NameView& out) const = 0;
+
+  // Appends the names that share an anchor with the query, be it through their words, each once,
+  // ascending. Errors: DataLoss.
   virtual absl::Status Candidates(std::span<const names::Anchor> anchors,
                                   std::vector<NameNumber>& out) const = 0;
   // Appends the entities that carry an identifier of this normalised value, of whatever type: which

@@ -1,5 +1,5 @@
 #pragma once
-// One indexed name as bytes (FORMAT.md), the same on every machine.
+// One indexed word and one indexed name as bytes (FORMAT.md), the same on every machine.
 
 #include <span>
 #include <string>
@@ -8,8 +8,13 @@
 
 namespace lynceus::retrieval {
 
-void EncodeName(const IndexedName& name, std::string& out);
-// Decodes into `name`, reusing its memory. False where the bytes are not one whole name.
-bool DecodeName(std::span<const std::byte> bytes, IndexedName& name);
+void EncodeWord(const names::Token& word, std::string& out);
+// Decodes into `word`, reusing its memory. False where the bytes are not one whole word.
+bool DecodeWord(std::span<const std::byte> bytes, names::Token& word);
+
+// `words` are the numbers of the name's tokens, in order.
+void EncodeName(const IndexedName& name, std::span<const WordNumber> words, std::string& out);
+// False where the bytes are not one whole name. The view borrows from them.
+bool ViewName(std::span<const std::byte> bytes, NameView& view);
 
 }  // namespace lynceus::retrieval

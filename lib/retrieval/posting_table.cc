@@ -1,6 +1,10 @@
-// Runs are sorted arrays of postings in unnamed temporary files, merged by a heap of cursors. Keys
-// are hashes, so their place in the table is nearly proportional to their value: interpolation
-// finds it in a few steps, and a bounded binary search ends what interpolation began.
+// Runs are sorted arrays of postings in unnamed temporary files, merged by a heap of cursors.
+//
+// Keys are hashes, so their first bits say where in the sorted keys they stand: bucket b holds the
+// keys that begin with the bits of b, about four of them. An entry keeps the next 32 bits of its
+// key and, since most keys have one number, that number itself, else where its list begins. A
+// look-up reads the bucket's two ends and its entries, two cache lines; one in 2^32 of them takes
+// another key's list for its own, which adds a candidate and loses none.
 #include "lib/retrieval/posting_table.h"
 
 #include <fcntl.h>
@@ -20,8 +24,12 @@ namespace lynceus::retrieval {
 namespace {
 
 constexpr std::size_t kRunBufferPostings = 4'096;
-constexpr std::size_t kEntryBytes = 16;
-constexpr int kInterpolationSteps = 8;
+constexpr std::size_t kEntryBytes = 8;
+constexpr std::size_t kBucketBytes = 4;
+constexpr std::uint64_t kKeysPerBucket = 4;
+constexpr std::size_t kWriteBufferBytes = 1 << 16;
+constexpr std::uint32_t kIsList = 0x8000'0000;  // the rest is the offset of a list, not a number
+constexpr std::size_t kVarintBytesMax = 10;
 
 absl::Status SpillFailed(const std::string& directory) {
   return UnavailableError({.subject = directory,
@@ -36,16 +44,23 @@ absl::Status Damaged(std::uint64_t offset) {
                         .remedy = "build the snapshot again"});
 }
 
+std::uint64_t BucketOf(const TableExtent& table, std::uint64_t key) {
+  return key >> (64 - table.bucket_bits);
+}
+
+std::uint32_t RestOf(const TableExtent& table, std::uint64_t key) {
+  return static_cast<std::uint32_t>((key << table.bucket_bits) >> 32);
+}
+
 // Collects the lists and entries of a table while keys ascend.
 class TableWriter {
  public:
   explicit TableWriter(BlockSink& sink) : sink_(sink) { extent_.lists_offset = sink.size(); }
 
   absl::Status Add(const Posting& posting) {
-    if (extent_.keys == 0 || posting.key != key_) {
+    if (numbers_.empty() || posting.key != key_) {
       LYNCEUS_RETURN_IF_ERROR(EndList());
       key_ = posting.key;
-      ++extent_.keys;
     }
     numbers_.push_back(posting.number);
     return absl::OkStatus();
@@ -53,33 +68,84 @@ class TableWriter {
 
   absl::StatusOr<TableExtent> Finish() {
     LYNCEUS_RETURN_IF_ERROR(EndList());
-    extent_.entries_offset = sink_.size();
-    LYNCEUS_RETURN_IF_ERROR(sink_.Append(entries_));
+    extent_.keys = entries_.size();
+    const auto bits = static_cast<int>(std::bit_width(extent_.keys / kKeysPerBucket));
+    extent_.bucket_bits = static_cast<std::uint32_t>(std::clamp(bits, 1, 31));
+    LYNCEUS_RETURN_IF_ERROR(WriteBuckets());
+    LYNCEUS_RETURN_IF_ERROR(WriteEntries());
     return extent_;
   }
 
  private:
+  struct Entry {
+    std::uint64_t key;
+    std::uint32_t value;
+  };
+
   absl::Status EndList() {
     if (numbers_.empty()) return absl::OkStatus();
-    AppendU64(entries_, key_);
-    AppendU64(entries_, extent_.lists_bytes);
-    std::string list;
-    AppendVarint(list, numbers_.size());
+    if (numbers_.size() == 1) {
+      entries_.push_back({key_, numbers_.front()});
+      numbers_.clear();
+      return absl::OkStatus();
+    }
+    if (extent_.lists_bytes >= kIsList) {
+      return LimitError({.subject = "candidate index",
+                         .cause = "the posting lists are too long",
+                         .limit = "2 GiB",
+                         .remedy = "index fewer names in one snapshot"});
+    }
+    entries_.push_back({key_, kIsList | static_cast<std::uint32_t>(extent_.lists_bytes)});
+    list_.clear();
     std::uint32_t before = 0;
     for (const std::uint32_t number : numbers_) {
-      AppendVarint(list, number - before);
+      AppendVarint(list_, number - before);
       before = number;
     }
     numbers_.clear();
-    extent_.lists_bytes += list.size();
-    return sink_.Append(list);
+    std::string length;
+    AppendVarint(length, list_.size());
+    extent_.lists_bytes += length.size() + list_.size();
+    LYNCEUS_RETURN_IF_ERROR(sink_.Append(length));
+    return sink_.Append(list_);
+  }
+
+  absl::Status WriteBuckets() {
+    extent_.buckets_offset = sink_.size();
+    std::string buffer;
+    std::size_t at = 0;
+    for (std::uint64_t bucket = 0; bucket <= extent_.buckets(); ++bucket) {
+      while (at < entries_.size() && BucketOf(extent_, entries_[at].key) < bucket) ++at;
+      AppendU32(buffer, static_cast<std::uint32_t>(at));
+      LYNCEUS_RETURN_IF_ERROR(FlushAt(kWriteBufferBytes, buffer));
+    }
+    return FlushAt(1, buffer);
+  }
+
+  absl::Status WriteEntries() {
+    extent_.entries_offset = sink_.size();
+    std::string buffer;
+    for (const Entry& entry : entries_) {
+      AppendU32(buffer, RestOf(extent_, entry.key));
+      AppendU32(buffer, entry.value);
+      LYNCEUS_RETURN_IF_ERROR(FlushAt(kWriteBufferBytes, buffer));
+    }
+    return FlushAt(1, buffer);
+  }
+
+  absl::Status FlushAt(std::size_t bytes, std::string& buffer) {
+    if (buffer.size() < bytes) return absl::OkStatus();
+    LYNCEUS_RETURN_IF_ERROR(sink_.Append(buffer));
+    buffer.clear();
+    return absl::OkStatus();
   }
 
   BlockSink& sink_;
   TableExtent extent_;
   std::uint64_t key_ = 0;
-  std::vector<std::uint32_t> numbers_;
-  std::string entries_;
+  std::vector<std::uint32_t> numbers_;  // of `key_`
+  std::string list_;
+  std::vector<Entry> entries_;
 };
 
 }  // namespace
@@ -111,6 +177,7 @@ PostingTableBuilder::PostingTableBuilder(std::string spill_directory, std::size_
 PostingTableBuilder::~PostingTableBuilder() = default;
 
 absl::Status PostingTableBuilder::Add(Posting posting) {
+  LYNCEUS_CHECK(posting.number <= kPostingNumberMax);
   held_.push_back(posting);
   if (spill_directory_.empty() || held_.size() < postings_max_) return absl::OkStatus();
   return Spill();
@@ -162,59 +229,31 @@ absl::StatusOr<TableExtent> PostingTableBuilder::Finish(BlockSink& sink) {
 
 namespace {
 
-absl::StatusOr<std::uint64_t> KeyAt(const BlockSource& blocks, const TableExtent& table,
-                                    std::uint64_t at) {
-  LYNCEUS_ASSIGN_OR_RETURN(const auto entry,
-                           blocks.Bytes(table.entries_offset + at * kEntryBytes, kEntryBytes));
-  return LoadU64(entry.data());
+// How many bytes a varint takes; longer forms are refused.
+std::uint64_t VarintBytes(std::uint64_t value) {
+  return (static_cast<std::uint64_t>(std::bit_width(value | 1)) + 6) / 7;
 }
 
-// count * part / whole, near enough for a guess: both are cut to 32 bits first.
-std::uint64_t Part(std::uint64_t part, std::uint64_t whole, std::uint64_t count) {
-  const int shift = std::max(0, static_cast<int>(std::bit_width(whole)) - 32);
-  const std::uint64_t coarse = whole >> shift;
-  return coarse == 0 ? 0 : (part >> shift) * count / coarse;
-}
-
-// The position of the first key >= `key`.
-absl::StatusOr<std::uint64_t> LowerBound(const BlockSource& blocks, const TableExtent& table,
-                                         std::uint64_t key) {
-  std::uint64_t lo = 0;
-  std::uint64_t hi = table.keys;
-  std::uint64_t lo_key = 0;
-  std::uint64_t hi_key = ~std::uint64_t{0};
-  for (int step = 0; lo < hi; ++step) {
-    std::uint64_t middle = lo + (hi - lo) / 2;
-    if (step < kInterpolationSteps)
-      middle = std::min(lo + Part(key - lo_key, hi_key - lo_key, hi - lo), hi - 1);
-    LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t found, KeyAt(blocks, table, middle));
-    if (found == key) return middle;
-    if (found < key) {
-      lo = middle + 1;
-      lo_key = found;
-    } else {
-      hi = middle;
-      hi_key = found;
-    }
-  }
-  return lo;
-}
-
-// The list at `offset` inside the lists; its end is the next list's begin, or the end of the lists.
 absl::Status ReadList(const BlockSource& blocks, const TableExtent& table, std::uint64_t begin,
-                      std::uint64_t end, std::vector<std::uint32_t>& out) {
-  if (begin > end || end > table.lists_bytes) return Damaged(table.lists_offset + begin);
-  LYNCEUS_ASSIGN_OR_RETURN(const auto bytes, blocks.Bytes(table.lists_offset + begin, end - begin));
-  ByteCursor cursor(bytes);
-  const std::uint64_t count = cursor.Varint();
-  if (count > end - begin) return Damaged(table.lists_offset + begin);
+                      std::vector<std::uint32_t>& out) {
+  if (begin >= table.lists_bytes) return Damaged(table.lists_offset + begin);
+  const std::uint64_t rest = table.lists_bytes - begin;
+  LYNCEUS_ASSIGN_OR_RETURN(
+      const auto head,
+      blocks.Bytes(table.lists_offset + begin, std::min<std::uint64_t>(rest, kVarintBytesMax)));
+  ByteCursor length(head);
+  const std::uint64_t bytes = length.Varint();
+  const std::uint64_t length_bytes = VarintBytes(bytes);
+  if (!length.ok() || bytes > rest - length_bytes) return Damaged(table.lists_offset + begin);
+  LYNCEUS_ASSIGN_OR_RETURN(const auto list,
+                           blocks.Bytes(table.lists_offset + begin + length_bytes, bytes));
+  ByteCursor cursor(list);
   std::uint64_t number = 0;
-  for (std::uint64_t i = 0; i < count; ++i) {
+  while (!cursor.done()) {
     number += cursor.Varint();
-    if (number > 0xFFFF'FFFF) return Damaged(table.lists_offset + begin);
+    if (!cursor.ok() || number > kPostingNumberMax) return Damaged(table.lists_offset + begin);
     out.push_back(static_cast<std::uint32_t>(number));
   }
-  if (!cursor.ok() || !cursor.done()) return Damaged(table.lists_offset + begin);
   return absl::OkStatus();
 }
 
@@ -222,15 +261,28 @@ absl::Status ReadList(const BlockSource& blocks, const TableExtent& table, std::
 
 absl::Status LookUp(const BlockSource& blocks, const TableExtent& table, std::uint64_t key,
                     std::vector<std::uint32_t>& out) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t at, LowerBound(blocks, table, key));
-  if (at >= table.keys) return absl::OkStatus();
-  const bool last = at + 1 == table.keys;
-  LYNCEUS_ASSIGN_OR_RETURN(const auto entry, blocks.Bytes(table.entries_offset + at * kEntryBytes,
-                                                          last ? kEntryBytes : 2 * kEntryBytes));
-  if (LoadU64(entry.data()) != key) return absl::OkStatus();
-  const std::uint64_t begin = LoadU64(entry.data() + 8);
-  const std::uint64_t end = last ? table.lists_bytes : LoadU64(entry.data() + kEntryBytes + 8);
-  return ReadList(blocks, table, begin, end, out);
+  if (table.keys == 0) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(
+      const auto ends,
+      blocks.Bytes(table.buckets_offset + BucketOf(table, key) * kBucketBytes, 2 * kBucketBytes));
+  const std::uint64_t begin = LoadU32(ends.data());
+  const std::uint64_t end = LoadU32(ends.data() + kBucketBytes);
+  if (begin > end || end > table.keys) return Damaged(table.buckets_offset);
+  if (begin == end) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(
+      const auto entries,
+      blocks.Bytes(table.entries_offset + begin * kEntryBytes, (end - begin) * kEntryBytes));
+  const std::uint32_t rest = RestOf(table, key);
+  for (std::size_t at = 0; at < entries.size(); at += kEntryBytes) {
+    if (LoadU32(&entries[at]) != rest) continue;
+    const std::uint32_t value = LoadU32(&entries[at + 4]);
+    if ((value & kIsList) == 0) {
+      out.push_back(value);
+    } else {
+      LYNCEUS_RETURN_IF_ERROR(ReadList(blocks, table, value & ~kIsList, out));
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace lynceus::retrieval

@@ -1,27 +1,16 @@
-// Retrieval gives every listed name that shares an anchor; each is scored by name; a party is read
-// from the store only when its best name could still reach the threshold with every fact in its
-// favour.
+// The best names of each party come first (best_names.h); a party is read from the store only when
+// its best name could still reach the threshold with every fact in its favour.
 #include "lib/screening/find_matches.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
+#include "lib/screening/best_names.h"
 
 namespace lynceus::screening {
 namespace {
-
-// The best listed name of one party for one of the asked names.
-struct BestName {
-  std::int32_t name_score = 0;
-  retrieval::NameNumber name = 0;
-  std::size_t asked = 0;
-  bool by_identifier = false;
-};
-
-using BestNames = std::unordered_map<retrieval::EntityNumber, BestName>;
 
 absl::StatusOr<std::vector<matching::PreparedName>> PrepareNames(const Question& question,
                                                                  const Engine& engine) {
@@ -35,30 +24,6 @@ absl::StatusOr<std::vector<matching::PreparedName>> PrepareNames(const Question&
     prepared.emplace_back(*std::move(name), question.facts.schema);
   }
   return prepared;
-}
-
-// Scores the names of one asked name's candidates and keeps the best a party.
-absl::Status ScoreCandidates(const matching::PreparedName& prepared, std::size_t asked,
-                             std::int32_t name_score_min, const Engine& engine, BestNames& best) {
-  std::vector<names::Anchor> anchors;
-  engine.analyzer->Anchors(prepared.name(), /*query=*/true, anchors);
-  std::vector<retrieval::NameNumber> candidates;
-  LYNCEUS_RETURN_IF_ERROR(engine.candidates->Candidates(anchors, candidates));
-  retrieval::IndexedName indexed;
-  matching::ListedName listed;
-  for (const retrieval::NameNumber number : candidates) {
-    LYNCEUS_RETURN_IF_ERROR(engine.candidates->Decode(number, indexed));
-    std::swap(listed.name, indexed.name);
-    listed.kind = indexed.kind;
-    const std::int32_t score = prepared.Score(listed, name_score_min);
-    std::swap(listed.name, indexed.name);
-    if (score < name_score_min || score == 0) continue;
-    BestName& entry = best[indexed.entity];
-    if (score > entry.name_score) {
-      entry = {score, number, asked, entry.by_identifier};
-    }
-  }
-  return absl::OkStatus();
 }
 
 absl::Status AddByIdentifiers(const std::vector<Identifier>& identifiers, const Engine& engine,
@@ -161,7 +126,9 @@ absl::StatusOr<Found> FindMatches(const Question& question, std::int32_t score_m
       std::max<std::int32_t>(1, score_min - matching::kFactsGainMax);
   BestNames best;
   for (std::size_t i = 0; i < prepared.size(); ++i) {
-    LYNCEUS_RETURN_IF_ERROR(ScoreCandidates(prepared[i], i, name_score_min, engine, best));
+    LYNCEUS_RETURN_IF_ERROR(AddBestNames(prepared[i],
+                                         {.asked = i, .name_score_min = name_score_min},
+                                         *engine.analyzer, *engine.candidates, best));
   }
   LYNCEUS_RETURN_IF_ERROR(AddByIdentifiers(asked.identifiers, engine, best));
 

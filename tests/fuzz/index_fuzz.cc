@@ -1,5 +1,5 @@
 // A damaged candidate index: opening and asking end, with an error or with numbers that are in
-// bounds and ascending; a name that decodes encodes to bytes that decode to it again.
+// bounds and ascending; a word that decodes encodes to bytes that decode to it again.
 #include <algorithm>
 
 #include "lib/base/status.h"
@@ -24,6 +24,14 @@ class CountAnalyzer final : public names::Analyzer {
   void Anchors(const names::AnalyzedName& name, bool /*query*/,
                std::vector<names::Anchor>& out) const override {
     for (std::size_t i = 1; i <= name.tokens.size(); ++i) out.push_back(i);
+  }
+  // Each token also by itself.
+  std::uint64_t FiledTokens(const names::AnalyzedName& name) const override {
+    return (std::uint64_t{1} << name.tokens.size()) - 1;
+  }
+  void WordAnchors(const names::Token& token, bool /*query*/,
+                   std::vector<names::Anchor>& out) const override {
+    out.push_back(token.text.size());
   }
   const std::string& pack_digest() const override { return digest_; }
 
@@ -64,15 +72,25 @@ void AskFor(const retrieval::CandidateIndex& index) {
 
 void DecodeAll(const retrieval::CandidateIndex& index) {
   retrieval::IndexedName name;
-  retrieval::IndexedName again;
   for (retrieval::NameNumber i = 0; i < std::min(index.names(), kNamesMax); ++i) {
-    if (!index.Decode(i, name).ok()) continue;
-    std::string bytes;
-    retrieval::EncodeName(name, bytes);
-    LYNCEUS_CHECK(retrieval::DecodeName(std::as_bytes(std::span(bytes)), again));
-    LYNCEUS_CHECK(again.entity == name.entity && again.name == name.name);
+    index.Decode(i, name).IgnoreError();
   }
   LYNCEUS_CHECK(!index.Decode(index.names(), name).ok());
+}
+
+void ReadAllWords(const retrieval::CandidateIndex& index) {
+  names::Token word;
+  names::Token again;
+  std::vector<retrieval::NameNumber> found;
+  for (retrieval::WordNumber i = 0; i < std::min(index.words(), kNamesMax); ++i) {
+    index.NamesOf(i, found).IgnoreError();
+    if (!index.Word(i, word).ok()) continue;
+    std::string bytes;
+    retrieval::EncodeWord(word, bytes);
+    LYNCEUS_CHECK(retrieval::DecodeWord(std::as_bytes(std::span(bytes)), again));
+    LYNCEUS_CHECK(again == word);
+  }
+  LYNCEUS_CHECK(!index.Word(index.words(), word).ok());
 }
 
 }  // namespace
@@ -89,6 +107,7 @@ void fuzz::Check(std::string_view input) {
   }
   AskFor(**index);
   DecodeAll(**index);
+  ReadAllWords(**index);
 }
 
 }  // namespace lynceus

@@ -19,7 +19,8 @@ using ::lynceus::support::StatusIs;
 using ::lynceus::support::TempDir;
 using ::testing::Not;
 
-// Anchors are the hashes of tokens; that is all the index needs to know.
+// Anchors are the hashes of tokens, and of the whole name; that is all the index needs to know.
+// Tokens of even weight are filed by themselves, others with the name.
 class FakeAnalyzer final : public names::Analyzer {
  public:
   absl::StatusOr<names::AnalyzedName> Analyze(std::string_view /*text*/,
@@ -28,15 +29,39 @@ class FakeAnalyzer final : public names::Analyzer {
   }
   void Anchors(const names::AnalyzedName& name, bool /*query*/,
                std::vector<names::Anchor>& out) const override {
-    std::set<names::Anchor> anchors;
-    for (const names::Token& token : name.tokens) {
-      anchors.insert(std::hash<std::string>()(token.text));
-    }
+    std::set<names::Anchor> anchors{WholeAnchor(name)};
+    for (const names::Token& token : name.tokens) anchors.insert(AnchorOf(token));
     out.assign(anchors.begin(), anchors.end());
+  }
+  std::uint64_t FiledTokens(const names::AnalyzedName& name) const override {
+    std::uint64_t filed = 0;
+    for (std::size_t at = 0; at < name.tokens.size(); ++at) {
+      if (name.tokens[at].weight % 2 == 0) filed |= std::uint64_t{1} << at;
+    }
+    return filed;
+  }
+  void WordAnchors(const names::Token& token, bool /*query*/,
+                   std::vector<names::Anchor>& out) const override {
+    out.push_back(AnchorOf(token));
+  }
+  void NameAnchors(const names::AnalyzedName& name, bool /*query*/,
+                   std::vector<names::Anchor>& out) const override {
+    out.push_back(WholeAnchor(name));
+    for (const names::Token& token : name.tokens) {
+      if (token.weight % 2 != 0) out.push_back(AnchorOf(token));
+    }
   }
   const std::string& pack_digest() const override { return digest_; }
 
+  static names::Anchor AnchorOf(const names::Token& token) {
+    return std::hash<std::string>()(token.text);
+  }
+
  private:
+  static names::Anchor WholeAnchor(const names::AnalyzedName& name) {
+    return std::hash<std::string>()(name.joined);
+  }
+
   const std::string digest_ = "fake";
 };
 
@@ -124,6 +149,42 @@ TEST(CandidateIndexTest, DecodesWhatWasAdded) {
   EXPECT_THAT((*index)->Decode(500, name), StatusIs(absl::StatusCode::kOutOfRange));
 }
 
+TEST(CandidateIndexTest, WordsAreKeptOnceAndKnowTheirNames) {
+  Built built;
+  Build(10, 600, {}, built);
+  const auto index = CandidateIndex::Open(built.blocks);
+  ASSERT_THAT(index, IsOk());
+  std::vector<std::vector<NameNumber>> expected((*index)->words());
+  for (std::size_t i = 0; i < built.names.size(); ++i) {
+    NameView view;
+    ASSERT_THAT((*index)->View(static_cast<NameNumber>(i), view), IsOk());
+    const std::vector<names::Token>& tokens = built.names[i].name.tokens;
+    ASSERT_EQ(view.words.size(), tokens.size());
+    EXPECT_EQ(view.joined, built.names[i].name.joined);
+    for (std::size_t at = 0; at < tokens.size(); ++at) {
+      names::Token word;
+      ASSERT_THAT((*index)->Word(view.words[at], word), IsOk());
+      EXPECT_EQ(word, tokens[at]);
+      std::vector<NameNumber>& names = expected[view.words[at]];
+      const bool again = !names.empty() && names.back() == i;
+      if (word.weight % 2 == 0 && !again) names.push_back(static_cast<NameNumber>(i));
+    }
+  }
+  std::set<std::string> seen;
+  for (WordNumber number = 0; number < (*index)->words(); ++number) {
+    names::Token word;
+    ASSERT_THAT((*index)->Word(number, word), IsOk());
+    std::string bytes;
+    EncodeWord(word, bytes);
+    EXPECT_TRUE(seen.insert(bytes).second);
+    std::vector<NameNumber> found;
+    ASSERT_THAT((*index)->NamesOf(number, found), IsOk());
+    EXPECT_EQ(found, expected[number]);
+  }
+  names::Token word;
+  EXPECT_THAT((*index)->Word((*index)->words(), word), StatusIs(absl::StatusCode::kOutOfRange));
+}
+
 TEST(CandidateIndexTest, FindsEveryEntityOfAnIdentifier) {
   Built built;
   Build(4, 700, {}, built);
@@ -184,6 +245,11 @@ TEST(CandidateIndexTest, DamageNeverLeavesTheFile) {
       const names::Anchor anchor = std::hash<std::string>()("t" + std::to_string(token));
       (*index)->Candidates(std::vector<names::Anchor>{anchor}, found).IgnoreError();
     }
+    names::Token word;
+    for (WordNumber number = 0; number < 60; ++number) {
+      (*index)->Word(number, word).IgnoreError();
+      (*index)->NamesOf(number, found).IgnoreError();
+    }
   }
 }
 
@@ -202,7 +268,7 @@ TEST(CandidateIndexTest, AnotherVersionIsRefused) {
   Built built;
   Build(9, 3, {}, built);
   std::string content = built.blocks.content();
-  content[content.size() - 12] = 2;
+  content[content.size() - 12] = 1;
   MemoryBlocks blocks;
   ASSERT_THAT(blocks.Append(content), IsOk());
   EXPECT_THAT(CandidateIndex::Open(blocks).status(),
