@@ -31,8 +31,8 @@
 #include "lib/base/random.h"
 #include "lib/base/status.h"
 #include "lib/screening/evaluate.h"
-#include "lib/screening/selftest.h"
 #include "lib/sources/csv_reader.h"
+#include "lib/validation/changes.h"
 #include "server/service.h"
 
 namespace lynceus {
@@ -80,12 +80,18 @@ std::string InventedName(SeededRandom& random) {
   return name;
 }
 
-std::string Manipulated(std::string name, SeededRandom& random) {
-  const std::uint64_t kind = random.Below(3);
-  if (kind == 0) return screening::OtherOrder(name).empty() ? name : screening::OtherOrder(name);
-  if (kind == 1) std::erase(name, ' ');
-  if (kind == 2) name.erase(random.Below(name.size()), 1);
-  return name;
+// The party's name with its words reversed, joined, or a letter of it missing.
+std::string Manipulated(const Party& party, SeededRandom& random) {
+  constexpr std::array<std::string_view, 3> kKinds = {"words reversed", "all words joined",
+                                                      "letter left out"};
+  const std::string caption(party.entity.caption());
+  const std::string_view key = kKinds[random.Below(kKinds.size())];
+  for (const validation::Change& change : validation::Changes()) {
+    if (change.key != key) continue;
+    const auto listed = validation::MakeListedText(caption, party.entity.schema);
+    return validation::Apply(change, listed, random.Next()).value_or(caption);
+  }
+  return caption;
 }
 
 std::vector<std::string> MakeQueries(const screening::Engine& engine, const std::string& names_file,
@@ -107,7 +113,7 @@ std::vector<std::string> MakeQueries(const screening::Engine& engine, const std:
       const auto number = static_cast<std::uint32_t>(random.Below(parties));
       const auto party = engine.snapshot->PartyByNumber(number);
       Require(party.status());
-      queries.push_back(Manipulated(std::string(party->entity.caption()), random));
+      queries.push_back(Manipulated(*party, random));
     } else if (!innocents.empty()) {
       queries.push_back(innocents[queries.size() % innocents.size()]);
     } else {

@@ -322,14 +322,27 @@ TEST(RulesTest, ThePacksHaveNoProblemAndABrokenOneIsNamed) {
 }
 
 TEST(SelftestTest, EveryListedNameHitsItsOwnParty) {
-  const Ran text = Lynceus({"selftest", "--index", DemoIndex()});
+  const TempDir dir;
+  const std::string page = dir / "selftest.html";
+  const Ran text = Lynceus({"selftest", "--index", DemoIndex(), "--per-kind", "5", "--html", page});
   EXPECT_EQ(text.code, 0) << text.out << text.err;
-  const Ran json = Lynceus({"selftest", "--index", DemoIndex(), "--format", "json"});
+  EXPECT_THAT(text.out, HasSubstr("every name as listed hits its own party"));
+  EXPECT_THAT(ReadFile(page).value_or(""), HasSubstr("<svg"));
+  const Ran json =
+      Lynceus({"selftest", "--index", DemoIndex(), "--per-kind", "5", "--format", "json"});
   EXPECT_EQ(json.code, 0) << json.err;
   const auto report = ParseJson(json.out);
-  ASSERT_TRUE(report.HasMember("asked") && report.HasMember("hit")) << json.out;
-  EXPECT_GT(report["asked"].GetInt64(), 10);
-  EXPECT_EQ(report["asked"].GetInt64(), report["hit"].GetInt64());
+  ASSERT_TRUE(report.HasMember("sections")) << json.out;
+  const auto& listed = report["sections"]["listed"]["at_threshold"];
+  EXPECT_GT(listed["trials"].GetInt64(), 10);
+  EXPECT_EQ(listed["trials"].GetInt64(), listed["hits"].GetInt64());
+}
+
+TEST(SelftestTest, APageThatCannotBeWrittenIsSaidFirst) {
+  const Ran ran = Lynceus({"selftest", "--index", DemoIndex(), "--html", "/no/such/place.html"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_THAT(ran.err, HasSubstr("/no/such/place.html"));
 }
 
 }  // namespace

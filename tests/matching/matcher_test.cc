@@ -1,5 +1,5 @@
 // The score of two names: decisions with their reasons, and laws over names and their
-// manipulations.
+// changes.
 
 #include "lib/matching/matcher.h"
 
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "lib/base/random.h"
-#include "tests/matching/manipulations.h"
+#include "lib/validation/changes.h"
 #include "tests/matching/packs.h"
 
 namespace lynceus::matching {
@@ -115,12 +115,13 @@ std::int32_t SumOf(const ScoreNode& node) {
   return sum;
 }
 
-// Range, cutoff, explanation and identity, over all pairs of names and their manipulations.
+// Range, cutoff, explanation and identity, over all pairs of names and their changes.
 TEST(Score, HoldsItsLaws) {
   for (const Schema schema : {Schema::kPerson, Schema::kCompany, Schema::kUnknown}) {
     for (std::size_t at = 0; at < kNames.size(); ++at) {
-      for (const Manipulation& kind : Manipulations()) {
-        const auto text = kind.apply(std::string(kNames[at]), at);
+      const auto changed = validation::MakeListedText(std::string(kNames[at]), schema);
+      for (const validation::Change& kind : validation::Changes()) {
+        const auto text = validation::Apply(kind, changed, at);
         if (!text || !PackAnalyzer()->Analyze(*text, schema).ok()) continue;
         const PreparedName asked(Analyzed(*text, schema), schema);
         for (const std::string_view listed_text : kNames) {

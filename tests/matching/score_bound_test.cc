@@ -9,8 +9,8 @@
 #include "lib/base/random.h"
 #include "lib/matching/matcher.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/validation/changes.h"
 #include "tests/matching/labelled_data.h"
-#include "tests/matching/manipulations.h"
 #include "tests/matching/packs.h"
 #include "tests/support/test_data.h"
 
@@ -100,8 +100,10 @@ TEST(ScoreBound, KeepsTheScoresOfChangedNamesOfARealList) {
   }
   SeededRandom random(5);
   for (std::size_t at = 0; at < listed.size(); at += 97) {
-    for (const Manipulation& kind : Manipulations()) {
-      const auto text = kind.apply(listed[at].first, at + 1);
+    const auto whole = validation::MakeListedText(
+        listed[at].first, at % 2 == 0 ? Schema::kOrganization : Schema::kPerson);
+    for (const validation::Change& kind : validation::Changes()) {
+      const auto text = validation::Apply(kind, whole, at + 1);
       if (!text) continue;
       const PreparedName asked = Asked(*text, at % 2 == 0 ? Schema::kUnknown : Schema::kPerson);
       CheckPair(asked, listed[at].second, *text + " | " + listed[at].first);

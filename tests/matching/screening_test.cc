@@ -1,4 +1,4 @@
-// How the matcher and its anchors do on a real list: manipulated names must be found, innocents
+// How the matcher and its anchors do on a real list: changed names must be found, innocents
 // must not alert, and no score of 0.60 or more may lie behind a missing anchor. Skipped without the
 // data.
 
@@ -15,8 +15,8 @@
 #include "lib/base/status.h"
 #include "lib/matching/matcher.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/validation/changes.h"
 #include "tests/matching/labelled_data.h"
-#include "tests/matching/manipulations.h"
 #include "tests/matching/packs.h"
 #include "tests/support/test_data.h"
 
@@ -99,16 +99,16 @@ struct Tally {
   int lost_by_gate = 0;
 };
 
-TEST_F(ScreeningTest, FindsManipulatedNames) {
+TEST_F(ScreeningTest, FindsChangedNames) {
   std::map<std::string, Tally> tallies;
   Tally all;
   const bool prints = std::getenv("LYNCEUS_PRINT_MISTAKES") != nullptr;
   for (std::size_t at = 0; at < parties_.size(); at += 23) {
     const Party& party = parties_[at];
-    const bool person = party.schema == Schema::kPerson;
-    for (const Manipulation& kind : Manipulations()) {
-      if (person ? !kind.persons : !kind.companies) continue;
-      const auto text = kind.apply(party.text, at * 7919 + 13);
+    const auto listed = validation::MakeListedText(party.text, party.schema);
+    for (const validation::Change& kind : validation::Changes()) {
+      if (kind.fairness != validation::Fairness::kFair) continue;
+      const auto text = validation::Apply(kind, listed, at * 7919 + 13);
       if (!text) continue;
       auto analyzed = PackAnalyzer()->Analyze(*text, party.schema);
       ASSERT_TRUE(analyzed.ok()) << *text;
@@ -117,14 +117,14 @@ TEST_F(ScreeningTest, FindsManipulatedNames) {
       const std::int32_t best_score = Screen(asked, best);
       const std::int32_t score = asked.Score(party.name, 0);
       const bool lost = score >= 6'000 && !IsCandidate(at);
-      for (Tally* tally : {&tallies[std::string(kind.name)], &all}) {
+      for (Tally* tally : {&tallies[std::string(kind.key)], &all}) {
         tally->asked += 1;
         tally->found += score >= kDefaultThreshold && !lost ? 1 : 0;
         tally->first += best_score <= score && !lost ? 1 : 0;
         tally->lost_by_gate += lost ? 1 : 0;
       }
       if (prints && (lost || score < kDefaultThreshold)) {
-        std::cout << (lost ? "gate " : "low  ") << score << " [" << kind.name << "] " << *text
+        std::cout << (lost ? "gate " : "low  ") << score << " [" << kind.key << "] " << *text
                   << " | " << party.text << "\n";
       }
     }

@@ -12,8 +12,8 @@
 
 #include "lib/base/block.h"
 #include "lib/base/random.h"
+#include "lib/validation/changes.h"
 #include "tests/matching/labelled_data.h"
-#include "tests/matching/manipulations.h"
 #include "tests/matching/packs.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/test_data.h"
@@ -77,14 +77,13 @@ class BestNamesTest : public ::testing::Test {
 };
 
 TEST_F(BestNamesTest, EqualsAScanOfAllNames) {
-  const auto& kinds = matching::Manipulations();
+  const auto& kinds = validation::Changes();
   SeededRandom random(11);
   while (asked_ < 600) {
     const Listed& listed = listed_[random.Below(listed_.size())];
-    const matching::Manipulation& kind = kinds[random.Below(kinds.size())];
-    const bool person = listed.schema == Schema::kPerson;
-    if (person ? !kind.persons : !kind.companies) continue;
-    const auto text = kind.apply(listed.text, random.Below(1'000'000));
+    const auto text = validation::Apply(kinds[random.Below(kinds.size())],
+                                        validation::MakeListedText(listed.text, listed.schema),
+                                        random.Below(1'000'000));
     if (!text) continue;
     Check(*text, asked_ % 3 == 0 ? listed.schema : Schema::kUnknown);
   }
