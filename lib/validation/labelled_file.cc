@@ -130,7 +130,7 @@ absl::Status RowError(const absl::Status& error, const std::string& path,
   ErrorDetail detail = DetailOf(error);
   std::vector<std::string> places = {place};
   for (const std::string& part : {detail.subject, detail.place}) {
-    if (!part.empty()) places.push_back(part);
+    if (!part.empty() && part != place) places.push_back(part);
   }
   detail.subject = path;
   detail.place = Join(places, ", ");

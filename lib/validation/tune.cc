@@ -8,6 +8,7 @@
 #include "lib/base/status.h"
 #include "lib/screening/find_matches.h"
 #include "lib/screening/validate.h"
+#include "lib/validation/labelled_file.h"
 
 namespace lynceus::validation {
 namespace {
@@ -135,7 +136,7 @@ absl::Status Tuner::Keep(const BookRow& row, Outcome outcome) {
   const std::string place = absl::StrCat("line ", row.line);
   if (IsOurFault(outcome.error)) return Annotate(outcome.error, {.place = place});
   if (!outcome.error.ok()) {
-    report_.errors.push_back(Annotate(outcome.error, {.place = place}));
+    report_.errors.push_back(RowError(outcome.error, "book", place));
     return absl::OkStatus();
   }
   const Label label = outcome.row.label;

@@ -5,7 +5,7 @@
 //                   [--dump F] [--check N]
 //
 // Queries are distinct: of ten, nine are innocents (a seeded generator, or the full_name column of
-// --names), one is a listed name changed in one of the ways of tests/matching/manipulations.h or,
+// --names), one is a listed name changed in one of the ways of lib/validation/changes.h or,
 // where --scripts gives sets of one name in several scripts, a name in another script every second
 // time. Hits are explained; there is no result cache. --dump writes what was found, line by line,
 // so that two builds can be compared; --check compares the first N queries with a scan of all
@@ -37,7 +37,7 @@
 #include "lib/screening/evaluate.h"
 #include "lib/screening/find_matches.h"
 #include "lib/sources/csv_reader.h"
-#include "tests/matching/manipulations.h"
+#include "lib/validation/changes.h"
 
 namespace lynceus {
 namespace {
@@ -214,11 +214,11 @@ class QueryMaker {
     const std::vector<Name>& names = party->entity.names;
     if (names.empty()) return {};
     const std::string& listed = names[random_.Below(names.size())].text;
-    const auto& kinds = matching::Manipulations();
-    const matching::Manipulation& kind = kinds[random_.Below(kinds.size())];
-    const bool person = party->entity.schema == Schema::kPerson;
-    if (person ? !kind.persons : !kind.companies) return {};
-    return {kind.apply(listed, random_.Below(1'000'000)).value_or(""), Kind::kManipulated};
+    const auto& kinds = validation::Changes();
+    const auto changed = validation::Apply(kinds[random_.Below(kinds.size())],
+                                           validation::MakeListedText(listed, party->entity.schema),
+                                           random_.Below(1'000'000));
+    return {changed.value_or(""), Kind::kManipulated};
   }
 
   const screening::Engine& engine_;
