@@ -207,9 +207,15 @@ absl::Status Build::Prepare() {
                          .cause = "no input file is given",
                          .remedy = "give list or registry files to build from"});
   }
-  LYNCEUS_ASSIGN_OR_RETURN(rules_, rules::LoadRules(options_.rules_directory));
-  LYNCEUS_ASSIGN_OR_RETURN(analyzer_,
-                           names::Analyzer::Load(JoinPath(options_.rules_directory, "names")));
+  rules_ = options_.rules;
+  if (rules_ == nullptr) {
+    LYNCEUS_ASSIGN_OR_RETURN(rules_, rules::LoadRules(options_.rules_directory));
+  }
+  analyzer_ = options_.analyzer;
+  if (analyzer_ == nullptr) {
+    LYNCEUS_ASSIGN_OR_RETURN(analyzer_,
+                             names::Analyzer::Load(JoinPath(options_.rules_directory, "names")));
+  }
   if (!options_.previous_directory.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(previous_, store::Snapshot::Open(options_.previous_directory, {}));
   }

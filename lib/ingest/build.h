@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@
 #include "lib/base/thread_pool.h"
 #include "lib/ingest/hygiene.h"
 #include "lib/model/date.h"
+#include "lib/model/rules.h"
+#include "lib/names/analyzed_name.h"
 #include "lib/sources/loader.h"
 #include "lib/store/snapshot.h"
 
@@ -28,8 +31,12 @@ struct BuildOptions {
   std::vector<sources::InputFile> files;
   std::string out_directory;
   std::string rules_directory;  // its copy goes into the snapshot
-  std::string engine;           // the build that makes it: "lynceus 0.1.0"
-  std::string sign_key_path;    // Ed25519 private key in PEM. Default: not signed
+  // What `rules_directory` holds, for who has read it before and builds often. Default: null, the
+  // build reads it.
+  std::shared_ptr<const RuleSet> rules = nullptr;
+  std::shared_ptr<const names::Analyzer> analyzer = nullptr;
+  std::string engine;         // the build that makes it: "lynceus 0.1.0"
+  std::string sign_key_path;  // Ed25519 private key in PEM. Default: not signed
   // A bank's decisions about which records are one party (lib/resolve/IDENTITIES.md). Default: none
   std::string identities_path;
   // The snapshot that this one follows: its lists may not shrink, grow older or be gone unless
@@ -46,7 +53,7 @@ struct BuildOptions {
 };
 
 struct BuildResult {
-  store::Manifest manifest;  // with the load reports
+  store::Manifest manifest;          // with the load reports
   std::uint64_t records = 0;         // described or referred to, before they were resolved
   std::uint64_t certain_links = 0;   // each joined two clusters of records
   std::uint64_t probable_links = 0;  // between parties

@@ -48,6 +48,10 @@ void WordCounts::Count(const Entity& entity) {
   for (const CountryFact& country : entity.countries) {
     if (!IsCountryCode(country.code)) CountUnknown("country", country.code);
   }
+  for (const Identifier& identifier : entity.identifiers) {
+    const std::string& issuer = identifier.country;
+    if (!issuer.empty() && !IsCountryCode(issuer)) CountUnknown("country", issuer);
+  }
 }
 
 void WordCounts::Count(const Designation& designation) {

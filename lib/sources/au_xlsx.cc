@@ -142,9 +142,7 @@ class Loader {
       return Annotate(status, {.place = Place(row)});
     });
     if (!workbook.ok()) return Annotate(workbook.status(), {.subject = path});
-    for (const std::string& other : workbook->other_sheets) {
-      AddWarning(report_, absl::StrCat("the sheet \"", other, "\" was not read"));
-    }
+    NameUnread(*workbook, report_);
     report_.source.list_date = workbook->modified;
     if (!columns_) {
       return InvalidError({.subject = path,
@@ -279,6 +277,12 @@ class Loader {
     ListRecord record = std::exchange(pending_, {});
     said_.clear();
     if (record.entity.id.empty()) return absl::OkStatus();
+    const bool has_primary = std::ranges::any_of(
+        record.entity.names, [](const Name& name) { return name.kind == NameKind::kPrimary; });
+    if (!has_primary && !record.entity.names.empty() && !emitter_.Has(record.entity.id)) {
+      AddWarning(report_, absl::StrCat(record.entity.provenance.place, ": ", record.entity.id,
+                                       " has no row of a primary name; a row may be missing"));
+    }
     if (emitter_.Has(record.entity.id)) {
       // The rows stand apart; what was said of the listing before is not said again.
       std::erase_if(record.designations, [this, &record](const Designation& designation) {

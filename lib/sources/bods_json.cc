@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/sources/bods_upgrade.h"
@@ -24,6 +25,7 @@
 #include "lib/sources/json_lines.h"
 #include "lib/sources/list_file.h"
 #include "lib/sources/report.h"
+#include "lib/sources/seen_ids.h"
 
 namespace lynceus::sources {
 namespace {
@@ -146,6 +148,8 @@ class Loader {
   absl::Status Survey(const JsonValue& statement) {
     const std::string record(statement.TextOf("recordId"));
     const std::string_view type = statement.TextOf("recordType");
+    NameUnknown(statement, BodsObject::kStatement, "a statement");
+    NameStatementId(statement);
     if (record.empty()) {
       return Bad(absl::StrCat("a statement has no ", is_old_ ? "statementID" : "recordId",
                               ", or one that is no text"));
@@ -183,6 +187,32 @@ class Loader {
 
   bool IsReplaced(const JsonValue& statement) const {
     return is_old_ && lineage_.IsReplaced(statement.TextOf("statementId"));
+  }
+
+  // Names each member that BODS 0.4 has not once.
+  void NameUnknown(const JsonValue& object, BodsObject kind, std::string_view what) {
+    if (is_old_) return;
+    for (const auto& [key, value] : object.members) {
+      if (IsBodsMember(kind, key)) continue;
+      std::string member =
+          absl::StrCat("the member \"", ToAbsl(CutUtf8(key, 64)), "\" of ", ToAbsl(what));
+      if (unknown_.size() >= limits::kReportedProblemsMax || !unknown_.insert(member).second) {
+        continue;
+      }
+      AddWarning(report_,
+                 absl::StrCat(Line(), ": ", member, " is not of BODS 0.4 and was not read"));
+    }
+  }
+
+  void NameStatementId(const JsonValue& statement) {
+    const std::string_view id = BodsScalar(statement, "statementId");
+    if (is_old_) return;
+    if (id.empty()) {
+      AddWarning(report_, Line() + ": the statement has no statementId");
+    } else if (statements_.Note(id, {}) != SeenIds::Seen::kNew) {
+      AddWarning(report_, absl::StrCat(Line(), ": the statementId ", ToAbsl(CutUtf8(id, 64)),
+                                       " was there before; both statements are read"));
+    }
   }
 
   absl::Status Keep(const std::string& record, const std::string& type,
@@ -351,11 +381,11 @@ class Loader {
   void AddDetail(const std::string& record, bool is_person, const std::string& key,
                  const JsonValue& value, Entity& entity) {
     if (key == "name") {
-      AddName(value, NameKind::kPrimary, entity);
+      AddName(record, value, NameKind::kPrimary, entity);
     } else if (key == "alternateNames") {
-      for (const JsonValue& name : value.items) AddName(name, NameKind::kAlias, entity);
+      for (const JsonValue& name : value.items) AddName(record, name, NameKind::kAlias, entity);
     } else if (key == "names") {
-      for (const JsonValue& name : value.items) AddPersonName(name, entity);
+      for (const JsonValue& name : value.items) AddPersonName(record, name, entity);
     } else if (key == "birthDate" || key == "foundingDate") {
       AddDate(record, key, value, entity);
     } else if (key == "nationalities") {
@@ -371,15 +401,16 @@ class Loader {
     }
   }
 
-  static void AddName(const JsonValue& value, NameKind kind, Entity& entity) {
+  void AddName(const std::string& record, const JsonValue& value, NameKind kind, Entity& entity) {
+    if (value.is_number()) Warn(record, "its name is a number, not a text");
     // Drafts of 0.4 hold {"fullName": ...} here.
     const std::string text =
         value.is_object() ? BodsPersonName(value) : std::string(TrimAscii(value.text));
     if (!text.empty()) entity.names.push_back({.text = text, .kind = kind, .script = {}});
   }
 
-  static void AddPersonName(const JsonValue& value, Entity& entity) {
-    AddName(value, BodsNameKind(value.TextOf("type")), entity);
+  void AddPersonName(const std::string& record, const JsonValue& value, Entity& entity) {
+    AddName(record, value, BodsNameKind(value.TextOf("type")), entity);
   }
 
   static void AddCountry(std::string_view property, const JsonValue& value, Entity& entity) {
@@ -432,6 +463,7 @@ class Loader {
 
   absl::Status GiveRelationship(const std::string& record, const RecordState& state,
                                 const JsonValue& details, const Provenance& from) {
+    NameUnknown(details, BodsObject::kRelationship, "a relationship");
     const JsonValue* const subject = details.Find("subject");
     if (subject == nullptr || !subject->is_string() || subject->text.empty()) {
       Skip(report_, absl::StrCat(Line(), ", record ", record),
@@ -487,6 +519,7 @@ class Loader {
 
   absl::Status GiveInterest(const std::string& record, std::size_t number, const RecordState& state,
                             const JsonValue& details, const JsonValue& said, Interest interest) {
+    NameUnknown(said, BodsObject::kInterest, "an interest");
     interest.id = absl::StrCat(BodsId(record), "/", number);
     const std::string_view type = said.TextOf("type");
     const std::optional<InterestKind> kind = BodsInterestKind(type);
@@ -552,6 +585,8 @@ class Loader {
   bool is_old_ = false;  // the file is of BODS 0.1 to 0.3
   BodsLineage lineage_;
   std::map<std::string, RecordState, std::less<>> records_;
+  SeenIds statements_;
+  std::set<std::string> unknown_;                // members that were named
   std::set<std::string, std::less<>> subjects_;  // records that a relationship has as its subject
 };
 

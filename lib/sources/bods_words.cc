@@ -70,6 +70,27 @@ std::string SchemeCountry(std::string_view scheme) {
 
 }  // namespace
 
+bool IsBodsMember(BodsObject kind, std::string_view member) {
+  static constexpr std::string_view kStatement[] = {
+      "annotations",   "declaration",   "declarationSubject", "publicationDetails",
+      "recordDetails", "recordId",      "recordStatus",       "recordType",
+      "source",        "statementDate", "statementId"};
+  static constexpr std::string_view kRelationship[] = {"componentRecords", "interestedParty",
+                                                       "interests", "isComponent", "subject"};
+  static constexpr std::string_view kInterest[] = {"beneficialOwnershipOrControl",
+                                                   "details",
+                                                   "directOrIndirect",
+                                                   "endDate",
+                                                   "share",
+                                                   "startDate",
+                                                   "type"};
+  const auto has = [member](const auto& members) {
+    return std::ranges::find(members, member) != std::end(members);
+  };
+  if (kind == BodsObject::kStatement) return has(kStatement);
+  return kind == BodsObject::kRelationship ? has(kRelationship) : has(kInterest);
+}
+
 std::optional<InterestKind> BodsInterestKind(std::string_view type) {
   const auto known = std::ranges::find(kInterests, type, &InterestWord::type);
   if (known == std::end(kInterests)) return std::nullopt;

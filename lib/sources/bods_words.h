@@ -1,6 +1,7 @@
 #pragma once
 // The words and small structures of BODS 0.4 in our words. All functions are pure and thread-safe.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,11 @@ namespace lynceus::sources {
 
 // The kind an interest type states; nothing where the word is none of BODS.
 std::optional<InterestKind> BodsInterestKind(std::string_view type);
+
+enum class BodsObject : std::uint8_t { kStatement, kRelationship, kInterest };
+// True where BODS 0.4 has that member in objects of the kind. Parties are not asked: what of them
+// has no place of its own is kept as properties.
+bool IsBodsMember(BodsObject kind, std::string_view member);
 
 // Text or number of a member, trimmed; empty where there is none. Views into `value`.
 std::string_view BodsScalar(const JsonValue& value, std::string_view key);

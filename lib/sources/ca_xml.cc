@@ -292,7 +292,9 @@ class Loader {
     AddFacts(element, record);
     AddDesignation(element, country, record);
     for (const XmlElement& child : element.children) {
-      if (std::ranges::find(kElements, child.name) != std::end(kElements)) continue;
+      // Of one that stands twice the first is read.
+      const bool is_first = element.Child(child.name) == &child;
+      if (is_first && std::ranges::find(kElements, child.name) != std::end(kElements)) continue;
       AddFragment(record, absl::StrCat(child.name, ": ", TidyText(child.text)));
     }
     record.entity.id = IdOf(element, country, record);

@@ -18,6 +18,7 @@
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/sources/report.h"
 #include "lib/sources/text_decoding.h"
 
 namespace lynceus::sources {
@@ -28,16 +29,24 @@ constexpr char kEndMark = '\x1A';
 constexpr char kEscape = '\x1B';
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
-// Characters that no table has: they would part or join words of names unseen.
-std::size_t FindControl(std::string_view text) {
-  const auto at = std::ranges::find_if(text, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != kEndMark) || byte == 0x7F;
-  });
-  return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
-}
-
 std::string Line(std::uint64_t line) { return absl::StrCat("line ", line); }
+
+// Lines of which one thing is odd.
+struct OddLines {
+  std::uint64_t first = 0;
+  std::uint64_t count = 0;
+
+  void Add(std::uint64_t line) {
+    if (count++ == 0) first = line;
+  }
+  void Join(const OddLines& other) {
+    if (count == 0) first = other.first;
+    count += other.count;
+  }
+  std::string Place() const {
+    return count == 1 ? Line(first) : absl::StrCat(Line(first), " and ", count - 1, " more");
+  }
+};
 
 }  // namespace
 
@@ -71,7 +80,7 @@ class CsvReader::Impl {
 
  private:
   absl::Status ReadBlock() {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::size_t size, Fill(begun_ ? 1 : kUtf8Mark.size()));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::size_t size, Fill(begun_ ? 1 : 2 * kUtf8Mark.size()));
     if (size == 0) return Finish();
     std::string_view block(buffer_.data(), size);
     if (!begun_) LYNCEUS_RETURN_IF_ERROR(TakeByteOrderMark(block));
@@ -104,6 +113,10 @@ class CsvReader::Impl {
       block.remove_prefix(kUtf8Mark.size());
       options_.encoding = CsvOptions::Encoding::kUtf8;
     }
+    if (block.starts_with(kUtf8Mark)) {
+      return Error(1, "the file begins with two byte order marks: it was joined or saved wrongly",
+                   "get the file again");
+    }
     return absl::OkStatus();
   }
 
@@ -119,7 +132,7 @@ class CsvReader::Impl {
       return Error(line_, "it holds a NUL byte: it is not text, or it is UTF-16 or damaged",
                    "give the file as its publisher sent it, as UTF-8 text");
     }
-    if (const std::size_t at = FindControl(piece); at != std::string_view::npos) {
+    if (const std::size_t at = FindControl(piece, kEndMark); at != std::string_view::npos) {
       return Error(line_,
                    absl::StrCat("it holds the control character 0x",
                                 absl::Hex(static_cast<unsigned char>(piece[at]), absl::kZeroPad2),
@@ -141,9 +154,23 @@ class CsvReader::Impl {
       piece = piece.substr(0, mark);
     }
     if (!end_mark_) line_start_ = line_end;
+    const bool between_rows = fields_.empty() && parser_.pstate == 0;
     LYNCEUS_RETURN_IF_ERROR(Parse(piece));
+    NoteLineEnd(piece, line_end, between_rows);
     CountLine(piece, line_end);
     return absl::OkStatus();
+  }
+
+  // A blank line counts where a row follows it; a lone CR where it ends a row, since a quoted field
+  // may hold it.
+  void NoteLineEnd(std::string_view piece, bool line_end, bool between_rows) {
+    if (piece.empty()) return;
+    const bool second_half = after_cr_ && piece == "\n";
+    if (std::exchange(cr_ended_row_, false) && !second_half) cr_lines_.Add(line_ - 1);
+    if (second_half) return;
+    const bool ended = line_end && parser_.pstate == 0;
+    if (ended && between_rows && OnlyLineEnds(piece)) blank_before_.Add(line_);
+    cr_ended_row_ = ended && piece.back() == '\r';
   }
 
   // A CRLF is one line end, also where the block ends between the two.
@@ -195,7 +222,25 @@ class CsvReader::Impl {
       return Error(row_line_, "the row begins a quoted field that is never closed",
                    "the file is cut off or a quote is missing; get it again");
     }
+    if (cr_ended_row_) cr_lines_.Add(line_ - 1);
+    if (options_.report != nullptr && row_status_.ok()) NameOdd(*options_.report);
     return row_status_;
+  }
+
+  void NameOdd(LoadReport& report) const {
+    const std::string file(BaseName(input_.name()));
+    if (blank_lines_.count > 0) {
+      AddWarning(report, absl::StrCat(file, ", ", blank_lines_.Place(),
+                                      ": blank between rows; no row is read there"));
+    }
+    if (cr_lines_.count > 0) {
+      AddWarning(report, absl::StrCat(file, ", ", cr_lines_.Place(),
+                                      ": a row ends in CR alone, as on old Macintoshes"));
+    }
+    if (legacy_line_ != 0) {
+      AddWarning(report, absl::StrCat(file, ", ", Line(legacy_line_),
+                                      ": not UTF-8; the file is read as Windows-1252"));
+    }
   }
 
   static void OnField(void* data, std::size_t size, void* self) {
@@ -248,6 +293,7 @@ class CsvReader::Impl {
     if (row_status_.ok()) {
       rows_.push_back({.fields = std::move(fields_), .line = row_line_, .number = ++row_number_});
     }
+    blank_lines_.Join(std::exchange(blank_before_, {}));
     fields_.clear();
     row_bytes_ = 0;
   }
@@ -274,6 +320,10 @@ class CsvReader::Impl {
   std::size_t row_bytes_ = 0;
   std::uint64_t utf8_line_ = 0;    // first line with UTF-8 beyond ASCII; 0: none
   std::uint64_t legacy_line_ = 0;  // first line that is not UTF-8; 0: none
+  OddLines blank_before_;          // since the last row
+  OddLines blank_lines_;
+  OddLines cr_lines_;
+  bool cr_ended_row_ = false;  // the line before ended a row in CR, so far alone
   bool begun_ = false;
   bool after_cr_ = false;
   bool line_start_ = false;

@@ -5,7 +5,9 @@
 // The quoting is RFC 4180's, strictly (libcsv): a quote inside an unquoted field, or text behind a
 // closing quote, is an error. CR, LF and CRLF end a row; a quoted field may hold them. White space
 // around a field is dropped, blank lines are skipped. One 0x1A (the DOS end mark that OFAC writes)
-// is taken at the end and nowhere else. NUL bytes and UTF-16 are refused by name.
+// is taken at the end and nowhere else. NUL bytes and UTF-16 are refused by name. What is odd and
+// read all the same is a warning of the report: blank lines between rows, line ends of old
+// Macintoshes, Windows-1252.
 
 #include <cstdint>
 #include <memory>
@@ -15,6 +17,7 @@
 
 #include "absl/status/statusor.h"
 #include "lib/base/file.h"
+#include "lib/model/load_report.h"
 
 namespace lynceus::sources {
 
@@ -29,6 +32,9 @@ struct CsvOptions {
   char delimiter = ',';
   // What is advised where the encoding is another. Lives as long as the reader.
   std::string_view utf8_remedy = "save the file as UTF-8";
+  // Where what is odd is named, once the end is reached; lives as long as the reader. Default:
+  // null, for those who read a file before its loader does.
+  LoadReport* report = nullptr;
 };
 
 // The same to people who wrote the table themselves.
@@ -53,8 +59,8 @@ class CsvReader {
 
   // Returns the next row; null at the end. The row lives until the next call.
   // Errors, with the input's name and the line: InvalidArgument for a quote that is never closed
-  // (the line where its row began), stray quotes, NUL bytes, UTF-16, bytes that are not of the
-  // encoding, mixed encodings, bytes behind the end mark; ResourceExhausted for
+  // (the line where its row began), stray quotes, NUL bytes, UTF-16, two byte order marks, bytes
+  // that are not of the encoding, mixed encodings, bytes behind the end mark; ResourceExhausted for
   // limits::kRecordBytesMax and kCsvColumnsMax; the input's own. After an error or the end every
   // call returns the same again.
   // Memory: one row and a block of 64 KiB.

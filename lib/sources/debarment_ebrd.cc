@@ -17,6 +17,8 @@
 #include "lib/sources/debarment_record.h"
 #include "lib/sources/free_text.h"
 #include "lib/sources/list_file.h"
+#include "lib/sources/report.h"
+#include "lib/sources/text_decoding.h"
 #include "lib/sources/titled_columns.h"
 
 namespace lynceus::sources {
@@ -31,16 +33,19 @@ constexpr KnownColumn kColumns[] = {{"firm name"},
                                     {"originating institution"},
                                     {"prohibited practice"}};
 
+constexpr std::string_view kTwoMarks = "\xEF\xBB\xBF\xEF\xBB\xBF";
+
 // Rows of a table whose quotes are not doubled. One thread.
 class LooseRows {
  public:
-  explicit LooseRows(ByteReader& input) : input_(input) {}
+  LooseRows(ByteReader& input, LoadReport& report) : input_(input), report_(report) {}
 
   // The next row that is not blank; nothing at the end.
   absl::StatusOr<std::optional<std::vector<std::string>>> Next() {
     std::vector<std::string> fields;
     row_line_ = line_;
     std::size_t bytes = 0;
+    std::uint64_t blank_lines = 0;
     while (true) {
       LYNCEUS_ASSIGN_OR_RETURN(std::optional<std::string> field, NextField());
       if (!field && fields.empty()) return std::optional<std::vector<std::string>>();
@@ -49,8 +54,12 @@ class LooseRows {
       if (bytes > limits::kRecordBytesMax) return TooLong();
       fields.push_back(*std::move(field));
       if (!ends_row_) continue;
-      if (fields.size() > 1 || !fields[0].empty()) return std::optional(std::move(fields));
+      if (fields.size() > 1 || !fields[0].empty()) {
+        NameBlankLines(blank_lines);
+        return std::optional(std::move(fields));
+      }
       fields.clear();
+      ++blank_lines;
       row_line_ = line_;
     }
   }
@@ -70,6 +79,12 @@ class LooseRows {
                        .cause = "one row is too long; perhaps a quote is not closed",
                        .limit = "16 MiB",
                        .remedy = "get the file again"});
+  }
+
+  void NameBlankLines(std::uint64_t count) {
+    if (count == 0) return;
+    AddWarning(report_, absl::StrCat(BaseName(input_.name()), ", line ", row_line_, ": ", count,
+                                     " blank lines stand before the row"));
   }
 
   // Makes the byte at `ahead` behind the next one readable; false where the input ends before.
@@ -151,6 +166,11 @@ class LooseRows {
   absl::StatusOr<std::optional<std::string>> Checked(std::string field) const {
     if (field.find('\0') != std::string::npos) return Refuse("there is a NUL byte in the text");
     if (!IsValidUtf8(field)) return Refuse("the text is not UTF-8");
+    if (const std::size_t at = FindControl(field); at != std::string::npos) {
+      return Refuse(absl::StrCat("it holds the control character 0x",
+                                 absl::Hex(static_cast<unsigned char>(field[at]), absl::kZeroPad2),
+                                 ", which is no text"));
+    }
     // Should the publisher come to double its quotes.
     for (std::size_t at = 0; (at = field.find("\"\"", at)) != std::string::npos; ++at) {
       field.erase(at, 1);
@@ -159,6 +179,7 @@ class LooseRows {
   }
 
   ByteReader& input_;
+  LoadReport& report_;
   std::string buffer_;
   std::size_t at_ = 0;
   std::uint64_t line_ = 1;
@@ -204,9 +225,12 @@ absl::StatusOr<LoadReport> LoadEbrdCsv(const FileGroup& group, RecordSink& sink)
                           .list = "INELIGIBLE"}));
   LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
                            OpenListFile(group.files[0].path));
-  LooseRows rows(*input);
+  LooseRows rows(*input, report);
   LYNCEUS_ASSIGN_OR_RETURN(const auto titles, rows.Next());
   if (!titles) return rows.Refuse("the file is empty");
+  if (titles->front().starts_with(kTwoMarks)) {
+    return rows.Refuse("the file begins with two byte order marks");
+  }
   const auto columns = TitledColumns::Of(*titles, kColumns);
   if (!columns.ok()) {
     return Annotate(columns.status(), {.subject = input->name(), .place = "line 1"});

@@ -48,9 +48,7 @@ class Loader {
       return Annotate(columns_ ? AddRow(row) : AddHeader(row), {.place = Place(row)});
     });
     if (!workbook.ok()) return Annotate(workbook.status(), {.subject = path});
-    for (const std::string& other : workbook->other_sheets) {
-      AddWarning(report_, absl::StrCat("the sheet \"", other, "\" was not read"));
-    }
+    NameUnread(*workbook, report_);
     report_.source.list_date = workbook->modified;
     if (columns_) return absl::OkStatus();
     return InvalidError({.subject = path,
@@ -113,7 +111,12 @@ class Loader {
       absl::StrAppend(&debarment.basis, debarment.basis.empty() ? "" : "; ", cell(title));
     }
     const std::string type = cell("idb sanction type");
-    if (LowerAscii(type).find("reprimand") != std::string::npos) debarment.measure = "reprimand";
+    const std::string lower = LowerAscii(type);
+    if (lower.find("reprimand") != std::string::npos) {
+      debarment.measure = "reprimand";
+    } else if (!type.empty() && lower.find("debarment") == std::string::npos) {
+      AddFragment(record, "IDB Sanction Type: " + type);
+    }
     if (!type.empty()) AddProperty(record.entity, "notes", "sanction type: " + type);
   }
 

@@ -101,9 +101,10 @@ absl::Status DebarmentEmitter::Add(DebarmentRow row) {
   if (last && last->year() < kForeverYear) {
     designation.end_date = Date::FromDays(last->days() + 1);
   }
-  if (designation.date && designation.end_date && *designation.end_date <= *designation.date) {
-    AddFragment(record, absl::StrCat("from ", row.from, " to ", row.to));
-    designation.end_date.reset();  // Rather in force too long than never.
+  KeepInForce(designation, record);
+  if (row.from.empty() && row.to.empty()) {
+    AddWarning(report_,
+               row.place + ": no day is stated; the party counts as debarred at all dates");
   }
   if (designated_.insert(KeyOf({entity.id, row.from, row.to, row.basis, row.measure})).second) {
     record.designations.push_back(std::move(designation));

@@ -94,8 +94,9 @@ class Loader {
                       {.place = absl::StrCat("row ", row.number)});
     });
     if (!workbook.ok()) return Annotate(workbook.status(), {.subject = path});
-    for (const std::string& other : workbook->other_sheets) {
-      AddWarning(report_, absl::StrCat("the sheet \"", other, "\" was not read"));
+    NameUnread(*workbook, report_);
+    if (!report_.source.list_date) {
+      AddWarning(report_, "no line says when the list was downloaded; its date is not known");
     }
     if (columns_) return absl::OkStatus();
     return InvalidError({.subject = path,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -65,6 +66,7 @@ class Loader {
           {.cause = absl::StrCat("a relation has no ", source.empty() ? "source" : "target"),
            .remedy = "get the file again"});
     }
+    NameUnknown(relation);
     LYNCEUS_RETURN_IF_ERROR(AddParty(source, relation.TextOf("source_name")));
     LYNCEUS_RETURN_IF_ERROR(AddParty(target, relation.TextOf("target_name")));
     if (source == target) {
@@ -72,6 +74,29 @@ class Loader {
       return absl::OkStatus();
     }
     return AddInterest(relation, source, target);
+  }
+
+  // Names each member that is not of the form once.
+  void NameUnknown(const JsonValue& relation) {
+    // Depths and real shares are computed from the other relations.
+    static constexpr std::string_view kKnown[] = {"id",
+                                                  "source",
+                                                  "source_name",
+                                                  "source_depth",
+                                                  "target",
+                                                  "target_name",
+                                                  "target_depth",
+                                                  "share",
+                                                  "real_lower_share",
+                                                  "active",
+                                                  "real_average_share",
+                                                  "real_upper_share"};
+    for (const auto& [key, value] : relation.members) {
+      if (std::ranges::find(kKnown, key) != std::end(kKnown)) continue;
+      if (!unknown_.insert(std::string(CutUtf8(key, 64))).second) continue;
+      AddWarning(report_, absl::StrCat(place_, ": the member \"", std::string(CutUtf8(key, 64)),
+                                       "\" is not known and was not read"));
+    }
   }
 
   absl::Status AddParty(std::string_view number, std::string_view name) {
@@ -103,7 +128,12 @@ class Loader {
     }
     const std::string band(TrimAscii(relation.TextOf("share")));
     const JsonValue* const active = relation.Find("active");
-    if (active != nullptr && !active->is_null() && !active->is_true()) {
+    const bool is_said = active != nullptr && !active->is_null();
+    if (is_said && active->kind != JsonValue::Kind::kBool) {
+      AddWarning(report_, absl::StrCat(place_,
+                                       ": \"active\" is neither true nor false; the company "
+                                       "is taken as held"));
+    } else if (is_said && !active->is_true()) {
       interest.kind = InterestKind::kLinked;
       interest.role = absl::StrCat("former owner, ", band);
       return emitter_.AddInterest(std::move(interest));
@@ -122,6 +152,7 @@ class Loader {
   LoadReport& report_;
   std::map<std::string, std::string> names_;  // id -> the name it was given with
   std::map<std::string, int> ids_;
+  std::set<std::string> unknown_;  // members that were named
   std::string place_;
 };
 

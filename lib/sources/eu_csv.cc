@@ -162,7 +162,9 @@ class Loader {
                  "commas again");
     }
     NamedTable table(*input, Shape(),
-                     {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252, .delimiter = ';'});
+                     {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252,
+                      .delimiter = ';',
+                      .report = &report_});
     LYNCEUS_RETURN_IF_ERROR(table.ReadHeader());
     for (const std::string& name : table.UnknownColumns()) {
       AddWarning(report_,
@@ -209,6 +211,11 @@ class Loader {
       entity.id = id;
       entity.provenance = {.source = std::string(kKey), .place = row.place()};
       if (!logical.empty()) AddReferent(entity, referent);
+      if (reference.empty()) {
+        AddWarning(report_,
+                   absl::StrCat(row.place(), ": ", id,
+                                " has no EU_ref_num; its Entity_logical_id stands for it"));
+      }
     } else if (std::ranges::find(entity.referents, referent) == entity.referents.end()) {
       return InvalidError(
           {.cause = absl::StrCat("the row gives ", id, " another Entity_logical_id than ",

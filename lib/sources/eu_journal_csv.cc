@@ -185,7 +185,7 @@ class Loader {
 
   absl::Status Run(const std::string& path) {
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path));
-    NamedTable table(*input, Shape(), {});
+    NamedTable table(*input, Shape(), {.report = &report_});
     LYNCEUS_RETURN_IF_ERROR(table.ReadHeader());
     for (const std::string& name : table.UnknownColumns()) {
       AddWarning(report_,

@@ -137,10 +137,14 @@ void AddNameAlias(const XmlElement& element, EuParty& party) {
   }
   Entity& entity = party.record.entity;
   if (!whole.empty()) {
+    const std::string_view strong = element.Attribute("strong");
     party.names.push_back({.text = std::move(whole),
                            .language = OneLine(element.Attribute("nameLanguage")),
                            .has_last_name = !TrimAscii(element.Attribute("lastName")).empty(),
-                           .strong = element.Attribute("strong") != "false"});
+                           .strong = strong != "false"});
+    if (!strong.empty() && strong != "false" && strong != "true") {
+      AddFragment(party.record, absl::StrCat("nameAlias@strong: ", ToAbsl(strong)));
+    }
   }
   AddProperty(entity, "position", Attribute(element, "function"));
   AddProperty(entity, "title", Attribute(element, "title"));
@@ -405,6 +409,15 @@ class Loader {
     if (party.acts.empty()) {
       AddWarning(report_, absl::StrCat("line ", element.line, ": ", party.record.entity.id,
                                        " names no regulation; its programme is not known"));
+    }
+    const Entity& entity = party.record.entity;
+    if (element.Child("subjectType") == nullptr) {
+      AddWarning(report_, absl::StrCat("line ", element.line, ": ", entity.id,
+                                       " has no subjectType; what it is is not known"));
+    }
+    if (TrimAscii(element.Attribute("euReferenceNumber")).empty()) {
+      AddWarning(report_, absl::StrCat("line ", element.line, ": ", entity.id,
+                                       " has no euReferenceNumber; its logicalId stands for it"));
     }
     return emitter_.Add(FinishEuParty(std::move(party)));
   }

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/sources/country_table.h"
@@ -93,6 +94,11 @@ class Loader {
     for (const auto& [schema, records] : passed_over_) {
       AddWarning(report_, absl::StrCat(schema, ": ", records.count, " records, the first on ",
                                        records.place, ", are neither party nor interest"));
+    }
+    for (const auto& [property, values] : unknown_properties_) {
+      AddWarning(report_, absl::StrCat("the property \"", property, "\" (values: ", values.count,
+                                       ", the first on ", values.place,
+                                       ") is not of FollowTheMoney; it is kept as text"));
     }
     return absl::OkStatus();
   }
@@ -225,6 +231,9 @@ class Loader {
       for (const std::string& text : record.Of(property)) {
         entity.names.push_back({.text = text, .kind = kind, .script = {}});
       }
+      if (HasWord(record.numeric, property)) {
+        Warn(record, absl::StrCat("its ", ToAbsl(property), " is a number, not a text"));
+      }
     }
     if (!record.Of("name").empty()) return;
     std::string caption = record.caption == record.schema || record.caption == record.id
@@ -264,9 +273,22 @@ class Loader {
       LYNCEUS_RETURN_IF_ERROR(AddLink(record, property, value));
       entity.properties.push_back({property, value});
     } else if (!HasWord(record.nested, property)) {  // else the neighbours are records themselves
+      if (!IsFtmProperty(property)) NoteUnknown(record, property);
       entity.properties.push_back({property, value});
     }
     return absl::OkStatus();
+  }
+
+  // A property that FollowTheMoney has not may hold a name or a date under another word.
+  void NoteUnknown(const FtmRecord& record, const std::string& property) {
+    const std::string word(CutUtf8(property, 64));
+    if (unknown_properties_.size() >= limits::kReportedProblemsMax &&
+        !unknown_properties_.contains(word)) {
+      return;
+    }
+    const auto at =
+        unknown_properties_.try_emplace(word, PassedOver{.place = record.provenance.place}).first;
+    ++at->second.count;
   }
 
   void AddDate(const FtmRecord& record, const std::string& property, const std::string& value,
@@ -553,7 +575,8 @@ class Loader {
   SeenIds edges_;
   SeenIds designations_;  // what was said
   SeenIds identifications_;
-  std::map<std::string, PassedOver> passed_over_;  // by schema
+  std::map<std::string, PassedOver> passed_over_;         // by schema
+  std::map<std::string, PassedOver> unknown_properties_;  // by name
 };
 
 }  // namespace

@@ -100,6 +100,7 @@ class Reader {
       return Read(value, true);
     }
     if (value.is_null()) return absl::OkStatus();
+    if (value.is_number()) record.numeric.push_back(name);
     const std::string_view text = TrimAscii(value.text);
     if (!text.empty()) texts.emplace_back(text);
     return absl::OkStatus();

@@ -40,6 +40,7 @@ struct FtmRecord {
   bool is_nested = false;  // it stood inside of another record
   // Properties of which values were records of their own, in place of which stand their ids.
   FtmValues nested;
+  FtmValues numeric;             // properties of which values were numbers; they stand as written
   std::vector<Property> others;  // what stood beside the properties, or is no FollowTheMoney
   Provenance provenance;
 
@@ -57,6 +58,8 @@ struct FtmRecord {
 // Schemata that state neither a party nor an interest of our kinds: Payment, Occupancy, Document
 // ...
 bool IsFtmPassedOver(std::string_view schema);
+// The properties of FollowTheMoney's schemata, also those that only say who names an entity.
+bool IsFtmProperty(std::string_view property);
 // Properties that are identifiers (Identifier.type) and countries (CountryFact.property).
 bool IsFtmIdentifier(std::string_view property);
 // The country that issued an identifier of `property`: what the kind itself says (innCode: ru), or,

@@ -75,7 +75,11 @@ absl::Status ReadGleifXml(const FileGroup& group, const GleifShape& shape, LoadR
   const XmlShape xml{.root = shape.root,
                      .containers = {shape.container},
                      .records = {shape.record, shape.header},
-                     .on_unknown = UnknownLayout(group, report)};
+                     .on_unknown = UnknownLayout(group, report),
+                     // Of the CDF schemas, and those of XML Schema itself.
+                     .attributes = {"lang", "type", "group_type", "event_status", "field_xpath",
+                                    "nil", "schemaLocation"},
+                     .on_attribute = UnknownAttribute(report)};
   const auto on_root = [](const XmlElement&) { return absl::OkStatus(); };
   LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, xml, on_root, on_element));
   if (!header) {

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::string_view kKey = "gleif-repex";
 constexpr std::string_view kNoHolder = "NO_KNOWN_PERSON";
+constexpr std::string_view kCategories[] = {"DIRECT_ACCOUNTING_CONSOLIDATION_PARENT",
+                                            "ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT"};
 constexpr std::string_view kUnknownHolder[] = {
     "NO_LEI",
     "NATURAL_PERSONS",
@@ -48,6 +50,11 @@ class Loader {
     LYNCEUS_ASSIGN_OR_RETURN(const std::string id, LeiId(record.TextOf("LEI"), "LEI"));
     const std::string_view category = record.TextOf("ExceptionCategory");
     if (category.empty()) return Missing("ExceptionCategory");
+    if (std::ranges::find(kCategories, category) == std::end(kCategories)) {
+      AddWarning(report_, absl::StrCat(provenance_.place, ": the ExceptionCategory \"",
+                                       ToAbsl(category.substr(0, 60)),
+                                       "\" is not known; it is kept as the holder's role"));
+    }
     std::vector<std::string> references;
     std::vector<std::string> reasons;
     for (const XmlElement& child : record.children) {

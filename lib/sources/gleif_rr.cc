@@ -33,6 +33,13 @@ constexpr Type kTypes[] = {
     {"IS_FEEDER_TO", InterestKind::kLinked},
 };
 
+// RR-CDF 2.1, RelationshipStatusEnum and RegistrationStatusEnum, and those of versions before it.
+constexpr std::string_view kRelationshipStatuses[] = {"ACTIVE", "INACTIVE", "NULL"};
+constexpr std::string_view kRegistrationStatuses[] = {
+    "PENDING_VALIDATION", "PENDING_TRANSFER", "PENDING_ARCHIVAL", "PUBLISHED",
+    "DUPLICATE",          "LAPSED",           "RETIRED",          "TRANSFERRED",
+    "ANNULLED",           "CANCELLED",        "ISSUED",           "MERGED"};
+
 // Statuses of a record that says nothing any more.
 bool IsVoid(std::string_view status) { return status == "ANNULLED" || status == "CANCELLED"; }
 
@@ -70,6 +77,9 @@ class Loader {
     ReadDates(*relationship, registration, interest);
     LYNCEUS_RETURN_IF_ERROR(NameUnknown(record, interest.subject_id));
     const std::string_view status = registration.TextOf("RegistrationStatus");
+    WarnOfStatus("RegistrationStatus", status, kRegistrationStatuses);
+    WarnOfStatus("RelationshipStatus", relationship->TextOf("RelationshipStatus"),
+                 kRelationshipStatuses);
     if (IsVoid(status)) return SkipRecord(absl::StrCat("its registration is ", ToAbsl(status)));
     if (interest.owner_id == interest.subject_id) return SkipRecord("both nodes are one party");
     return Give(std::move(interest));
@@ -82,9 +92,25 @@ class Loader {
 
   std::string Line() const { return absl::StrCat("line ", line_); }
 
+  void WarnOfWord(const std::string& element, std::string_view word, std::string_view taken) {
+    AddWarning(report_, absl::StrCat(Line(), ": the ", element, " \"", ToAbsl(word.substr(0, 60)),
+                                     "\" is not known; ", ToAbsl(taken)));
+  }
+
+  template <std::size_t N>
+  void WarnOfStatus(const std::string& element, std::string_view word,
+                    const std::string_view (&known)[N]) {
+    if (word.empty() || std::ranges::find(known, word) != std::end(known)) return;
+    WarnOfWord(element, word, "the relationship is taken as held");
+  }
+
   absl::StatusOr<std::string> ReadNode(const XmlElement& relationship, std::string_view name) {
     const XmlElement* const node = relationship.Child(name);
     const std::string_view lei = node == nullptr ? std::string_view() : node->TextOf("NodeID");
+    const std::string_view type = node == nullptr ? std::string_view() : node->TextOf("NodeIDType");
+    if (!type.empty() && type != "LEI") {
+      WarnOfWord(absl::StrCat(ToAbsl(name), "/NodeIDType"), type, "its NodeID is read as an LEI");
+    }
     return LeiId(lei, absl::StrCat(ToAbsl(name), "/NodeID"));
   }
 

@@ -98,7 +98,7 @@ class Loader {
  public:
   Loader(const std::string& path, ByteReader& input, RecordSink& sink, LoadReport& report)
       : stem_(FileStem(path)),
-        table_(input, kColumns, "each interest"),
+        table_(input, kColumns, "each interest", report),
         sink_(sink),
         report_(report) {}
 

@@ -222,7 +222,7 @@ class JsonReader::Impl {
     }
     if (block_.front() != '{') {
       return Error(line_, absl::StrCat("a record begins with ", Shown(block_.front())),
-                   "a record is a JSON object");
+                   "give the file as its publisher sent it: a record is a JSON object, in UTF-8");
     }
     LYNCEUS_RETURN_IF_ERROR(Gather());
     if (shape_ == Shape::kLines) LYNCEUS_RETURN_IF_ERROR(EndLine());
@@ -341,18 +341,21 @@ class JsonReader::Impl {
       return LimitError({.subject = input_.name(),
                          .place = absl::StrCat("line ", line),
                          .cause = "objects and arrays are nested too deep",
-                         .limit = absl::StrCat(limits::kJsonDepthMax, " levels")});
+                         .limit = absl::StrCat(limits::kJsonDepthMax, " levels"),
+                         .remedy = "no register comes near it; get the file again"});
     }
     if (!builder.problem().empty()) return Error(line, builder.problem());
-    return Error(line, absl::StrCat("byte ", result.Offset(), " of the record: ",
-                                    rapidjson::GetParseError_En(result.Code())));
+    std::string_view why = rapidjson::GetParseError_En(result.Code());  // a sentence
+    while (why.ends_with('.')) why.remove_suffix(1);
+    return Error(line, absl::StrCat("byte ", result.Offset(), " of the record: ", ToAbsl(why)));
   }
 
   absl::Status TooLong() const {
     return LimitError({.subject = input_.name(),
                        .place = absl::StrCat("line ", record_.line),
                        .cause = "a record is too long, or one of its brackets is never closed",
-                       .limit = absl::StrCat(limits::kRecordBytesMax >> 20, " MiB")});
+                       .limit = absl::StrCat(limits::kRecordBytesMax >> 20, " MiB"),
+                       .remedy = "look for a quote or bracket that is missing from this line on"});
   }
 
   absl::Status Error(std::uint64_t line, std::string cause,

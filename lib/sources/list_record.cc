@@ -78,6 +78,15 @@ void AddFragment(ListRecord& record, std::string text) {
   record.fragments.push_back(std::move(text));
 }
 
+void KeepInForce(Designation& designation, ListRecord& record) {
+  if (!designation.date || !designation.end_date || *designation.end_date > *designation.date) {
+    return;
+  }
+  const Date last = Date::FromDays(designation.end_date->days() - 1);
+  AddFragment(record, absl::StrCat("from ", designation.date->ToString(), " to ", last.ToString()));
+  designation.end_date.reset();
+}
+
 std::string OneLine(std::string_view text) {
   std::string line;
   for (const char c : TrimAscii(text)) {

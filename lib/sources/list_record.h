@@ -45,6 +45,10 @@ void AddAddress(Entity& entity, const std::vector<std::string>& parts, std::stri
 // it, and as a fragment of the load report.
 void AddFragment(ListRecord& record, std::string text);
 
+// Of a designation that ends before it begins the end is dropped, and named as a fragment: rather
+// in force too long than never.
+void KeepInForce(Designation& designation, ListRecord& record);
+
 // White space of any kind as one space, none at the ends: publishers break lines inside values.
 std::string OneLine(std::string_view text);
 

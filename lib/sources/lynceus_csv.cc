@@ -108,7 +108,7 @@ bool IsScript(std::string_view word) {
 class Loader {
  public:
   Loader(ByteReader& input, RecordSink& sink, LoadReport& report)
-      : table_(input, kColumns, "each party"), emitter_(sink, report), report_(report) {}
+      : table_(input, kColumns, "each party", report), emitter_(sink, report), report_(report) {}
 
   absl::Status Run() {
     LYNCEUS_RETURN_IF_ERROR(table_.ReadHeader());

@@ -195,9 +195,14 @@ const OfacReference* OfacAdvancedTables::Find(std::string_view set, std::string_
   return value == values->second.end() ? nullptr : &value->second;
 }
 
-std::string OfacAdvancedTables::Label(std::string_view set, std::string_view id) const {
+std::string OfacAdvancedTables::Label(std::string_view set, std::string_view id) {
   const OfacReference* const value = Find(set, id);
-  return value != nullptr ? value->label : absl::StrCat(ToAbsl(set), " ", ToAbsl(id));
+  if (value != nullptr) return value->label;
+  std::string words = absl::StrCat(ToAbsl(set), " ", ToAbsl(id));
+  if (!id.empty() && unexplained_.insert(words).second) {
+    AddWarning(*report_, absl::StrCat("the file's reference values do not explain ", words));
+  }
+  return words;
 }
 
 const OfacLocation* OfacAdvancedTables::Location(std::string_view id) const {

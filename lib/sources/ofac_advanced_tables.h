@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,16 +39,17 @@ struct OfacLocation {
 // One thread.
 class OfacAdvancedTables {
  public:
-  // Reads the file; called once. What is damaged but costs no party (a date, a location's part) is
-  // named in the report's warnings. Errors: those of ReadXml (`on_unknown` as in XmlShape);
-  // InvalidArgument with the line for a party without a number of digits, a delta file (it holds
-  // changes alone), and for a file without parties or without sanctions entries.
+  // Reads the file; called once; `report` must outlive the tables. What is damaged but costs no
+  // party (a date, a location's part) is named in the report's warnings. Errors: those of ReadXml
+  // (`on_unknown` as in XmlShape); InvalidArgument with the line for a party without a number of
+  // digits, a delta file (it holds changes alone), and for a file without parties or without
+  // sanctions entries.
   absl::Status Read(ByteReader& input, std::function<absl::Status(const XmlElement&)> on_unknown,
                     LoadReport& report);
 
   const OfacReference* Find(std::string_view set, std::string_view id) const;
-  // The label of a value; where the file has none, "SET ID".
-  std::string Label(std::string_view set, std::string_view id) const;
+  // The label of a value; where the file has none, "SET ID", and that is named in the report.
+  std::string Label(std::string_view set, std::string_view id);
   const OfacLocation* Location(std::string_view id) const;
   // The number of the party that a profile is of; empty where the file has no such profile.
   std::string_view PartyOf(std::string_view profile) const;
@@ -92,6 +94,7 @@ class OfacAdvancedTables {
   std::map<std::string, std::vector<OfacListing>, std::less<>> listings_;
   std::map<std::string, std::vector<OfacRelation>, std::less<>> relations_;
   std::map<std::string, std::string, std::less<>> party_of_profile_;
+  std::set<std::string> unexplained_;  // "SET ID" that the file does not explain
   std::optional<Date> date_;
   OfacList list_ = OfacList::kSdn;
 };

@@ -57,12 +57,25 @@ struct SideTable {
 absl::StatusOr<SideTable> ReadSideTable(const InputFile& file, OfacTable table,
                                         LoadReport& report) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(file.path));
-  OfacCsvReader reader(*input, table);
+  OfacCsvReader reader(*input, table, &report);
   SideTable side{.name = std::string(BaseName(file.path)), .rows = {}};
+  std::map<std::string, std::uint64_t, std::less<>> line_of;  // by the rows' own number
   while (true) {
     LYNCEUS_ASSIGN_OR_RETURN(const CsvRow* row, reader.Next());
     if (row == nullptr) break;
     side.rows[row->fields[0]].push_back(*row);
+    const std::string& text = row->fields[1];
+    if (table == OfacTable::kComments) {
+      if (text.empty()) {
+        AddWarning(report, absl::StrCat(side.name, ", line ", row->line, ": the comment is empty"));
+      }
+      continue;
+    }
+    const auto [known, is_new] = line_of.emplace(text, row->line);
+    if (is_new) continue;
+    AddWarning(report,
+               absl::StrCat(side.name, ", line ", row->line, ": the number ", text,
+                            " was there before (line ", known->second, "); what both say is kept"));
   }
   if (std::string doubt = reader.Doubt(); !doubt.empty()) AddWarning(report, std::move(doubt));
   return side;
@@ -116,7 +129,7 @@ class Loader {
   absl::Status ReadMain() {
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
                              OpenListFile(group_.files[0].path));
-    OfacCsvReader reader(*input, OfacTable::kMain);
+    OfacCsvReader reader(*input, OfacTable::kMain, &report_);
     while (true) {
       LYNCEUS_ASSIGN_OR_RETURN(const CsvRow* row, reader.Next());
       if (row == nullptr) break;
@@ -148,9 +161,7 @@ class Loader {
   }
 
   void WarnOfType(const OfacRecord& record) {
-    static constexpr std::array<std::string_view, 4> kTypes = {"individual", "vessel", "aircraft",
-                                                               "entity"};
-    if (std::ranges::find(kTypes, record.type) != kTypes.end()) return;
+    if (IsOfacType(record.type)) return;
     AddWarning(report_, absl::StrCat(record.place, ": the type \"", record.type,
                                      "\" is not known; read as an organisation"));
   }
@@ -217,10 +228,10 @@ OfacTable OfacTableOf(std::string_view kind) {
   return OfacTable::kMain;
 }
 
-OfacCsvReader::OfacCsvReader(ByteReader& input, OfacTable table)
+OfacCsvReader::OfacCsvReader(ByteReader& input, OfacTable table, LoadReport* report)
     : input_(input),
       table_(table),
-      reader_(input, {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252}) {}
+      reader_(input, {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252, .report = report}) {}
 
 absl::StatusOr<const CsvRow*> OfacCsvReader::Next() {
   LYNCEUS_ASSIGN_OR_RETURN(const CsvRow* const row, reader_.Next());

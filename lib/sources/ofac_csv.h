@@ -27,8 +27,8 @@ OfacTable OfacTableOf(std::string_view kind);
 // One thread.
 class OfacCsvReader {
  public:
-  // `input` must live as long as the reader.
-  OfacCsvReader(ByteReader& input, OfacTable table);
+  // `input` must live as long as the reader. `report` as CsvOptions::report.
+  OfacCsvReader(ByteReader& input, OfacTable table, LoadReport* report = nullptr);
   // Returns the next row, "-0-" as empty text; null at the end. Errors: those of CsvReader;
   // InvalidArgument with the line for another number of fields, for an entity number that is none,
   // and for a last row that is cut off.

@@ -182,12 +182,14 @@ class EntityReader {
     }
   }
 
-  std::string ScriptOf(const XmlElement& translation) const {
+  std::string ScriptOf(const XmlElement& translation) {
     const XmlElement* const script = translation.Child("script");
     if (script == nullptr) return {};
     const auto number = scripts_.find(std::string(script->Attribute("refId")));
-    return std::string(
-        OfacScript(number == scripts_.end() ? std::string_view() : number->second, script->text));
+    const std::string_view code =
+        OfacScript(number == scripts_.end() ? std::string_view() : number->second, script->text);
+    if (code.empty()) AddNotKnown(*script, record_);
+    return std::string(code);
   }
 
   void AddName(const XmlElement& element) {
@@ -248,7 +250,9 @@ class EntityReader {
                         .comment = OneLine(element.TextOf("comments")),
                         .reliability = std::string(element.TextOf("reliability"))};
     if (const XmlElement* const date = element.Child("valueDate")) {
-      if (const std::string span = SpanText(*date); !span.empty()) feature.text = span;
+      const std::string span = SpanText(*date);
+      if (!span.empty()) feature.text = span;
+      NameLostDates(*date, span.empty());
     }
     static const auto& known = *new std::set<std::string, std::less<>>{
         "type",      "value",      "comments",  "reliability",
@@ -257,6 +261,15 @@ class EntityReader {
       if (!known.contains(child.name)) AddNotKnown(child, record_);
     }
     AddOfacFeature(feature, record_);
+  }
+
+  // Names the days of a <valueDate> that are none; all of them where it says no span of time.
+  void NameLostDates(const XmlElement& date, bool is_lost) {
+    for (const XmlElement& child : date.children) {
+      const bool is_flag = child.name == "isApproximate" || child.name == "isDateRange";
+      if (is_flag || child.text.empty() || (!is_lost && ReadDate(child.text))) continue;
+      AddNotKnown(child, record_);
+    }
   }
 
   void AddDocument(const XmlElement& element) {
@@ -321,6 +334,10 @@ class EntityReader {
                           .programmes = Texts(entity_, "sanctionsPrograms"),
                           .measures = Texts(entity_, "sanctionsTypes"),
                           .bases = Texts(entity_, "legalAuthorities")};
+      const std::string_view published = list.Attribute("datePublished");
+      if (!listing.date && !published.empty()) {
+        listing.notes.push_back(absl::StrCat("datePublished: ", ToAbsl(published)));
+      }
       if (listing.list.empty()) {
         AddWarning(report_, absl::StrCat("line ", list.line, ": the list \"", list.text,
                                          "\" is not known; it counts for this file's list"));

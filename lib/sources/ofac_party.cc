@@ -215,6 +215,12 @@ NameKind KindOf(const OfacName& name) {
 
 void AddNote(std::string text, OfacRecord& record) { AddProperty(record.entity, "notes", text); }
 
+bool IsAliasType(std::string_view type) {
+  static constexpr std::array<std::string_view, 5> kTypes = {"", "name", "a.k.a.", "f.k.a.",
+                                                             "n.k.a."};
+  return Holds(kTypes, LowerAscii(type));
+}
+
 void AddAsFragment(std::string text, OfacRecord& record) {
   AddProperty(record.entity, "notes", text);
   AddOnce(record.fragments, text);
@@ -412,6 +418,7 @@ void AddOfacName(const OfacName& name, OfacRecord& record) {
   // The publisher puts a comma into names of unspaced scripts too, where none belongs.
   const bool own = name.display.empty() || (is_person && IsUnspaced(name.script));
   AddName(record.entity, own ? Compose(name, is_person) : name.display, KindOf(name), name.script);
+  if (!IsAliasType(name.alias_type)) AddAsFragment("alias type: " + name.alias_type, record);
   if (!is_person) return;
   for (const OfacNamePart& part : name.parts) {
     const std::string_view property = Lookup(kPartProperties, part.type);

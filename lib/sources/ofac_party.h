@@ -48,7 +48,7 @@ struct OfacNamePart {
 // One rendering of one name.
 struct OfacName {
   bool is_primary = false;      // of the party, in its first script
-  std::string alias_type = {};  // "A.K.A.", "F.K.A.", "N.K.A."
+  std::string alias_type = {};  // "A.K.A.", "F.K.A.", "N.K.A."; another is an alias and a fragment
   bool is_weak = false;
   std::string script = {};          // ISO 15924
   std::vector<OfacNamePart> parts;  // in the publisher's order

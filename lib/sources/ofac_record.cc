@@ -63,6 +63,10 @@ Schema OfacSchema(std::string_view type) {
   return Schema::kOrganization;
 }
 
+bool IsOfacType(std::string_view type) {
+  return type == "entity" || OfacSchema(type) != Schema::kOrganization;
+}
+
 SourceInfo OfacSourceInfo(OfacList list, std::string_view format) {
   return {.key = std::string(OfacSourceKey(list)),
           .format = std::string(format),

@@ -57,6 +57,8 @@ struct OfacRecord {
 };
 
 Schema OfacSchema(std::string_view type);
+// True for the four words that it knows.
+bool IsOfacType(std::string_view type);
 
 // One thread. Counts into the report; its vectors of problems are kept within their limit.
 class OfacEmitter {

@@ -39,10 +39,6 @@ std::string FullName(const XmlElement& element) {
   return absl::StrCat(ToAbsl(last), ", ", ToAbsl(first));
 }
 
-std::string Fragment(const XmlElement& element) {
-  return absl::StrCat(element.name, ": ", element.text);
-}
-
 std::vector<std::string> Programmes(const XmlElement& entry) {
   std::vector<std::string> programmes;
   const XmlElement* const list = entry.Child("programList");
@@ -60,9 +56,12 @@ void AddAsRemark(std::string text, OfacRecord& record) {
   record.fragments.push_back(std::move(text));
 }
 
+void AddNotKnown(std::string_view what, std::string_view text, OfacRecord& record) {
+  record.fragments.push_back(absl::StrCat(ToAbsl(what), ": ", ToAbsl(text)));
+  AddProperty(record.entity, "notes", record.fragments.back());
+}
 void AddNotKnown(const XmlElement& element, OfacRecord& record) {
-  record.fragments.push_back(Fragment(element));
-  AddProperty(record.entity, "notes", Fragment(element));
+  AddNotKnown(element.name, element.text, record);
 }
 
 void AddId(const XmlElement& id, OfacRecord& record) {
@@ -80,8 +79,14 @@ void AddId(const XmlElement& id, OfacRecord& record) {
 }
 
 void AddAka(const XmlElement& aka, OfacRecord& record) {
-  const bool former = aka.TextOf("type") == "f.k.a.";
-  const bool weak = aka.TextOf("category") == "weak";
+  const std::string_view type = aka.TextOf("type");
+  const std::string_view category = aka.TextOf("category");
+  const bool former = type == "f.k.a.";
+  const bool weak = category == "weak";
+  const bool is_type = former || type.empty() || type == "a.k.a." || type == "n.k.a.";
+  const bool is_category = weak || category.empty() || category == "strong";
+  if (!is_type) AddNotKnown("aka type", type, record);
+  if (!is_category) AddNotKnown("aka category", category, record);
   AddName(record.entity, FullName(aka),
           former ? NameKind::kFormer
           : weak ? NameKind::kWeak
@@ -180,6 +185,7 @@ absl::StatusOr<OfacRecord> MakeRecord(const XmlElement& entry) {
                          .remedy = "get the file again"});
   }
   record.entity.schema = OfacSchema(record.type);
+  if (!IsOfacType(record.type)) AddNotKnown("sdnType", entry.TextOf("sdnType"), record);
   AddName(record.entity, FullName(entry), NameKind::kPrimary);
   // Countries first: some numbers are told to be Russian by them.
   if (const XmlElement* const list = entry.Child("addressList")) AddItems(*list, record);

@@ -49,7 +49,7 @@ class Loader {
   absl::Status Run() {
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
                              OpenListFile(group_.files[0].path));
-    NamedTable table(*input, TargetsShape(), {});
+    NamedTable table(*input, TargetsShape(), {.report = &report_});
     LYNCEUS_RETURN_IF_ERROR(table.ReadHeader());
     for (const std::string& column : table.UnknownColumns()) {
       LYNCEUS_RETURN_IF_ERROR(UnknownColumn(group_, column, report_));

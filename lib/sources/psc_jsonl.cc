@@ -224,9 +224,12 @@ class Loader {
     return sink_.AddEntity(std::move(entity));
   }
 
-  absl::StatusOr<std::string> LinkOf(const JsonValue& data) const {
+  absl::StatusOr<std::string> LinkOf(const JsonValue& data) {
     std::string_view link = LastPart(PscObject(data, "links").TextOf("self"));
-    if (link.empty()) link = data.TextOf("etag");
+    if (link.empty()) {
+      link = data.TextOf("etag");
+      if (!link.empty()) Warn("it has no links.self; its etag, which changes with it, is its id");
+    }
     if (link.empty()) return Bad("a record has neither links.self nor etag");
     return std::string(link);
   }

@@ -429,6 +429,7 @@ void AddParty(const XmlElement& element, Target& target) {
   } else {
     entity.schema = Schema::kAsset;
     AddProperty(entity, "type", type);
+    AddFragment(target.record, "object-type: " + type);
   }
   AddProperty(entity, "gender", element.Attribute("sex"));
   AddChildren(element, kPartyRows, target);
@@ -456,8 +457,12 @@ Period PeriodOf(const XmlElement& element, Target& target) {
     }
     Event event{.listed = type == "listed"};
     for (const char* const name : {"effective-date", "publication-date", "enactment-date"}) {
-      const auto day = Date::ParseIso(child.Attribute(name));
+      const std::string_view text = child.Attribute(name);
+      const auto day = Date::ParseIso(text);
       if (!event.day && day.ok()) event.day = *day;
+      if (!text.empty() && !day.ok()) {
+        AddFragment(target.record, absl::StrCat("modification: ", name, " ", ToAbsl(text)));
+      }
     }
     if (!event.listed && !event.day) {
       // Rather in force than not.

@@ -25,11 +25,11 @@ std::string Quoted(std::string_view text) {
 }  // namespace
 
 StrictTable::StrictTable(ByteReader& input, std::span<const std::string_view> columns,
-                         std::string_view row_word)
+                         std::string_view row_word, LoadReport& report)
     : file_(input.name()),
       columns_(columns),
       row_word_(row_word),
-      reader_(input, {.utf8_remedy = kSaveOwnTable}),
+      reader_(input, {.utf8_remedy = kSaveOwnTable, .report = &report}),
       at_(columns.size()),
       fields_(columns.size()) {}
 

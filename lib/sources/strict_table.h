@@ -24,9 +24,9 @@ namespace lynceus::sources {
 class StrictTable {
  public:
   // `input` and `columns` must live as long as the table. `row_word` is what a row is for: "each
-  // interest".
+  // interest". `report` as CsvOptions::report.
   StrictTable(ByteReader& input, std::span<const std::string_view> columns,
-              std::string_view row_word);
+              std::string_view row_word, LoadReport& report);
 
   // Reads the header; names in any case of letters and any order. Errors: InvalidArgument for a
   // file without rows, an unknown or repeated column; those of CsvReader.

@@ -85,6 +85,15 @@ bool IsAscii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+std::size_t FindControl(std::string_view text, char allowed) {
+  const auto at = std::ranges::find_if(text, [allowed](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool taken = c == '\t' || c == '\n' || c == '\r' || c == allowed;
+    return (byte < 0x20 && !taken) || byte == 0x7F;
+  });
+  return at == text.end() ? std::string_view::npos : static_cast<std::size_t>(at - text.begin());
+}
+
 const std::array<std::uint16_t, 32>& Windows1252HighControls() { return kHighControls; }
 
 void AppendUtf8(std::string& text, std::uint32_t code_point) {

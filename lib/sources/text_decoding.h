@@ -17,6 +17,10 @@ bool IsAscii(std::string_view text);
 // 0x8F, 0x90, 0x9D).
 std::optional<std::string> FromWindows1252(std::string_view bytes);
 
+// Where the first control character stands that no table has: any but tab, CR, LF and `allowed`. It
+// would part or join words of names unseen. npos where there is none.
+std::size_t FindControl(std::string_view text, char allowed = '\n');
+
 // The code points of bytes 0x80 to 0x9F in Windows-1252; 0 where there is none.
 const std::array<std::uint16_t, 32>& Windows1252HighControls();
 

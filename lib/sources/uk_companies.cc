@@ -61,7 +61,8 @@ class Loader {
   absl::Status Run() {
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
                              OpenListFile(group_.files[0].path));
-    NamedTable table(*input, Shape(), {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252});
+    NamedTable table(*input, Shape(),
+                     {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252, .report = &report_});
     LYNCEUS_RETURN_IF_ERROR(table.ReadHeader());
     for (const std::string& column : table.UnknownColumns()) {
       LYNCEUS_RETURN_IF_ERROR(UnknownColumn(group_, column, report_));
@@ -114,6 +115,10 @@ class Loader {
     for (int i = 1; i <= 10; ++i) {
       const std::string column = absl::StrCat("PreviousName_", i, ".CompanyName");
       AddName(entity, OneLine(table[column]), NameKind::kFormer);
+      const std::string changed = absl::StrCat("PreviousName_", i, ".CONDATE");
+      if (!table[changed].empty() && !ParseUkDay(table[changed])) {
+        AddFragment(record, absl::StrCat(changed, ": ", ToAbsl(table[changed])));
+      }
     }
     std::vector<std::string> parts;
     for (const std::string_view part :

@@ -276,7 +276,8 @@ class Loader {
 
   absl::Status Run(const std::string& path) {
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input, OpenListFile(path));
-    NamedTable table(*input, Shape(), {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252});
+    NamedTable table(*input, Shape(),
+                     {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252, .report = &report_});
     LYNCEUS_RETURN_IF_ERROR(table.ReadHeader());
     TakeListDate(table);
     for (const std::string& name : table.UnknownColumns()) {

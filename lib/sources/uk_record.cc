@@ -16,6 +16,8 @@
 namespace lynceus::sources {
 namespace {
 
+constexpr std::size_t kImoDigits = 7;
+
 // The parts of a field that holds several values.
 std::vector<std::string> Values(std::string_view text) {
   std::vector<std::string> values;
@@ -29,14 +31,21 @@ std::vector<std::string> Values(std::string_view text) {
 
 NameKind KindOf(std::string_view type, std::string_view quality, UkParty& party) {
   const std::string word = LowerAscii(OneLine(type));
-  if (LowerAscii(quality).find("low") != std::string::npos) return NameKind::kWeak;
+  static constexpr std::string_view kTypes[] = {
+      "primary name", "prime alias", "primary", "primary name variation", "alias",
+      "aka",          "a.k.a",       "fka",     "formerly known as",      "f.k.a"};
+  if (std::ranges::find(kTypes, word) == std::end(kTypes)) {
+    AddFragmentOnce(party.record, "name type: " + OneLine(type));
+  }
+  const std::string strength = LowerAscii(OneLine(quality));
+  if (strength.find("low") != std::string::npos) return NameKind::kWeak;
+  if (!strength.empty() && strength.find("good") == std::string::npos) {
+    AddFragmentOnce(party.record, "strength of a name: " + OneLine(quality));
+  }
   if (word == "primary name" || word == "prime alias" || word == "primary") {
     return NameKind::kPrimary;
   }
   if (word == "fka" || word == "f.k.a" || word == "formerly known as") return NameKind::kFormer;
-  if (word != "alias" && word != "aka" && word != "a.k.a" && word != "primary name variation") {
-    AddFragmentOnce(party.record, "name type: " + OneLine(type));
-  }
   return NameKind::kAlias;
 }
 
@@ -89,6 +98,7 @@ std::string NormalReference(std::string_view text) {
 void AddUkSchema(std::string_view word, UkParty& party) {
   const std::string lower = LowerAscii(OneLine(word));
   Schema& schema = party.record.entity.schema;
+  const Schema before = schema;
   if (lower == "individual") {
     schema = Schema::kPerson;
   } else if (lower == "entity") {
@@ -97,6 +107,9 @@ void AddUkSchema(std::string_view word, UkParty& party) {
     schema = Schema::kVessel;
   } else {
     AddFragmentOnce(party.record, "type of party: " + OneLine(word));
+  }
+  if (before != Schema::kUnknown && schema != before) {
+    AddFragmentOnce(party.record, "type of party, of another row: " + OneLine(word));
   }
 }
 
@@ -172,7 +185,8 @@ void AddUkImo(std::string_view text, UkParty& party) {
   Entity& entity = party.record.entity;
   for (const std::string& value : Values(text)) {
     const std::string digits = DigitsOf(value);
-    AddIdentifier(entity, "imoNumber", digits.size() == 7 ? digits : value);
+    AddIdentifier(entity, "imoNumber", digits.size() == kImoDigits ? digits : value);
+    if (digits.size() != kImoDigits) AddFragmentOnce(party.record, "IMO number: " + value);
   }
 }
 

@@ -24,12 +24,14 @@ struct UkParty {
   std::vector<std::string> un_mentions;  // "TAi.162" in its texts, its own left out
 };
 
-// "Individual", "Entity", "Ship"; anything else is a fragment and says nothing of the schema.
+// "Individual", "Entity", "Ship"; anything else is a fragment and says nothing of the schema, and
+// so is a second word that says another, which counts.
 void AddUkSchema(std::string_view word, UkParty& party);
 
 // The six parts as one name, the family name or whole name (the sixth) last. `type`: "Primary Name"
 // and "Prime Alias" are primary; "FKA" former; variations and "AKA" aliases, weak where `quality`
-// says low. A type that is not known is an alias and a fragment.
+// says low. A type that is not known is an alias and a fragment, a quality that is not known a
+// fragment.
 void AddUkName(const std::vector<std::string>& parts, std::string_view type,
                std::string_view quality, UkParty& party);
 // A name in its own script, an alias; `type` is the publisher's word for the script.

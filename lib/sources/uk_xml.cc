@@ -30,11 +30,12 @@ constexpr std::string_view kKey = "uk";
 // The date of the file stands beside the records, in an element of its own.
 constexpr std::string_view kDateElement = "DateGenerated";
 
-const XmlShape& Shape() {
-  static const XmlShape shape{.root = "Designations",
-                              .containers = {},
-                              .records = {std::string(kDateElement), "Designation"}};
-  return shape;
+XmlShape Shape(LoadReport& report) {
+  return {.root = "Designations",
+          .containers = {},
+          .records = {std::string(kDateElement), "Designation"},
+          .attributes = {},
+          .on_attribute = UnknownAttribute(report)};
 }
 
 std::string Said(const XmlElement& element) {
@@ -372,7 +373,7 @@ class Loader {
     const std::function<absl::Status(XmlElement)> on_record = [this](const XmlElement& element) {
       return element.name == kDateElement ? AddDate(element) : AddRecord(element);
     };
-    LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, Shape(), on_root, on_record));
+    LYNCEUS_RETURN_IF_ERROR(ReadXml(*input, Shape(report_), on_root, on_record));
     if (report_.records_read == 0) {
       return InvalidError({.subject = input->name(),
                            .cause = "it holds no <Designation>",

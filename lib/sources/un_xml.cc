@@ -36,7 +36,9 @@ XmlShape Shape(const FileGroup& group, LoadReport& report) {
   return {.root = "CONSOLIDATED_LIST",
           .containers = {"INDIVIDUALS", "ENTITIES"},
           .records = {"INDIVIDUAL", "ENTITY"},
-          .on_unknown = UnknownLayout(group, report)};
+          .on_unknown = UnknownLayout(group, report),
+          .attributes = {},
+          .on_attribute = UnknownAttribute(report)};
 }
 
 // A record while it is read: it has one designation.
@@ -94,10 +96,13 @@ void AddPrimaryName(const XmlElement& element, Record& record) {
   if (name.find(';') != std::string::npos) AddScriptedName(record, name, NameKind::kAlias);
 }
 
-NameKind AliasKind(std::string_view quality) {
+// An alias, and a fragment, where the word for its quality is not known.
+NameKind AliasKind(std::string_view quality, Record& record) {
   if (quality == "Low") return NameKind::kWeak;
   if (quality == "f.k.a.") return NameKind::kFormer;
-  return NameKind::kAlias;  // "Good", "a.k.a.", and a name whose quality is not said
+  const bool is_known = quality.empty() || quality == "Good" || quality == "a.k.a.";
+  if (!is_known) AddFragment(record, "quality of an alias: " + OneLine(quality));
+  return NameKind::kAlias;
 }
 
 void AddPlace(Record& record, const XmlElement& place) {
@@ -118,7 +123,7 @@ void AddAlias(const XmlElement& alias, Record& record) {
     const std::string text = OneLine(child.text);
     if (text.empty() || child.name == "QUALITY") continue;
     if (child.name == "ALIAS_NAME") {
-      AddScriptedName(record, text, AliasKind(alias.TextOf("QUALITY")));
+      AddScriptedName(record, text, AliasKind(alias.TextOf("QUALITY"), record));
     } else if (child.name == "DATE_OF_BIRTH") {
       if (const auto date = ParseListDate(text)) {
         AddBirthDate(record.entity, *date);
@@ -427,6 +432,11 @@ class Loader {
     LYNCEUS_ASSIGN_OR_RETURN(Record record, MakeRecord(element));
     ++report_.records_read;
     const Entity& entity = record.entity;
+    if (element.TextOf("DATAID").empty()) {
+      AddWarning(report_, absl::StrCat(entity.provenance.place, ": ", entity.id,
+                                       " has no DATAID, the number that copies of the list call it "
+                                       "by"));
+    }
     const std::string reference = entity.id.substr(kKey.size() + 1);
     for (const std::string& named : record.references) {
       if (named != reference) links_.push_back({reference, named, entity.provenance});

@@ -81,6 +81,7 @@ ListRecord MakeDpl(const NamedTable& table) {
   Designation designation{.programme = "DPL", .legal_basis = OneLine(table["FR_Citation"])};
   designation.date = ReadDay(table["Effective_Date"], "Effective_Date", record);
   designation.end_date = DayAfter(ReadDay(table["Expiration_Date"], "Expiration_Date", record));
+  KeepInForce(designation, record);
   if (const std::string_view order = table["Standard_Order"]; !order.empty()) {
     designation.measures.push_back(absl::StrCat("standard order: ", ToAbsl(order)));
   }
@@ -108,6 +109,7 @@ ListRecord MakeMieu(const NamedTable& table) {
   if (designation.programme.empty()) designation.programme = "US-BIS-MIEU";
   designation.date = ReadDay(table["Date"], "Date", record);
   designation.end_date = DayAfter(ReadDay(table["End date"], "End date", record));
+  KeepInForce(designation, record);
   record.designations.push_back(std::move(designation));
   return record;
 }
@@ -117,6 +119,7 @@ absl::Status ReadTable(const FileGroup& group, const TableShape& shape, CsvOptio
                        LoadReport& report) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
                            OpenListFile(group.files[0].path));
+  options.report = &report;
   NamedTable table(*input, shape, options);
   LYNCEUS_RETURN_IF_ERROR(table.ReadHeader());
   for (const std::string& column : table.UnknownColumns()) {
@@ -125,7 +128,7 @@ absl::Status ReadTable(const FileGroup& group, const TableShape& shape, CsvOptio
   ListEmitter emitter(sink, report);
   while (true) {
     LYNCEUS_ASSIGN_OR_RETURN(const bool more, table.Next());
-    if (!more) return absl::OkStatus();
+    if (!more) break;
     ++report.records_read;
     if (table["Name"].empty()) {
       return InvalidError({.subject = input->name(),
@@ -140,6 +143,11 @@ absl::Status ReadTable(const FileGroup& group, const TableShape& shape, CsvOptio
     }
     LYNCEUS_RETURN_IF_ERROR(emitter.AddPart(std::move(record)));
   }
+  if (!table.has_final_line_end()) {
+    AddWarning(report, absl::StrCat(table.place(),
+                                    ": the last row has no line end; its end may be cut off"));
+  }
+  return absl::OkStatus();
 }
 
 SourceInfo Source(std::string key, std::string list) {

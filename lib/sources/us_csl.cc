@@ -18,6 +18,7 @@
 #include "lib/sources/list_record.h"
 #include "lib/sources/named_table.h"
 #include "lib/sources/ofac_dates.h"
+#include "lib/sources/ofac_party.h"
 #include "lib/sources/ofac_record.h"
 #include "lib/sources/ofac_remarks.h"
 #include "lib/sources/report.h"
@@ -107,7 +108,8 @@ class Loader {
   absl::Status Run() {
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
                              OpenListFile(group_.files[0].path));
-    NamedTable table(*input, Shape(), {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252});
+    NamedTable table(*input, Shape(),
+                     {.encoding = CsvOptions::Encoding::kUtf8OrWindows1252, .report = &report_});
     LYNCEUS_RETURN_IF_ERROR(table.ReadHeader());
     for (const std::string& column : table.UnknownColumns()) {
       LYNCEUS_RETURN_IF_ERROR(UnknownColumn(group_, column, report_));
@@ -164,7 +166,12 @@ class Loader {
     row.part = FindPart(row);
     row.is_ofac = row.part.authority == "US-OFAC";
     row.number = row.is_ofac ? table["entity_number"] : table["_id"];
-    if (row.is_ofac && row.number.empty()) row.number = table["_id"];
+    if (row.is_ofac && !IsOfacNumber(row.number)) {
+      row.warnings.push_back(absl::StrCat("the entity_number \"",
+                                          std::string(CutUtf8(row.number, 40)),
+                                          "\" is no number of OFAC; the row's _id stands for it"));
+      row.number = table["_id"];
+    }
     if (row.number.empty()) return Bad("a row has no _id");
     Entity& entity = row.entity;
     entity.id = IdOf(row);
@@ -198,10 +205,9 @@ class Loader {
   }
 
   static Schema SchemaOf(Row& row) {
-    static constexpr std::string_view kTypes[] = {"individual", "vessel", "aircraft", "entity"};
     // The lists of other departments do not tell persons from companies.
     if (row.type.empty()) return Schema::kLegalEntity;
-    if (std::ranges::find(kTypes, row.type) == std::end(kTypes)) {
+    if (!IsOfacType(row.type)) {
       row.warnings.push_back(absl::StrCat("the type \"", row.type.substr(0, 40),
                                           "\" is not known; read as an organisation"));
     }
@@ -278,6 +284,7 @@ class Loader {
     if (designation.end_date) {
       designation.end_date = Date::FromDays(designation.end_date->days() + 1);
     }
+    KeepInForce(designation, record);
     if (row.part.list != "SDN") designation.measures = row.measures;
     AddMeasure("licence requirement: ", table["license_requirement"], designation);
     AddMeasure("licence policy: ", table["license_policy"], designation);

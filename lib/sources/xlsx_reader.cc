@@ -19,6 +19,7 @@
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/model/date.h"
+#include "lib/sources/report.h"
 #include "lib/sources/text_decoding.h"
 #include "lib/sources/xml_reader.h"
 #include "lib/sources/zip_archive.h"
@@ -244,13 +245,21 @@ class Reader {
       LYNCEUS_ASSIGN_OR_RETURN(const bool has_cells, HasCells(other));
       if (has_cells) workbook.other_sheets.push_back(other.name);
     }
+    errors_.clear();  // of the other sheets
     LYNCEUS_RETURN_IF_ERROR(ReadSheet(*sheet, on_row));
+    workbook.errors = std::move(errors_);
     return workbook;
   }
 
  private:
   absl::Status Read(std::string_view part, const XmlShape& shape,
                     const std::function<absl::Status(XmlElement)>& on_record) {
+    if (!archive_->Has(part)) {
+      return InvalidError(
+          {.subject = path_,
+           .cause = absl::StrCat("the workbook has no member \"", ToAbsl(part), "\""),
+           .remedy = "the file is damaged; get it again"});
+    }
     LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<ByteReader> input,
                              archive_->OpenMember(std::string(part)));
     return ReadXml(*input, shape, &IgnoreRoot, on_record);
@@ -377,7 +386,7 @@ class Reader {
                 });
   }
 
-  absl::StatusOr<SheetRow> RowOf(const XmlElement& element, std::uint64_t before) const {
+  absl::StatusOr<SheetRow> RowOf(const XmlElement& element, std::uint64_t before) {
     SheetRow row{.cells = {}, .number = before + 1};
     const std::string_view number = element.Attribute("r");
     if (!number.empty()) row.number = Number<std::uint64_t>(number).value_or(0);
@@ -409,13 +418,19 @@ class Reader {
                          .remedy = "get the file again"});
   }
 
-  absl::Status AddCell(const XmlElement& cell, std::uint64_t column, SheetRow& row) const {
+  absl::Status AddCell(const XmlElement& cell, std::uint64_t column, SheetRow& row) {
     auto value = ValueOf(cell);
     if (!value.ok()) {
       return Annotate(value.status(),
                       {.place = absl::StrCat("row ", row.number, ", column ", column)});
     }
     if (value->empty()) return absl::OkStatus();
+    if (cell.Attribute("t") == "e") {  // "#REF!": the publisher's value is lost
+      if (errors_.size() < limits::kReportedProblemsMax) {
+        errors_.push_back(absl::StrCat("row ", row.number, ", column ", column, ": ", *value));
+      }
+      return absl::OkStatus();
+    }
     if (column > limits::kSheetColumnsMax) {
       return LimitError({.place = absl::StrCat("row ", row.number),
                          .cause = "the sheet has too many columns",
@@ -434,17 +449,18 @@ class Reader {
       const XmlElement* const text = cell.Child("is");
       return text == nullptr ? std::string() : RichText(*text);
     }
+    static constexpr std::string_view kTypes[] = {"", "n", "s", "b", "e", "d", "str"};
+    if (std::ranges::find(kTypes, type) == std::end(kTypes)) {
+      return InvalidError({.cause = absl::StrCat("a cell is of the unknown type \"",
+                                                 ToAbsl(type.substr(0, 32)), "\""),
+                           .remedy = "get the file again"});
+    }
     if (stored == nullptr) return std::string();
     if (type == "str") return Unescape(stored->text);
     const std::string_view value = TrimAscii(stored->text);
     if (type == "s") return SharedString(value);
     if (type == "b") return std::string(value == "1" || value == "true" ? "TRUE" : "FALSE");
     if (type == "e" || type == "d") return std::string(value);
-    if (!type.empty() && type != "n") {
-      return InvalidError({.cause = absl::StrCat("a cell is of the unknown type \"",
-                                                 ToAbsl(type.substr(0, 32)), "\""),
-                           .remedy = "get the file again"});
-    }
     std::string date = ShowsDate(cell) ? ExcelDate(value, from_1904_) : std::string();
     return date.empty() ? std::string(value) : std::move(date);
   }
@@ -468,6 +484,7 @@ class Reader {
   std::vector<Sheet> sheets_;
   std::map<std::string, Relation, std::less<>> relations_;
   std::vector<bool> style_is_date_;  // of each style of cells
+  std::vector<std::string> errors_;  // of cells
   std::vector<std::string> strings_;
   std::size_t strings_bytes_ = 0;
 };
@@ -523,6 +540,15 @@ absl::StatusOr<Workbook> ReadXlsx(const std::string& path, std::string_view shee
                                   const std::function<absl::Status(const SheetRow&)>& on_row) {
   LYNCEUS_ASSIGN_OR_RETURN(std::unique_ptr<ZipArchive> archive, ZipArchive::Open(path));
   return Reader(std::move(archive), path).Run(sheet, on_row);
+}
+
+void NameUnread(const Workbook& workbook, LoadReport& report) {
+  for (const std::string& other : workbook.other_sheets) {
+    AddWarning(report, absl::StrCat("the sheet \"", other, "\" was not read"));
+  }
+  for (const std::string& error : workbook.errors) {
+    AddWarning(report, absl::StrCat(error, ": an error stands in place of the cell's value"));
+  }
 }
 
 absl::StatusOr<std::vector<std::vector<std::string>>> ReadXlsxHead(const std::string& path,

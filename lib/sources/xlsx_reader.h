@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "lib/model/date.h"
+#include "lib/model/load_report.h"
 
 namespace lynceus::sources {
 
@@ -21,7 +22,7 @@ struct SheetRow {
   // empty. Text is as stored, white space and line breaks included; runs of rich text are joined,
   // phonetic guides left out. A number is as stored ("123", "0.5", "1.2E+20"); where the cell's
   // style shows a date it is "2024-01-31", with a time of day "2024-01-31 13:30:00". A formula is
-  // its stored result; booleans are TRUE and FALSE; errors are their text ("#N/A").
+  // its stored result; booleans are TRUE and FALSE; a cell that holds an error is empty.
   std::vector<std::string> cells = {};
   std::uint64_t number = 0;  // as the sheet numbers it, from 1
 };
@@ -30,7 +31,13 @@ struct Workbook {
   std::string sheet;                           // that was read
   std::optional<Date> modified = {};           // the day it was last changed, as its properties say
   std::vector<std::string> other_sheets = {};  // that have cells of their own, hidden ones included
+  // Cells that hold an error in place of what was to stand there: "row 4, column 2: #REF!"; at most
+  // limits::kReportedProblemsMax.
+  std::vector<std::string> errors = {};
 };
+
+// Names in the report what of the workbook was not read: other sheets, and cells that hold errors.
+void NameUnread(const Workbook& workbook, LoadReport& report);
 
 // Calls `on_row` for each row that is not empty, in order; an error from it ends the reading and is
 // returned. `sheet`: a sheet's name; empty: the first that is not hidden. Memory: the shared

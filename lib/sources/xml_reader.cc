@@ -142,7 +142,7 @@ class Reader {
     if (root.name != shape_.root) {
       return Fail(absl::StrCat("the root element is <", root.name.substr(0, 64), ">, not <",
                                shape_.root, ">"),
-                  "this is another format");
+                  "this is another format or a web page; get the file from its publisher again");
     }
     if (absl::Status status = on_root_(root); !status.ok()) Stop(std::move(status));
   }
@@ -245,11 +245,13 @@ class Reader {
                          .cause = "there is no memory for the record",
                          .remedy = "try again with more memory"});
     }
-    return InvalidError(
-        {.subject = input_.name(),
-         .place = Place(),
-         .cause = absl::StrCat("it is not well-formed XML: ", XML_ErrorString(code)),
-         .remedy = "get the file again"});
+    return InvalidError({.subject = input_.name(),
+                         .place = Place(),
+                         .cause = absl::StrCat("it is not well-formed XML: ",
+                                               code == XML_ERROR_INVALID_TOKEN
+                                                   ? "a character that may not stand here"
+                                                   : XML_ErrorString(code)),
+                         .remedy = "get the file again"});
   }
 
   ByteReader& input_;

@@ -5,16 +5,21 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/file.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 
 namespace lynceus::sources {
 namespace {
+
+constexpr std::string_view kEndMagic = "PK\x05\x06";
 
 struct ZipDiscard {
   void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -47,6 +52,27 @@ std::string_view WhyNameIsRefused(std::string_view name) {
     at = end + 1;
   }
   return {};
+}
+
+// Refuses what stands behind the archive's last record (4.3.16), which libzip passes over. The
+// record says how long a comment follows it.
+absl::Status CheckEnd(const std::string& path) {
+  constexpr std::size_t kRecordBytes = 22;
+  LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<MappedFile> map, MappedFile::Open(path));
+  const std::span<const std::byte> bytes = map->bytes();
+  const std::size_t tail_bytes = std::min<std::size_t>(bytes.size(), kRecordBytes + 0xFFFF);
+  const std::string_view tail(reinterpret_cast<const char*>(bytes.last(tail_bytes).data()),
+                              tail_bytes);
+  for (std::size_t at = tail.find(kEndMagic); at != std::string_view::npos;
+       at = tail.find(kEndMagic, at + 1)) {
+    if (at + kRecordBytes > tail.size()) break;
+    const auto byte = [&tail](std::size_t i) { return static_cast<unsigned char>(tail[i]); };
+    const std::size_t comment_bytes = byte(at + 20) + 256u * byte(at + 21);
+    if (at + kRecordBytes + comment_bytes == tail.size()) return absl::OkStatus();
+  }
+  return InvalidError({.subject = path,
+                       .cause = "other bytes stand behind the end of the ZIP archive",
+                       .remedy = "the file is damaged; get it again"});
 }
 
 }  // namespace
@@ -206,6 +232,7 @@ absl::StatusOr<std::unique_ptr<ZipArchive>> ZipArchive::Open(const std::string& 
                          .remedy = "the file is damaged or cut off; get it again"});
   }
   auto shared = std::make_shared<Shared>(path, archive);
+  LYNCEUS_RETURN_IF_ERROR(CheckEnd(path));
   LYNCEUS_RETURN_IF_ERROR(shared->ReadDirectory());
   return std::unique_ptr<ZipArchive>(new ZipArchive(std::move(shared)));
 }

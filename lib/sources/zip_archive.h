@@ -37,7 +37,8 @@ class ZipArchive {
   // Opens the archive and looks at every name in its directory. Errors: InvalidArgument naming the
   // archive and the member for what is no archive or a cut-off one, for a member that is encrypted,
   // whose name is absolute, has a drive letter, a backslash, a control character or a ".." in it,
-  // and for two members of one name; ResourceExhausted for limits::kArchiveMembersMax.
+  // for two members of one name, and for bytes behind the archive's end; ResourceExhausted for
+  // limits::kArchiveMembersMax.
   static absl::StatusOr<std::unique_ptr<ZipArchive>> Open(const std::string& path);
   ~ZipArchive();
   ZipArchive(const ZipArchive&) = delete;

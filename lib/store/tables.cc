@@ -90,17 +90,34 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Families(const rocksdb::Options& op
 // An open database with the handles of its families; closes in the right order.
 class Database {
  public:
-  static absl::StatusOr<Database> Open(const rocksdb::Options& options,
-                                       const std::string& directory, bool read_only) {
+  static absl::StatusOr<Database> OpenForReading(const rocksdb::Options& options,
+                                                 const std::string& directory) {
     Database database;
     rocksdb::DB* db = nullptr;
-    const auto families = Families(options);
-    const rocksdb::Status status =
-        read_only
-            ? rocksdb::DB::OpenForReadOnly(options, directory, families, &database.handles_, &db)
-            : rocksdb::DB::Open(options, directory, families, &database.handles_, &db);
+    const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
+        options, directory, Families(options), &database.handles_, &db);
     LYNCEUS_RETURN_IF_ERROR(FromRocks(status, directory, "the store does not open"));
     database.db_.reset(db);
+    return database;
+  }
+
+  // A new database with all families. They are made in one call: RocksDB writes its options and
+  // reads them back after each, which else is a third of what a small snapshot takes.
+  static absl::StatusOr<Database> Create(const rocksdb::Options& options,
+                                         const std::string& directory) {
+    Database database;
+    rocksdb::DB* db = nullptr;
+    const std::vector<rocksdb::ColumnFamilyDescriptor> first = {
+        {rocksdb::kDefaultColumnFamilyName, options}};
+    LYNCEUS_RETURN_IF_ERROR(
+        FromRocks(rocksdb::DB::Open(options, directory, first, &database.handles_, &db), directory,
+                  "the store cannot be made"));
+    database.db_.reset(db);
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    const std::vector<std::string> names(kTableNames.begin(), kTableNames.end());
+    LYNCEUS_RETURN_IF_ERROR(FromRocks(db->CreateColumnFamilies(options, names, &handles), directory,
+                                      "the store's tables cannot be made"));
+    database.handles_.insert(database.handles_.end(), handles.begin(), handles.end());
     return database;
   }
 
@@ -199,7 +216,6 @@ struct TablesWriter::Impl {
       : directory(std::move(store_directory)), sst(std::move(sst_directory)) {
     options = BaseOptions();
     options.create_if_missing = true;
-    options.create_missing_column_families = true;
     options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableOptions()));
   }
 
@@ -267,8 +283,7 @@ absl::StatusOr<TableDigests> TablesWriter::Finish() {
     LYNCEUS_RETURN_IF_ERROR(impl_->CloseFile(impl_->tables[table]));
     digests[table] = impl_->tables[table].digest.Finish();
   }
-  LYNCEUS_ASSIGN_OR_RETURN(Database database,
-                           Database::Open(impl_->options, impl_->directory, /*read_only=*/false));
+  LYNCEUS_ASSIGN_OR_RETURN(Database database, Database::Create(impl_->options, impl_->directory));
   for (std::size_t table = 0; table < kTables; ++table) {
     LYNCEUS_RETURN_IF_ERROR(impl_->Ingest(database, static_cast<Table>(table)));
   }
@@ -298,8 +313,7 @@ absl::StatusOr<std::unique_ptr<TablesReader>> TablesReader::Open(const std::stri
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.skip_stats_update_on_db_open = true;
   LYNCEUS_RETURN_IF_ERROR(CheckFamilies(options, directory));
-  LYNCEUS_ASSIGN_OR_RETURN(Database database,
-                           Database::Open(options, directory, /*read_only=*/true));
+  LYNCEUS_ASSIGN_OR_RETURN(Database database, Database::OpenForReading(options, directory));
   return std::unique_ptr<TablesReader>(
       new TablesReader(std::make_unique<Impl>(directory, std::move(database))));
 }

@@ -106,6 +106,39 @@ TEST(CsvReaderTest, ReadsWindows1252WhereAllowed) {
   EXPECT_EQ(ReadAll("José\n", kEither).rows, "1:José\n");
 }
 
+TEST(CsvReaderTest, NamesWhatIsOddAndReadAllTheSame) {
+  const struct {
+    const char* why;
+    std::string content;
+    std::vector<std::string> warnings;
+  } table[] = {
+      {"nothing odd", "a\r\nb\nc\n", {}},
+      {"blank lines at the end are no gap", "a\n\n\r\n", {}},
+      {"one between rows", "a\n\nb\n", {"t.csv, line 2: blank between rows; no row is read there"}},
+      {"several, of either line end and of blanks",
+       "a\n\n\r\n \t\nb\n\nc\n",
+       {"t.csv, line 2 and 3 more: blank between rows; no row is read there"}},
+      {"in a quoted field", "\"a\n\nb\"\n", {}},
+      {"CR alone",
+       "a\rb\r",
+       {"t.csv, line 1 and 1 more: a row ends in CR alone, as on old Macintoshes"}},
+      {"one CR among LFs",
+       "a\nb\rc\n",
+       {"t.csv, line 2: a row ends in CR alone, as on old Macintoshes"}},
+      {"CR alone in a quoted field", "\"a\rb\"\n", {}},
+      {"not UTF-8", "a\nJos\xE9\n", {"t.csv, line 2: not UTF-8; the file is read as Windows-1252"}},
+  };
+  for (const auto& row : table) {
+    for (const std::size_t piece : {1u, 2u, 3u, 65'536u}) {
+      LoadReport report;
+      CsvOptions options = kEither;
+      options.report = &report;
+      EXPECT_EQ(ReadAll(row.content, options, piece).error, "") << row.why;
+      EXPECT_EQ(report.warnings, row.warnings) << row.why << ", pieces of " << piece;
+    }
+  }
+}
+
 TEST(CsvReaderTest, RefusesDamageByLine) {
   const std::string wide(limits::kCsvColumnsMax, ',');
   const struct {
@@ -159,6 +192,14 @@ TEST(CsvReaderTest, RefusesDamageByLine) {
        {},
        "",
        "INVALID_ARGUMENT t.csv, line 1: the file is UTF-16, not UTF-8. Do: save it as UTF-8"},
+      {"two byte order marks",
+       "\xEF\xBB\xBF\xEF\xBB\xBF"
+       "a,b\n",
+       {},
+       "",
+       "INVALID_ARGUMENT t.csv, line 1: the file begins with two byte order marks: it was joined "
+       "or "
+       "saved wrongly. Do: get the file again"},
       {"not UTF-8",
        "a\nJos\xE9\n",
        {},

@@ -201,7 +201,7 @@ TEST(IadbTest, DamageIsNamed) {
       {"a bad date", [](Rows& rows) { rows[1][4] = "Foo 16, 2024"; }, "from: Foo 16, 2024"},
       {"a day that is none", [](Rows& rows) { rows[1][5] = "Feb 30, 2026"; }, "to: Feb 30, 2026"},
       {"an end before the beginning", [](Rows& rows) { rows[1][5] = "May 01, 2020"; },
-       "from May 16, 2024 to May 01, 2020"},
+       "from 2024-05-16 to 2020-05-01"},
       {"a column that is not known",
        [](Rows& rows) {
          rows[0].push_back("Wallet");

@@ -66,12 +66,14 @@ TEST(EuCsvDamageTest, SaysWhatIsWrong) {
            WithReplaced(kWhole, "Example",
                         "Ex\xC3\xA9"
                         "am\xE9ple"),
-           "loads 2 entities and 2 designations"},
+           "loads 2 entities and 2 designations; warning: list, line 4: not UTF-8; the "
+           "file is read as Windows-1252"},
           {"Windows-1252",
            WithReplaced(kWhole, "Example",
                         "Ex\xE9"
                         "mple"),
-           "loads 2 entities and 2 designations"},
+           "loads 2 entities and 2 designations; warning: list, line 4: not UTF-8; the "
+           "file is read as Windows-1252"},
           {"a byte order mark", "\xEF\xBB\xBF" + kWhole, "loads 2 entities and 2 designations"},
           {"a quote that is not closed", WithReplaced(kWhole, "Example", "\"Example"),
            "INVALID_ARGUMENT list, line 4: the row begins a quoted field that is never closed. Do: "

@@ -59,17 +59,17 @@ TEST(EuXmlDamageTest, SaysWhatIsWrong) {
           {"another root",
            WithReplaced(WithReplaced(kWhole, "<export", "<exported"), "</export>", "</exported>"),
            "INVALID_ARGUMENT list, line 2, byte 39: the root element is <exported>, not <export>. "
-           "Do: this is another format"},
+           "Do: this is another format or a web page; get the file from its publisher again"},
           {"a document type",
            WithReplaced(kWhole, "<export", "<!DOCTYPE x [<!ENTITY a \"b\">]>\n<export"),
            "INVALID_ARGUMENT list, line 2, byte 51: it declares a document type (DOCTYPE), which "
            "no list has. Do: get the file from its publisher again"},
           {"an ampersand", WithReplaced(kWhole, "Example", "A & B"),
-           "INVALID_ARGUMENT list, line 10, byte 619: it is not well-formed XML: not well-formed "
-           "(invalid token). Do: get the file again"},
+           "INVALID_ARGUMENT list, line 10, byte 619: it is not well-formed XML: a character that "
+           "may not stand here. Do: get the file again"},
           {"a NUL byte", WithReplaced(kWhole, "Example", "Ex\0ample"s),
-           "INVALID_ARGUMENT list, line 10, byte 618: it is not well-formed XML: not well-formed "
-           "(invalid token). Do: get the file again"},
+           "INVALID_ARGUMENT list, line 10, byte 618: it is not well-formed XML: a character that "
+           "may not stand here. Do: get the file again"},
           {"UTF-16", "\xFF\xFE<\0e\0"s,
            "INVALID_ARGUMENT list, line 1, byte 2: it is not well-formed XML: unclosed token. Do: "
            "get the file again"},
@@ -77,8 +77,8 @@ TEST(EuXmlDamageTest, SaysWhatIsWrong) {
            WithReplaced(kWhole, "Example",
                         "Ex\xFF"
                         "ample"),
-           "INVALID_ARGUMENT list, line 10, byte 618: it is not well-formed XML: not well-formed "
-           "(invalid token). Do: get the file again"},
+           "INVALID_ARGUMENT list, line 10, byte 618: it is not well-formed XML: a character that "
+           "may not stand here. Do: get the file again"},
           {"an encoding that nobody knows", WithReplaced(kWhole, "UTF-8", "EBCDIC-9"),
            "INVALID_ARGUMENT list, line 1, byte 30: it is not well-formed XML: unknown encoding. "
            "Do: get the file again"},
@@ -96,10 +96,10 @@ TEST(EuXmlDamageTest, SaysWhatIsWrong) {
            "document element. Do: get the file again"},
           {"HTML", "<html><body>Service unavailable</body></html>",
            "INVALID_ARGUMENT list, line 1, byte 0: the root element is <html>, not <export>. Do: "
-           "this is another format"},
+           "this is another format or a web page; get the file from its publisher again"},
           {"JSON", "{\"a\":1}",
-           "INVALID_ARGUMENT list, line 1, byte 0: it is not well-formed XML: not well-formed "
-           "(invalid token). Do: get the file again"},
+           "INVALID_ARGUMENT list, line 1, byte 0: it is not well-formed XML: a character that may "
+           "not stand here. Do: get the file again"},
           {"a record within a record",
            WithReplaced(kWhole, "</sanctionEntity>", "<sanctionEntity/></sanctionEntity>"),
            "INVALID_ARGUMENT list, line 3: a <sanctionEntity> stands within another. Do: get the "
@@ -115,7 +115,8 @@ TEST(EuXmlDamageTest, SaysWhatIsWrong) {
            "INVALID_ARGUMENT list, line 3: a <sanctionEntity> has neither euReferenceNumber nor "
            "logicalId. Do: get the file again"},
           {"no reference number", WithReplaced(kWhole, " euReferenceNumber=\"EU.1.1\"", ""),
-           "loads 2 entities and 2 designations"},
+           "loads 2 entities and 2 designations; warning: line 3: eu:logical-1 has no "
+           "euReferenceNumber; its logicalId stands for it"},
           {"an id twice", WithReplaced(kWhole, "EU.2.2", "EU.1.1"),
            "loads 1 entities and 2 designations; warning: line 8: eu:EU.1.1 was there before (line "
            "3); what both say is kept"},

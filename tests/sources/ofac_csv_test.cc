@@ -258,6 +258,21 @@ TEST(OfacCsvTest, WarnsOfWhatIsDoubtful) {
   }
 }
 
+TEST(OfacCsvTest, NamesNumbersThatTwoRowsHaveAndEmptyComments) {
+  const std::string main = "1,\"N\",-0- ,\"A\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n\x1A";
+  const Loaded loaded =
+      Load({{"ofac-sdn-csv", "sdn.csv", main},
+            {"ofac-alt-csv", "alt.csv", "1,7,\"aka\",\"M\",-0- \r\n1,7,\"aka\",\"O\",-0- \r\n\x1A"},
+            {"ofac-comments-csv", "sdn_comments.csv", "1,-0- \r\n\x1A"}});
+  ASSERT_THAT(loaded.report, support::IsOk());
+  EXPECT_EQ(loaded.sink.entities.at("ofac-sdn:1").names.size(), 3u) << "both aliases are kept";
+  EXPECT_THAT(
+      loaded.report->warnings,
+      ::testing::IsSupersetOf({"alt.csv, line 2: the number 7 was there before (line 1); what both "
+                               "say is kept",
+                               "sdn_comments.csv, line 1: the comment is empty"}));
+}
+
 TEST(OfacCsvTest, RefusesDamageByFileAndLine) {
   const std::string row = "1,\"N\",-0- ,\"A\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n";
   const struct {

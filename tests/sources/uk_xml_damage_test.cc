@@ -62,18 +62,19 @@ TEST(UkXmlDamageTest, SaysWhatIsWrong) {
            WithReplaced(WithReplaced(kWhole, "<Designations>", "<exported>"), "</Designations>",
                         "</exported>"),
            "INVALID_ARGUMENT list, line 2, byte 39: the root element is <exported>, not "
-           "<Designations>. Do: this is another format"},
+           "<Designations>. Do: this is another format or a web page; get the file from its "
+           "publisher again"},
           {"a document type",
            WithReplaced(kWhole, "<Designations>",
                         "<!DOCTYPE x [<!ENTITY a \"b\">]>\n<Designations>"),
            "INVALID_ARGUMENT list, line 2, byte 51: it declares a document type (DOCTYPE), which "
            "no list has. Do: get the file from its publisher again"},
           {"an ampersand", WithReplaced(kWhole, "Example", "A & B"),
-           "INVALID_ARGUMENT list, line 10, byte 591: it is not well-formed XML: not well-formed "
-           "(invalid token). Do: get the file again"},
+           "INVALID_ARGUMENT list, line 10, byte 591: it is not well-formed XML: a character that "
+           "may not stand here. Do: get the file again"},
           {"a NUL byte", WithReplaced(kWhole, "Example", "Ex\0ample"s),
-           "INVALID_ARGUMENT list, line 10, byte 590: it is not well-formed XML: not well-formed "
-           "(invalid token). Do: get the file again"},
+           "INVALID_ARGUMENT list, line 10, byte 590: it is not well-formed XML: a character that "
+           "may not stand here. Do: get the file again"},
           {"UTF-16", "\xFF\xFE<\0e\0"s,
            "INVALID_ARGUMENT list, line 1, byte 2: it is not well-formed XML: unclosed token. Do: "
            "get the file again"},
@@ -81,8 +82,8 @@ TEST(UkXmlDamageTest, SaysWhatIsWrong) {
            WithReplaced(kWhole, "Example",
                         "Ex\xFF"
                         "ample"),
-           "INVALID_ARGUMENT list, line 10, byte 590: it is not well-formed XML: not well-formed "
-           "(invalid token). Do: get the file again"},
+           "INVALID_ARGUMENT list, line 10, byte 590: it is not well-formed XML: a character that "
+           "may not stand here. Do: get the file again"},
           {"an encoding that nobody knows", WithReplaced(kWhole, "utf-8", "EBCDIC-9"),
            "INVALID_ARGUMENT list, line 1, byte 30: it is not well-formed XML: unknown encoding. "
            "Do: get the file again"},
@@ -100,10 +101,10 @@ TEST(UkXmlDamageTest, SaysWhatIsWrong) {
            "document element. Do: get the file again"},
           {"HTML", "<html><body>Service unavailable</body></html>",
            "INVALID_ARGUMENT list, line 1, byte 0: the root element is <html>, not <Designations>. "
-           "Do: this is another format"},
+           "Do: this is another format or a web page; get the file from its publisher again"},
           {"JSON", "{\"a\":1}",
-           "INVALID_ARGUMENT list, line 1, byte 0: it is not well-formed XML: not well-formed "
-           "(invalid token). Do: get the file again"},
+           "INVALID_ARGUMENT list, line 1, byte 0: it is not well-formed XML: a character that may "
+           "not stand here. Do: get the file again"},
           {"a record within a record",
            WithReplaced(kWhole, "</Designation>", "<Designation/></Designation>"),
            "INVALID_ARGUMENT list, line 4: a <Designation> stands within another. Do: get the file "

@@ -82,7 +82,6 @@ TEST_F(XlsxReaderTest, CellsOfEveryType) {
       {"ISO date", R"(<c t="d"><v>2024-01-31</v></c>)", "2024-01-31"},
       {"true", R"(<c t="b"><v>1</v></c>)", "TRUE"},
       {"false", R"(<c t="b"><v>0</v></c>)", "FALSE"},
-      {"error", R"(<c t="e"><v>#N/A</v></c>)", "#N/A"},
       {"a formula's text", R"(<c t="str"><f>A1&amp;"x"</f><v>Ax</v></c>)", "Ax"},
       {"a formula's number", R"(<c><f>1+1</f><v>2</v></c>)", "2"},
   };
@@ -99,6 +98,15 @@ TEST_F(XlsxReaderTest, CellsOfEveryType) {
         Rows{{text}})
         << why;
   }
+}
+
+TEST_F(XlsxReaderTest, AnErrorIsNoTextAndIsNamed) {
+  const auto workbook = Read(XlsxBytes(
+      {.sheet =
+           R"(<row><c><v>1</v></c><c t="e"><v>#N/A</v></c></row><row><c t="e"><v>#REF!</v></c></row>)"}));
+  ASSERT_TRUE(workbook.ok()) << ErrorText(workbook.status());
+  EXPECT_EQ(rows_, (Rows{{"1"}}));
+  EXPECT_THAT(workbook->errors, ElementsAre("row 1, column 2: #N/A", "row 2, column 1: #REF!"));
 }
 
 TEST_F(XlsxReaderTest, EmptyCellsAndRowsAreTakenByTheirReferences) {
@@ -223,6 +231,9 @@ TEST_F(XlsxReaderTest, DamageIsNamed) {
        {.sheet = R"(<row><c t="s"><v>x</v></c></row>)"},
        "names the text x"},
       {"an unknown type", {.sheet = R"(<row><c t="zz"><v>3</v></c></row>)"}, "unknown type \"zz\""},
+      {"an unknown type without a value",
+       {.sheet = R"(<row><c t="zz"><is><t>a</t></is></c></row>)"},
+       "unknown type \"zz\""},
       {"cells out of order", {.sheet = R"(<row><c r="B1"/><c r="A1"/></row>)"}, "out of order"},
       {"one cell twice", {.sheet = R"(<row><c r="B1"/><c r="B1"/></row>)"}, "out of order"},
       {"no reference", {.sheet = R"(<row><c r="12"/></row>)"}, "no cell's reference"},

@@ -246,8 +246,8 @@ TEST(UnXmlTest, RefusesDamageByPlace) {
        "INVALID_ARGUMENT list.xml, line 33, byte 2598: the file is cut off: <CONSOLIDATED_LIST> of "
        "line 2 is not closed. Do: get the file again"},
       {"an entity without semicolon", Replaced(kUnXml, "ANNA", "A&NNA"),
-       "INVALID_ARGUMENT list.xml, line 6, byte 278: it is not well-formed XML: not well-formed "
-       "(invalid token). Do: get the file again"},
+       "INVALID_ARGUMENT list.xml, line 6, byte 278: it is not well-formed XML: a character that "
+       "may not stand here. Do: get the file again"},
   };
   for (const auto& row : table) {
     EXPECT_EQ(ErrorText(Load("un-xml", row.content).report.status()), row.error) << row.why;
