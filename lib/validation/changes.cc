@@ -22,6 +22,14 @@ names::Script ScriptOfMost(const std::string& text) {
   return most == letters.end() ? names::Script::kLatin : most->first;
 }
 
+// True where `text` may have a word: all but blanks and punctuation of ASCII.
+bool MayHaveWords(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
 bool SaysSomething(const std::string& text) {
   const auto words = names::SplitWords(text);
   return words.ok() && !words->empty();
@@ -75,6 +83,7 @@ const std::vector<Change>& Changes() {
 Changed Apply(const Change& change, const ListedText& listed, std::uint64_t seed) {
   if ((change.natures & listed.nature) == 0) return std::nullopt;
   if (!change.any_script && listed.script != names::Script::kLatin) return std::nullopt;
+  if (!MayHaveWords(listed.text)) return std::nullopt;
   SeededRandom random(seed);
   Changed text = change.apply(listed, random);
   if (!text || *text == listed.text || !SaysSomething(*text)) return std::nullopt;

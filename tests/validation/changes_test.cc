@@ -300,7 +300,7 @@ const std::vector<Row>& Rows() {
       {"line ends in a word", Schema::kCompany, "ru", "KAMA RIVER TRADING AND TRANSPORT CO., LTD.",
        "KAMA RIVER TRADING AND TRANSPORT CO\n., LTD."},
       {"line ends at a blank", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
-       "Vladimir Sergeyevich\nKOROLEV"},
+       "Vladimir Sergeyevich\r\nKOROLEV"},
       {"spelling in brackets", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich Ivan",
        "Vladimir Sergeyevich Ivan (John) KOROLEV"},
   };

@@ -26,8 +26,8 @@ using ::testing::Not;
 
 constexpr SelftestOptions kSmall = {.seed = 7, .names_per_kind = 4};
 
-SelftestReport Run(const screening::Engine& engine, std::size_t threads,
-                   const SelftestOptions& options = kSmall) {
+SelftestReport RunTest(const screening::Engine& engine, std::size_t threads,
+                       const SelftestOptions& options = kSmall) {
   ThreadPool pool(threads);
   auto report = RunSelftest(engine, pool, options);
   EXPECT_THAT(report, support::IsOk());
@@ -68,7 +68,7 @@ class TroubleTest : public ::testing::Test {
         "list.csv",
         "id,schema,name,alias,weak_alias,nationality,authority,list\n"
         "bank:1,Person,Ivan Petrovich Testovarin,,,ru,Example Bank,INTERNAL\n"
-        "bank:2,Person,Testovarin Ivan Petrovich,,Vanya,ru,Example Bank,INTERNAL\n"
+        "bank:2,Person,Ivan Petrovich Testovarin,,Vanya,ru,Example Bank,INTERNAL\n"
         "bank:3,Company,\"<b>Quayside & \"\"Sons\"\" Ltd\",Набережная Плюс,,,Example Bank,"
         "INTERNAL\n"
         "bank:4,Company," +
@@ -78,7 +78,7 @@ class TroubleTest : public ::testing::Test {
     auto engine = screening::OpenEngine({.snapshot_directory = directory_ / "snapshot"});
     ASSERT_THAT(engine, support::IsOk());
     engine_ = *engine;
-    report_ = Run(*engine_, 2);
+    report_ = RunTest(*engine_, 2);
   }
 
   support::TempDir directory_;
@@ -87,7 +87,7 @@ class TroubleTest : public ::testing::Test {
 };
 
 TEST(SelftestTest, EveryListedNameOfTheDemonstrationHitsItsOwnParty) {
-  const SelftestReport report = Run(screening::DemoEngine(), 2);
+  const SelftestReport report = RunTest(screening::DemoEngine(), 2);
   EXPECT_GE(report.parties, 8u);
   EXPECT_TRUE(report.EveryListedNameHits());
   const KindFigures& listed = SectionOf(report, Section::kListed);
@@ -103,7 +103,7 @@ TEST(SelftestTest, EveryListedNameOfTheDemonstrationHitsItsOwnParty) {
 }
 
 TEST(SelftestTest, SectionsAreTheSumsOfTheirKinds) {
-  const SelftestReport report = Run(screening::DemoEngine(), 2);
+  const SelftestReport report = RunTest(screening::DemoEngine(), 2);
   for (std::size_t section = 0; section < kSections; ++section) {
     std::uint64_t asked = 0;
     for (const KindFigures& kind : report.kinds) {
@@ -125,9 +125,10 @@ TEST(SelftestTest, SectionsAreTheSumsOfTheirKinds) {
 }
 
 TEST(SelftestTest, ASeedGivesOneReportWhateverTheThreads) {
-  const std::string once = SelftestJson(Run(screening::DemoEngine(), 1));
-  EXPECT_EQ(SelftestJson(Run(screening::DemoEngine(), 3)), once);
-  EXPECT_NE(SelftestJson(Run(screening::DemoEngine(), 1, {.seed = 8, .names_per_kind = 4})), once);
+  const std::string once = SelftestJson(RunTest(screening::DemoEngine(), 1));
+  EXPECT_EQ(SelftestJson(RunTest(screening::DemoEngine(), 3)), once);
+  EXPECT_NE(SelftestJson(RunTest(screening::DemoEngine(), 1, {.seed = 8, .names_per_kind = 4})),
+            once);
 }
 
 TEST_F(TroubleTest, ANameThatCannotBeFoundFailsTheTest) {
