@@ -88,7 +88,7 @@ struct DecisionCore {
   // The counterparty's own ownership, from the owners it declared; empty without declared owners.
   std::vector<Verdict> declared_ownership;
   // What is odd about the question and was screened all the same, one sentence each, without the
-  // values: "identifiers, value 1: the check digits of this leiCode are wrong; it was compared ...".
+  // values: "identifiers, value 1: the check digits of this leiCode are wrong; ...".
   std::vector<std::string> notes;
   std::uint64_t matches_total = 0;  // before the cut to limits::kMatchesMax
   bool truncated = false;

@@ -20,6 +20,7 @@
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/sources/bods_party.h"
 #include "lib/sources/bods_upgrade.h"
 #include "lib/sources/bods_words.h"
 #include "lib/sources/json_lines.h"
@@ -367,96 +368,13 @@ class Loader {
 
   absl::Status GiveParty(const std::string& record, std::string_view record_type,
                          const JsonValue& details, const Provenance& from) {
-    Entity entity{.id = BodsId(record),
-                  .schema = BodsSchema(record_type, BodsType(details)),
-                  .provenance = from};
-    for (const auto& [key, value] : details.members) {
-      AddDetail(record, record_type == "person", key, value, entity);
-    }
+    Entity entity = ReadBodsParty(record_type, details,
+                                  [&](std::string_view warning) { Warn(record, warning); });
+    entity.id = BodsId(record);
+    entity.provenance = from;
     if (entity.names.empty()) Warn(record, "it has no name");
     CountEntity(entity, report_);
     return sink_.AddEntity(std::move(entity));
-  }
-
-  void AddDetail(const std::string& record, bool is_person, const std::string& key,
-                 const JsonValue& value, Entity& entity) {
-    if (key == "name") {
-      AddName(record, value, NameKind::kPrimary, entity);
-    } else if (key == "alternateNames") {
-      for (const JsonValue& name : value.items) AddName(record, name, NameKind::kAlias, entity);
-    } else if (key == "names") {
-      for (const JsonValue& name : value.items) AddPersonName(record, name, entity);
-    } else if (key == "birthDate" || key == "foundingDate") {
-      AddDate(record, key, value, entity);
-    } else if (key == "nationalities") {
-      for (const JsonValue& country : value.items) AddCountry("nationality", country, entity);
-    } else if (key == "jurisdiction" || key == "incorporatedInJurisdiction") {
-      AddCountry("jurisdiction", value, entity);
-    } else if (key == "identifiers") {
-      for (const JsonValue& one : value.items) AddIdentifier(is_person, one, entity);
-    } else if (key == "addresses") {
-      for (const JsonValue& one : value.items) AddAddress(one, entity);
-    } else if (key != "isComponent") {
-      FlattenJson(key, value, entity.properties);
-    }
-  }
-
-  void AddName(const std::string& record, const JsonValue& value, NameKind kind, Entity& entity) {
-    if (value.is_number()) Warn(record, "its name is a number, not a text");
-    // Drafts of 0.4 hold {"fullName": ...} here.
-    const std::string text =
-        value.is_object() ? BodsPersonName(value) : std::string(TrimAscii(value.text));
-    if (!text.empty()) entity.names.push_back({.text = text, .kind = kind, .script = {}});
-  }
-
-  void AddPersonName(const std::string& record, const JsonValue& value, Entity& entity) {
-    AddName(record, value, BodsNameKind(value.TextOf("type")), entity);
-  }
-
-  static void AddCountry(std::string_view property, const JsonValue& value, Entity& entity) {
-    std::string country = BodsCountry(&value);
-    if (country.empty()) return;
-    entity.countries.push_back({.property = std::string(property), .code = std::move(country)});
-  }
-
-  void AddDate(const std::string& record, const std::string& key, const JsonValue& value,
-               Entity& entity) {
-    const auto date = PartialDate::ParseIso(value.text);
-    if (!date.ok()) {
-      if (value.is_null() || value.text.empty()) return;
-      Warn(record, key + " is no date; it is kept as text");
-      entity.properties.push_back({key, value.text});
-    } else if (key == "birthDate") {
-      entity.birth_dates.push_back(*date);
-    } else {
-      entity.founded_dates.push_back(*date);
-    }
-  }
-
-  static void AddIdentifier(bool is_person, const JsonValue& value, Entity& entity) {
-    const std::string_view id = BodsScalar(value, "id");
-    if (id.empty()) {
-      FlattenJson("identifiers", value, entity.properties);
-      return;
-    }
-    entity.identifiers.push_back(BodsIdentifier(value.TextOf("scheme"), id, is_person));
-  }
-
-  static void AddAddress(const JsonValue& value, Entity& entity) {
-    std::string full(BodsScalar(value, "address"));
-    const std::string_view code = BodsScalar(value, "postCode");
-    if (!code.empty() && full.find(code) == std::string::npos) {
-      absl::StrAppend(&full, full.empty() ? "" : ", ", ToAbsl(code));
-    }
-    std::string country = BodsCountry(value.Find("country"));
-    if (value.TextOf("type") == "placeOfBirth") {
-      if (!full.empty()) entity.properties.push_back({"birthPlace", full});
-      if (!country.empty()) entity.countries.push_back({"birthCountry", country});
-    } else if (!full.empty()) {
-      entity.addresses.push_back({.full = std::move(full), .country = std::move(country)});
-    } else if (!country.empty()) {
-      entity.countries.push_back({"country", country});
-    }
   }
 
   // --- relationships -----------------------------------------------------------------------------

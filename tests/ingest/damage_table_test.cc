@@ -346,9 +346,10 @@ constexpr char kHead[] = R"(# What is said of damaged files
 
 Every format's sample (tests/samples), damaged in each of these ways and given to a build that is to
 replace the snapshot of the undamaged one. After each *error* that snapshot is as it was, byte for
-byte, and nothing is left beside it. *named* is a build whose load report names the damage: a warning,
-a rejected record, a fragment, a word that the rules do not know. *harmless* is a build that has
-nothing to name, and why. damage_table_test.cc makes this table and holds it against what is said;
+byte, and nothing is left beside it. *named* is a build whose load report names the damage: a
+warning, a rejected record, a fragment, a word that the rules do not know. *harmless* is a build
+that has nothing to name, and why. damage_table_test.cc makes this table and holds it against what
+is said;
 `LYNCEUS_UPDATE_GOLDEN=1` rewrites it.
 )";
 

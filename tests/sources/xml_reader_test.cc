@@ -117,8 +117,7 @@ TEST(XmlReaderTest, RefusesDamageByPlace) {
        "has. Do: get the file from its publisher again"},
       {"another root", "<other/>",
        "INVALID_ARGUMENT t.xml, line 1, byte 0: the root element is <other>, not <list>. Do: this "
-       "is "
-       "another format"},
+       "is another format or a web page; get the file from its publisher again"},
       {"unknown element under the root", "<list><dog/></list>",
        "INVALID_ARGUMENT t.xml, line 1, byte 6: an element <dog> stands where none is known. Do: "
        "this is another format, or a newer form of it; --allow layout loads it without that part"},
@@ -143,16 +142,14 @@ TEST(XmlReaderTest, RefusesDamageByPlace) {
        "INVALID_ARGUMENT t.xml, line 1, byte 14: it is not well-formed XML: undefined entity. Do: "
        "get the file again"},
       {"bad UTF-8", "<list><person>Jos\xE9</person></list>",
-       "INVALID_ARGUMENT t.xml, line 1, byte 17: it is not well-formed XML: not well-formed "
-       "(invalid "
-       "token). Do: get the file again"},
+       "INVALID_ARGUMENT t.xml, line 1, byte 17: it is not well-formed XML: a character "
+       "that may not stand here. Do: get the file again"},
       {"unknown encoding", "<?xml version='1.0' encoding='klingon'?><list/>",
        "INVALID_ARGUMENT t.xml, line 1, byte 30: it is not well-formed XML: unknown encoding. Do: "
        "get the file again"},
       {"NUL", std::string("<list><person>a\0b</person></list>", 33),
-       "INVALID_ARGUMENT t.xml, line 1, byte 15: it is not well-formed XML: not well-formed "
-       "(invalid "
-       "token). Do: get the file again"},
+       "INVALID_ARGUMENT t.xml, line 1, byte 15: it is not well-formed XML: a character "
+       "that may not stand here. Do: get the file again"},
       {"too deep", deep,
        "RESOURCE_EXHAUSTED t.xml, line 1, byte 200: elements nest too deeply (limit: 64 levels). "
        "Do: no list comes near it; get the file from its publisher again"},
