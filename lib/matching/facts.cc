@@ -34,6 +34,10 @@ constexpr std::int32_t kCircaYears = 2;
 constexpr std::int32_t kExactNameMin =
     9'400;  // equal words, of a weak alias or with another legal form
 
+static_assert(kDateEqual + kCountryEqual <= kFactsGainMax);
+static_assert(kExactNameMin >=
+              kDefaultThreshold);  // what is raised to the threshold stood above it
+
 struct Finding {
   std::int32_t points = 0;
   std::string_view detail;
@@ -199,6 +203,12 @@ class Sum {
 };
 
 }  // namespace
+
+std::int32_t FactsGainMax(const Facts& asked) {
+  if (!asked.identifiers.empty()) return kFactsGainMax;  // an equal one shows the name beside it
+  return (asked.birth_dates.empty() ? 0 : kDateEqual) +
+         (asked.countries.empty() ? 0 : kCountryEqual);
+}
 
 Scored Combine(const Scored& names, const Facts& asked, const Facts& listed) {
   Sum sum(names);

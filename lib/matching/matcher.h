@@ -33,6 +33,10 @@ struct Facts {
   std::vector<Identifier> identifiers;  // values normalised (names::NormalizeIdentifier)
 };
 
+// The most that facts can add to a name's score, asked with these. A party whose names score less
+// than a threshold by more than this is below it, with every fact in its favour.
+std::int32_t FactsGainMax(const Facts& asked);
+
 // One listed name as the index holds it.
 struct ListedName {
   names::AnalyzedName name;

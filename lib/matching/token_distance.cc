@@ -207,8 +207,11 @@ std::int32_t SpellingUnits(const TokenForms& a, const LetterPositions& positions
   // By ear one more letter may differ: tsch is one sound.
   const std::int32_t units_max = UnitLimit(longest) + (longest >= 5 ? 1 : 0);
   if (longest < 2 || static_cast<std::int32_t>(gap) > units_max) return kOtherWord;
-  // An edit changes at most two of the letters that occur.
-  if (std::popcount(a.letters ^ b.letters) > 2 * units_max) return kOtherWord;
+  // An edit takes away at most one of the letters that occur, and adds at most one.
+  if (std::popcount(a.letters & ~b.letters) > units_max ||
+      std::popcount(b.letters & ~a.letters) > units_max) {
+    return kOtherWord;
+  }
   const std::int32_t units = positions.UnitEdits(b.text);
   return units > units_max ? kOtherWord : units;
 }

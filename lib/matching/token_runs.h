@@ -1,6 +1,8 @@
 #pragma once
 // Runs of adjacent tokens that one side may have written as one word. Internal to the module.
 
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -72,6 +74,18 @@ void JoinTokens(const std::vector<names::Token>& tokens, const TokenRun& run, st
 // False where the runs cannot agree within `difference_max` as words written together: lengths and
 // letters that differ by more than three are not compared; where a side went through a script that
 // spells differently, lengths that differ by more than three in five.
-bool MayJoin(const TokenRun& asked, const TokenRun& listed, std::int32_t difference_max);
+inline bool MayJoin(const TokenRun& asked, const TokenRun& listed, std::int32_t difference_max) {
+  const bool one_word = asked.count == 1 || listed.count == 1;
+  const bool counts =
+      asked.count + listed.count > 2 && (one_word || (asked.count == 2 && listed.count == 2));
+  if (!counts) return false;
+  const std::uint32_t longest = std::max(asked.letters, listed.letters);
+  const std::uint32_t gap = longest - std::min(asked.letters, listed.letters);
+  if (asked.syllables || listed.syllables) {
+    return difference_max >= kApart - 1 && gap <= longest * 6 / 10 + 1;
+  }
+  const bool near = difference_max < kApart - 1;
+  return gap <= (near ? 1U : 3U) && std::popcount(asked.set ^ listed.set) <= (near ? 2 : 6);
+}
 
 }  // namespace lynceus::matching

@@ -123,7 +123,7 @@ absl::StatusOr<Found> FindMatches(const Question& question, std::int32_t score_m
   matching::Facts asked = question.facts;
   asked.identifiers = Normalized(question.facts.identifiers);
   const std::int32_t name_score_min =
-      std::max<std::int32_t>(1, score_min - matching::kFactsGainMax);
+      std::max<std::int32_t>(1, score_min - matching::FactsGainMax(asked));
   BestNames best;
   for (std::size_t i = 0; i < prepared.size(); ++i) {
     LYNCEUS_RETURN_IF_ERROR(AddBestNames(prepared[i],

@@ -3,9 +3,9 @@
 
     make_names.py --corpora DIR --names N [--seed S] > list.csv
 
-The corpora are plain files of words that are not part of the project; what a language lacks is
-left out and the others take its share. Words are drawn with the skew of real names (rank r about
-as often as 1/r), so that some are very frequent and most are rare.
+The corpora are plain files of words that are not part of the project, one for each pool below.
+Words are drawn with the skew of real names (rank r about as often as 1/r), so that some are very
+frequent and most are rare.
 """
 import argparse
 import csv
@@ -37,11 +37,8 @@ class Pool:
 
 
 def lines(path, skip=0):
-    try:
-        with open(path, encoding="utf-8-sig") as file:
-            return [line.strip() for line in file][skip:]
-    except FileNotFoundError:
-        return []
+    with open(path, encoding="utf-8-sig") as file:
+        return [line.strip() for line in file][skip:]
 
 
 def surname_of(given):
@@ -57,9 +54,8 @@ def load(corpora, rng):
     russian = [json.loads(line)["text"] for line in lines(at("ru_first_names.jsonl")) if line]
     russian = [word for word in russian if word.isalpha() and len(word) > 2]
     japanese_last = [row.split(",") for row in lines(at("last_name_org.csv"))]
-    japanese_first = [row.split(",")
-                      for name in ("first_name_man_org.csv", "first_name_woman_org.csv")
-                      for row in lines(at(name))]
+    first_files = ("first_name_man_org.csv", "first_name_woman_org.csv")
+    japanese_first = [row.split(",") for name in first_files for row in lines(at(name))]
     first_kanji = [form for row in japanese_first for form in row[2:]]
     return {
         "en_given": Pool(english[:half], rng),
@@ -69,8 +65,7 @@ def load(corpora, rng):
         "ja_family": Pool([row[0] for row in japanese_last], rng),
         "ja_given": Pool(first_kanji, rng),
         "ja_family_latin": Pool([row[-1].capitalize() for row in japanese_last], rng),
-        "ja_given_latin": Pool([row[1].capitalize() for row in japanese_first if len(row) > 1],
-                               rng),
+        "ja_given_latin": Pool([row[1].capitalize() for row in japanese_first], rng),
         "zh_company": Pool(lines(at("company_short_names_zh_60k.txt"), 2), rng),
     }
 

@@ -103,7 +103,7 @@ TEST_F(ScreeningTest, FindsChangedNames) {
   std::map<std::string, Tally> tallies;
   Tally all;
   const bool prints = std::getenv("LYNCEUS_PRINT_MISTAKES") != nullptr;
-  for (std::size_t at = 0; at < parties_.size(); at += 23) {
+  for (std::size_t at = 0; at < parties_.size(); at += 97) {
     const Party& party = parties_[at];
     const auto listed = validation::MakeListedText(party.text, party.schema);
     for (const validation::Change& kind : validation::Changes()) {
