@@ -307,6 +307,8 @@ class NameKeys : private KeyMaker {
     Add(Class::kToken, joined);
     RespellByEar(joined, respelt_);
     Add(Class::kToken, respelt_);
+    FoldVowels(respelt_, bones_);
+    Add(Class::kVowelsFolded, bones_);
     ConsonantSkeleton(respelt_, bones_);
     if (bones_.size() > kBonesMin) Add(Class::kBones, bones_);
     CoarseSkeleton(respelt_, bones_);
