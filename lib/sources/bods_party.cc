@@ -104,7 +104,7 @@ class PartyDetails {
 Entity ReadBodsParty(std::string_view record_type, const JsonValue& details,
                      const BodsWarning& warn) {
   Entity entity{.schema = BodsSchema(record_type, BodsType(details))};
-  PartyDetails reader(record_type == "person", warn);
+  PartyDetails reader(record_type == "person", warn, entity);
   for (const auto& [key, value] : details.members) reader.Add(key, value);
   return entity;
 }
