@@ -121,7 +121,9 @@ TEST(EuCsvDamageTest, SaysWhatIsWrong) {
            "INVALID_ARGUMENT list, line 4: the row has neither EU_ref_num nor Entity_logical_id. "
            "Do: get the file again"},
           {"no reference number", WithReplaced(kWhole, "EU.2.2", ""),
-           "loads 2 entities and 2 designations"},
+           "loads 2 entities and 2 designations; warning: line 4: eu:logical-2 has no EU_ref_num; "
+           "its "
+           "Entity_logical_id stands for it"},
           {"a reference of two parties", WithReplaced(kWhole, "EU.2.2", "EU.1.1"),
            "INVALID_ARGUMENT list, line 4: the row gives eu:EU.1.1 another Entity_logical_id than "
            "line 2. Do: get the file again; its columns do not fit together"},

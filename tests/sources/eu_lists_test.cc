@@ -93,7 +93,7 @@ TEST(EuXmlTest, ReadsEveryField) {
                           "eu:EU.901.1 sanctionEntity/hat: felt, colour green",
                           "eu:EU.902.2 sanctionEntity@mood: bad"));
   EXPECT_THAT(loaded.report->warnings,
-              ElementsAre("line 34: eu:logical-903 has no euReferenceNumber; its logicalId stands "
+              ElementsAre("line 35: eu:logical-903 has no euReferenceNumber; its logicalId stands "
                           "for it"));
   EXPECT_EQ(loaded.report->source.list_date, Date::FromCivil(2026, 8, 5));
   EXPECT_EQ(loaded.report->entities, loaded.sink.entities.size());
