@@ -73,8 +73,7 @@ constexpr std::array kSpellings = {
     Respelling{"jewelry", "jewellery"},  Respelling{"isation", "ization"},
     Respelling{"centre", "center"},      Respelling{"defence", "defense"}};
 constexpr std::array kNumbers = {
-    Respelling{"i", "1"},        Respelling{"ii", "2"},       Respelling{"iii", "3"},
-    Respelling{"iv", "4"},       Respelling{"v", "5"},        Respelling{"vi", "6"},
+    Respelling{"ii", "2"},       Respelling{"iii", "3"},      Respelling{"iv", "4"},
     Respelling{"vii", "7"},      Respelling{"one", "1"},      Respelling{"two", "2"},
     Respelling{"three", "3"},    Respelling{"four", "4"},     Respelling{"five", "5"},
     Respelling{"first", "1st"},  Respelling{"second", "2nd"}, Respelling{"third", "3rd"},

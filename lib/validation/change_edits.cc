@@ -127,7 +127,7 @@ Changed Misread(const ListedText& listed, SeededRandom& random,
   const auto& [at, pair] = places[random.Below(places.size())];
   std::string out = listed.text;
   out.replace(at, pair->written.size(),
-              InCaseOfText(std::string_view(out).substr(at, pair->written.size()), pair->read));
+              InCaseOfPlace(listed.text, at, pair->written.size(), pair->read));
   return out;
 }
 
@@ -152,9 +152,8 @@ Changed LeetLetter(const ListedText& listed, SeededRandom& random) {
 Changed DigitsEverywhere(const ListedText& listed, SeededRandom&) {
   std::string out = listed.text;
   for (char& c : out) {
-    for (const LookAlike& pair : kDigitsForLetters) {
-      if (LowerAscii(std::string(1, c)) == pair.written && pair.written != "b") c = pair.read[0];
-    }
+    if (c == 'O' || c == 'o') c = '0';
+    if (c == 'I' || c == 'i') c = '1';
   }
   return out;
 }
@@ -165,6 +164,7 @@ Changed CutAtLineOf(const ListedText& listed) {
   const std::string text = NaturalOrder(listed);
   // What is cut off must leave the better part of the name.
   if (text.size() <= kSwiftLine || text.size() > kSwiftLine + 15) return std::nullopt;
+  if (FormInFront(listed) > 0) return std::nullopt;
   return std::string(TrimAscii(CutUtf8(text, kSwiftLine)));
 }
 Changed CutAtLine(const ListedText& listed, SeededRandom&) { return CutAtLineOf(listed); }
@@ -175,7 +175,7 @@ Changed EndCutOff(const ListedText& listed, SeededRandom& random) {
   if (text.size() < 15 || runs.empty() || runs.back().at + runs.back().size != text.size()) {
     return std::nullopt;
   }
-  text.resize(text.size() - 1 - random.Below(3));
+  text.resize(text.size() - 1 - random.Below(runs.back().size / 3));
   return names::ToUtf8(text);
 }
 
@@ -213,7 +213,7 @@ constexpr std::array kChanges = {
            true, kFair, InEachWord<Substitute>},
     Change{"digit read for a letter", "0 for O, 1 for I and L, 5 for S, 8 for B", kGroup,
            kAllNatures, false, kFair, DigitRead},
-    Change{"digits read throughout", "every O, I, L, S, Z as a digit", kGroup, kAllNatures, false,
+    Change{"digits read throughout", "every O as 0, every I as 1", kGroup, kAllNatures, false,
            kFair, DigitsEverywhere},
     Change{"shape misread", "rn for m, cl for d, vv for w", kGroup, kAllNatures, false, kFair,
            ShapeMisread},
@@ -221,8 +221,8 @@ constexpr std::array kChanges = {
            kFair, LeetLetter},
     Change{"cut at 35", "a payment line's length; at most 15 letters are lost", kGroup, kAllNatures,
            false, kFair, CutAtLine, CutAtLineOf},
-    Change{"end cut off", "one to three letters of the last word", kGroup, kAllNatures, false,
-           kFair, EndCutOff},
+    Change{"end cut off", "up to a third of the last word", kGroup, kAllNatures, false, kFair,
+           EndCutOff},
 };
 
 }  // namespace

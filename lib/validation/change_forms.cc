@@ -1,4 +1,5 @@
 // Legal forms left out, changed, translated, abbreviated, moved.
+#include <algorithm>
 #include <array>
 
 #include "absl/strings/str_cat.h"
@@ -153,10 +154,17 @@ Changed OtherDots(const ListedText& listed, SeededRandom&) {
   return absl::StrCat(split->bare, " ", form);
 }
 
-// LLC, JSC, OOO and the like, which some countries write first.
+// The forms that some countries write first.
+constexpr std::array<std::string_view, 7> kFrontForms = {"llc", "jsc", "pjsc", "ooo",
+                                                         "oao", "zao", "pao"};
+
 Changed InFront(const ListedText& listed, SeededRandom&) {
   const auto split = SplitForm(listed.text);
-  if (!split || split->form.size() > 4) return std::nullopt;
+  if (!split || FormInFront(listed) > 0) return std::nullopt;
+  if (std::find(kFrontForms.begin(), kFrontForms.end(), LowerAscii(split->form)) ==
+      kFrontForms.end()) {
+    return std::nullopt;
+  }
   return absl::StrCat(split->form, " ", split->bare);
 }
 
@@ -207,6 +215,23 @@ constexpr std::array kChanges = {
 
 std::string WithoutForm(const ListedText& listed) {
   return RemovedOf(listed).value_or(listed.text);
+}
+
+std::size_t FormInFront(const ListedText& listed) {
+  const std::string lower = LowerAscii(listed.text);
+  const auto starts = [&](std::string_view form) {
+    return lower.size() > form.size() + 1 && lower.starts_with(form) && lower[form.size()] == ' ';
+  };
+  for (const Form& form : kForms) {
+    if (form.written != "company" && starts(form.written)) return form.written.size() + 1;
+    if (form.other.size() > 12 && starts(form.other)) return form.other.size() + 1;
+  }
+  // Russian forms are spelt in many ways: "obshchestvo s ogranichennoi otvetstvennostyu".
+  for (const std::string_view start : {"obs", "aktsionern", "otkryt", "zakryt", "publichn",
+                                       "federal state", "federaln", "tovar"}) {
+    if (lower.starts_with(start)) return lower.find(' ') + 1;
+  }
+  return 0;
 }
 
 std::span<const Change> FormChanges() { return kChanges; }

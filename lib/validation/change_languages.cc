@@ -1,6 +1,6 @@
 // Other romanisations: each language is written in Latin letters by several schemes, and passports,
 // newspapers and banks follow different ones. A rule is a rule of its language, and is applied to
-// names of parties of its countries, or that bear the language's marks.
+// persons of its countries, or whose names bear its marks: companies mix languages.
 #include <algorithm>
 #include <array>
 
@@ -47,25 +47,26 @@ bool IsOf(const ListedText& listed, const Language& language) {
 // --- Russian: BGN/PCGN is what lists use most; here are what others write ------------------------
 
 constexpr std::array kRussianEnglish = {  // newspapers and older passports
-    Respelling{"iy$", "y"},   Respelling{"yy$", "y"},   Respelling{"iya$", "ia"},
-    Respelling{"ev$", "eff"}, Respelling{"ov$", "off"}, Respelling{"kh", "h"},
-    Respelling{"zh", "j"},    Respelling{"yu", "iu"},   Respelling{"ya", "ia"},
-    Respelling{"^ye", "e"},   Respelling{"ks", "x"},    Respelling{"ts", "tz"},
-    Respelling{"ey$", "ei"},  Respelling{"ay$", "ai"},  Respelling{"shch", "sch"}};
+    Respelling{"tstv", "tstv"}, Respelling{"iy$", "y"},   Respelling{"yy$", "y"},
+    Respelling{"iya$", "ia"},   Respelling{"ev$", "eff"}, Respelling{"ov$", "off"},
+    Respelling{"kh", "h"},      Respelling{"zh", "j"},    Respelling{"yu", "iu"},
+    Respelling{"ya", "ia"},     Respelling{"^ye", "e"},   Respelling{"ks", "x"},
+    Respelling{"ts", "tz"},     Respelling{"ey$", "ei"},  Respelling{"ay$", "ai"},
+    Respelling{"shch", "sch"}};
 constexpr std::array kRussianGerman = {
-    Respelling{"shch", "schtsch"}, Respelling{"zh", "sch"}, Respelling{"ch", "tsch"},
-    Respelling{"sh", "sch"},       Respelling{"kh", "ch"},  Respelling{"ts", "z"},
-    Respelling{"v", "w"},          Respelling{"yu", "ju"},  Respelling{"ya", "ja"},
-    Respelling{"iy$", "ij"},       Respelling{"ey$", "ej"}};
+    Respelling{"tstv", "tstv"}, Respelling{"shch", "schtsch"}, Respelling{"zh", "sch"},
+    Respelling{"ch", "tsch"},   Respelling{"sh", "sch"},       Respelling{"kh", "ch"},
+    Respelling{"ts", "z"},      Respelling{"v", "w"},          Respelling{"yu", "ju"},
+    Respelling{"ya", "ja"},     Respelling{"iy$", "ij"},       Respelling{"ey$", "ej"}};
 constexpr std::array kRussianFrench = {
     Respelling{"shch", "chtch"}, Respelling{"zh", "j"},     Respelling{"ch", "tch"},
     Respelling{"sh", "ch"},      Respelling{"u", "ou"},     Respelling{"ov$", "ov"},
     Respelling{"in$", "ine"},    Respelling{"yu", "iou"},   Respelling{"ya", "ia"},
     Respelling{"iy$", "i"},      Respelling{"skiy$", "ski"}};
 constexpr std::array kRussianIso = {  // the passports of 2014, and ISO 9 without its diacritics
-    Respelling{"kh", "h"},  Respelling{"ts", "c"},   Respelling{"yu", "iu"},
-    Respelling{"ya", "ia"}, Respelling{"iy$", "ii"}, Respelling{"ey$", "ei"},
-    Respelling{"^ye", "e"}, Respelling{"yy$", "yi"}};
+    Respelling{"tstv", "tstv"}, Respelling{"kh", "h"},  Respelling{"ts", "c"},
+    Respelling{"yu", "iu"},     Respelling{"ya", "ia"}, Respelling{"iy$", "ii"},
+    Respelling{"ey$", "ei"},    Respelling{"^ye", "e"}, Respelling{"yy$", "yi"}};
 
 // Ukrainian and Belarusian names are listed in Russian form as often as not, and the other way.
 constexpr std::array kUkrainian = {
@@ -146,11 +147,12 @@ constexpr std::array kWadeGiles = {
     Respelling{"zhi$", "chih"},   Respelling{"chi$", "ch'ih"},   Respelling{"shi$", "shih"},
     Respelling{"zi$", "tzu"},     Respelling{"si$", "ssu"},      Respelling{"ci$", "tz'u"},
     Respelling{"zhong", "chung"}, Respelling{"xiong", "hsiung"}, Respelling{"qiong", "ch'iung"},
-    Respelling{"ong", "ung"},     Respelling{"zh", "ch"},        Respelling{"x", "hs"},
-    Respelling{"q", "ch'"},       Respelling{"^j", "ch"},        Respelling{"^b", "p"},
-    Respelling{"^d", "t"},        Respelling{"^g", "k"},         Respelling{"^z", "ts"},
-    Respelling{"^r", "j"},        Respelling{"ian$", "ien"},     Respelling{"ie$", "ieh"},
-    Respelling{"ue$", "ueh"},     Respelling{"^ye$", "yeh"},     Respelling{"^c", "ts'"}};
+    Respelling{"ong", "ung"},     Respelling{"zh", "ch"},        Respelling{"^ch", "ch'"},
+    Respelling{"x", "hs"},        Respelling{"q", "ch'"},        Respelling{"^j", "ch"},
+    Respelling{"^b", "p"},        Respelling{"^d", "t"},         Respelling{"^g", "k"},
+    Respelling{"^z", "ts"},       Respelling{"^r", "j"},         Respelling{"ian$", "ien"},
+    Respelling{"ie$", "ieh"},     Respelling{"ue$", "ueh"},      Respelling{"^ye$", "yeh"},
+    Respelling{"^c", "ts'"}};
 constexpr std::array kCantonese = {  // family names as Hong Kong writes them
     Respelling{"chen", "chan"},    Respelling{"huang", "wong"},  Respelling{"wang", "wong"},
     Respelling{"zhang", "cheung"}, Respelling{"li", "lee"},      Respelling{"liu", "lau"},
@@ -174,7 +176,7 @@ constexpr std::array kKoreanVowels = {
     Respelling{"yong", "young"}, Respelling{"song", "seong"},  Respelling{"hyon", "hyun"},
     Respelling{"chol", "cheol"}, Respelling{"son", "seon"},    Respelling{"un$", "eun"},
     Respelling{"u", "oo"},       Respelling{"kyong", "kyung"}, Respelling{"myong", "myung"},
-    Respelling{"^k", "g"},       Respelling{"^p", "b"},        Respelling{"^ch", "j"}};
+    Respelling{"^k", "g"},       Respelling{"^p", "b"}};
 
 // --- Spanish -------------------------------------------------------------------------------------
 
@@ -225,31 +227,30 @@ Changed SyllablesTied(const ListedText& listed, SeededRandom&) { return Syllable
 Changed SyllablesJoined(const ListedText& listed, SeededRandom&) { return Syllables(listed, ""); }
 
 constexpr std::string_view kGroup = "languages";
-constexpr std::uint8_t kNamed = kPersons | kCompanies | kVessels;
 constexpr Fairness kFair = Fairness::kFair;
 constexpr std::array kChanges = {
-    Change{"Russian, newspapers'", "-ov as -off, -iy as -y, zh as j, ya as ia", kGroup, kNamed,
+    Change{"Russian, newspapers'", "-ov as -off, -iy as -y, zh as j, ya as ia", kGroup, kPersons,
            false, kFair, Throughout<kRussian, kRussianEnglish>},
-    Change{"Russian, passports'", "kh as h, ts as c, -iy as -ii, yu as iu", kGroup, kNamed, false,
+    Change{"Russian, passports'", "kh as h, ts as c, -iy as -ii, yu as iu", kGroup, kPersons, false,
            kFair, Throughout<kRussian, kRussianIso>},
-    Change{"Russian, German", "v as w, sh as sch, ch as tsch, ya as ja", kGroup, kNamed, false,
+    Change{"Russian, German", "v as w, sh as sch, ch as tsch, ya as ja", kGroup, kPersons, false,
            kFair, Throughout<kRussian, kRussianGerman>},
-    Change{"Russian, French", "u as ou, sh as ch, ch as tch, -in as -ine", kGroup, kNamed, false,
+    Change{"Russian, French", "u as ou, sh as ch, ch as tch, -in as -ine", kGroup, kPersons, false,
            kFair, Throughout<kRussian, kRussianFrench>},
     Change{"Russian and Ukrainian names", "Vladimir as Volodymyr, Oleg as Oleh", kGroup, kPersons,
            false, kFair, WholeWords<kRussian, kUkrainian>},
-    Change{"Arabic, French", "sh as ch, u as ou, al- as el-, q as k", kGroup, kNamed, false, kFair,
-           Throughout<kArabic, kArabicFrench>},
-    Change{"Arabic, loose", "kh as h, u as o, q as k, no apostrophes", kGroup, kNamed, false, kFair,
-           Throughout<kArabic, kArabicLoose>},
-    Change{"Arabic, one place", "-i as -y, -ah as -a, q as g", kGroup, kNamed, false, kFair,
+    Change{"Arabic, French", "sh as ch, u as ou, al- as el-, q as k", kGroup, kPersons, false,
+           kFair, Throughout<kArabic, kArabicFrench>},
+    Change{"Arabic, loose", "kh as h, u as o, q as k, no apostrophes", kGroup, kPersons, false,
+           kFair, Throughout<kArabic, kArabicLoose>},
+    Change{"Arabic, one place", "-i as -y, -ah as -a, q as g", kGroup, kPersons, false, kFair,
            OnePlace<kArabic, kArabicEnglish>},
     Change{"Arabic names", "Muhammad as Mohamed, Yusuf as Youssef, Umar as Omar", kGroup, kPersons,
            false, kFair, NamesOfArabs},
     Change{"Abd al-", "Abd al-Rahman as Abdul Rahman, Abdul as Abdel", kGroup, kPersons, false,
            kFair, ServantOf},
-    Change{"Persian", "-zadeh as -zada, gh as q, -i as -y, -ollah as -ullah", kGroup, kNamed, false,
-           kFair, OnePlace<kPersian, kPersianRules>},
+    Change{"Persian", "-zadeh as -zada, gh as q, -i as -y, -ollah as -ullah", kGroup, kPersons,
+           false, kFair, OnePlace<kPersian, kPersianRules>},
     Change{"Chinese, Wade-Giles", "zh as ch, x as hs, initial b, d, g as p, t, k", kGroup, kPersons,
            false, kFair, Throughout<kChinese, kWadeGiles>},
     Change{"Chinese, Hong Kong", "Chen as Chan, Huang as Wong", kGroup, kPersons, false, kFair,
@@ -261,7 +262,7 @@ constexpr std::array kChanges = {
     Change{"syllables tied", "Jong Un as Jong-un", kGroup, kPersons, false, kFair, SyllablesTied},
     Change{"syllables joined", "Jong Un as Jongun", kGroup, kPersons, false, kFair,
            SyllablesJoined},
-    Change{"Spanish", "z as s, v as b, ll as y, h silent", kGroup, kNamed, false, kFair,
+    Change{"Spanish", "z as s, v as b, ll as y, h silent", kGroup, kPersons, false, kFair,
            OnePlace<kSpanish, kSpanishRules>},
 };
 

@@ -10,10 +10,6 @@ namespace {
 
 bool HasComma(const ListedText& listed) { return listed.text.find(", ") != std::string::npos; }
 
-Words NaturalParts(const ListedText& listed) {
-  return PartsOf({.text = NaturalOrder(listed), .nature = listed.nature});
-}
-
 Changed GivenFirst(const ListedText& listed, SeededRandom&) {
   if (!HasComma(listed)) return std::nullopt;
   return NaturalOrder(listed);
@@ -36,34 +32,40 @@ Changed FieldsSwapped(const ListedText& listed, SeededRandom&) {
   return absl::StrCat(Glue(parts.given), ", ", Glue(parts.family));
 }
 
+// The words in another order, the legal form where it was.
+template <typename Reorder>
+Changed Reordered(const ListedText& listed, std::size_t words_min, Reorder reorder) {
+  if (FormInFront(listed) > 0) return std::nullopt;
+  const std::string bare = listed.nature == kCompanies ? WithoutForm(listed) : NaturalOrder(listed);
+  Words words = PartsOf({.text = bare, .nature = listed.nature});
+  if (words.size() < words_min) return std::nullopt;
+  reorder(words);
+  const bool has_form = listed.nature == kCompanies;
+  return has_form ? Glue(words) + listed.text.substr(bare.size()) : Glue(words);
+}
+
 Changed Reversed(const ListedText& listed, SeededRandom&) {
-  Words words = PartsOf(listed);
-  std::reverse(words.begin(), words.end());
-  return Glue(words);
+  return Reordered(listed, 2, [](Words& words) { std::reverse(words.begin(), words.end()); });
 }
 
 Changed Shuffled(const ListedText& listed, SeededRandom& random) {
-  Words words = PartsOf(listed);
-  if (words.size() < 3) return std::nullopt;
-  for (std::size_t at = words.size() - 1; at > 0; --at) {
-    std::swap(words[at], words[random.Below(at + 1)]);
-  }
-  return Glue(words);
+  return Reordered(listed, 3, [&random](Words& words) {
+    for (std::size_t at = words.size() - 1; at > 0; --at) {
+      std::swap(words[at], words[random.Below(at + 1)]);
+    }
+  });
 }
 
 Changed LastWordFirst(const ListedText& listed, SeededRandom&) {
-  Words words = NaturalParts(listed);
-  if (words.size() < 3) return std::nullopt;
-  std::rotate(words.begin(), words.end() - 1, words.end());
-  return Glue(words);
+  return Reordered(listed, 3,
+                   [](Words& words) { std::rotate(words.begin(), words.end() - 1, words.end()); });
 }
 
 Changed NeighboursSwapped(const ListedText& listed, SeededRandom& random) {
-  Words words = NaturalParts(listed);
-  if (words.size() < 3) return std::nullopt;
-  const std::size_t at = random.Below(words.size() - 1);
-  std::swap(words[at], words[at + 1]);
-  return Glue(words);
+  return Reordered(listed, 3, [&random](Words& words) {
+    const std::size_t at = random.Below(words.size() - 1);
+    std::swap(words[at], words[at + 1]);
+  });
 }
 
 constexpr std::string_view kGroup = "order";

@@ -67,8 +67,8 @@ constexpr Fairness kFair = Fairness::kFair;
 constexpr std::array kChanges = {
     Change{"by ear, one place", "ph as f, k as c, z as s, y as i, ou as u, kh as h", kGroup,
            kAllNatures, false, kFair, ByEar},
-    Change{"by ear, throughout", "as a clerk writes what is dictated", kGroup, kAllNatures, false,
-           kFair, Dictated},
+    Change{"by ear, throughout", "as a clerk writes what is dictated", kGroup, kPersons | kVessels,
+           false, kFair, Dictated},
     Change{"vowel left out", "one vowel of one word", kGroup, kAllNatures, true, kFair, OneVowel},
     Change{"vowels of a word left out", "Rosneft as Rsnft", kGroup, kAllNatures, false, kFair,
            VowelsOfOneWord},

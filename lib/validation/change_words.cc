@@ -16,7 +16,7 @@ void Erase(Words& words, std::size_t at) {
 Changed WordLeftOut(const ListedText& listed, SeededRandom& random) {
   const std::string bare = WithoutForm(listed);
   Words words = SplitAtBlanks(bare);
-  if (words.size() < 4) return std::nullopt;
+  if (words.size() < 4 || FormInFront(listed) > 0) return std::nullopt;
   Erase(words, 1 + random.Below(words.size() - 1));
   return Glue(words) + listed.text.substr(bare.size());
 }

@@ -152,9 +152,28 @@ std::string InCaseOfText(std::string_view like, std::string_view replacement) {
   return UpperAscii(replacement.substr(0, 1)).append(replacement.substr(1));
 }
 
+std::string InCaseOfPlace(std::string_view text, std::size_t at, std::size_t size,
+                          std::string_view replacement) {
+  const auto letter = [&](std::size_t i) {
+    return i < text.size() &&
+           ((text[i] >= 'A' && text[i] <= 'Z') || (text[i] >= 'a' && text[i] <= 'z'));
+  };
+  const auto upper = [&](std::size_t i) { return letter(i) && text[i] <= 'Z'; };
+  if (size != 1 || !upper(at)) return InCaseOfText(text.substr(at, size), replacement);
+  const bool all = letter(at + 1) ? upper(at + 1) : (at == 0 || !letter(at - 1) || upper(at - 1));
+  if (all) return UpperAscii(replacement);
+  return InCaseOfText("Aa", replacement);
+}
+
 PersonParts PartsOfPerson(const ListedText& listed) {
   const std::size_t comma = listed.text.find(", ");
   if (comma != std::string::npos) {
+    // "MEZA, JR., Arturo": the second comma is the one that counts.
+    const std::size_t second = listed.text.find(", ", comma + 2);
+    if (second != std::string::npos && second - comma <= 6) {
+      return {Tied(SplitAtBlanks(std::string_view(listed.text).substr(second + 1))),
+              SplitAtBlanks(std::string_view(listed.text).substr(0, second))};
+    }
     return {Tied(SplitAtBlanks(std::string_view(listed.text).substr(comma + 1))),
             SplitAtBlanks(std::string_view(listed.text).substr(0, comma))};
   }

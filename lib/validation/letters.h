@@ -43,6 +43,11 @@ std::string UpperAscii(std::string_view text);
 // upper where `like` is all upper, with a capital where it starts with one.
 std::string InCaseOfText(std::string_view like, std::string_view replacement);
 
+// `replacement` in the case of the `size` bytes at `at`, or of the letter beside a single one: the
+// D of "DENIS" is upper, that of "Denis" starts a word.
+std::string InCaseOfPlace(std::string_view text, std::size_t at, std::size_t size,
+                          std::string_view replacement);
+
 // A person's name in its two parts. "FAMILY, Given Middle" at the comma; else the last word is the
 // family name, with the particles before it (al, bin, van der), or the first one where the party's
 // country writes it first. Words that go together are one part: "bin Yusuf", "Abd al-Rahman".
@@ -56,6 +61,8 @@ PersonParts PartsOfPerson(const ListedText& listed);
 Words PartsOf(const ListedText& listed);
 // The name without the legal form that ends it, where it has one.
 std::string WithoutForm(const ListedText& listed);
+// The bytes of a legal form that starts the name, with the blank behind it; 0 where none does.
+std::size_t FormInFront(const ListedText& listed);
 // Given name first; a name of anything else as it is.
 std::string NaturalOrder(const ListedText& listed);
 

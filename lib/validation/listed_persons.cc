@@ -1,10 +1,12 @@
 #include "lib/validation/listed_persons.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
+#include "lib/base/strings.h"
 #include "lib/names/anchors.h"
 #include "lib/names/sound_keys.h"
 #include "lib/validation/letters.h"
@@ -12,6 +14,16 @@
 
 namespace lynceus::validation {
 namespace {
+
+// Titles that lists write as the first given name; anybody may bear them.
+bool IsTitle(const std::string& word) {
+  constexpr std::array<std::string_view, 26> kTitles = {
+      "haji",    "hajji",   "hajj",    "sayyid",  "sayyed",   "seyed",  "seyyed",
+      "seyyid",  "sayed",   "syed",    "qari",    "mullah",   "mulla",  "maulana",
+      "maulavi", "maulawi", "mawlawi", "mawlana", "sheikh",   "shaykh", "shaikh",
+      "dr.",     "colonel", "general", "ustad",   "ayatollah"};
+  return std::find(kTitles.begin(), kTitles.end(), LowerAscii(word)) != kTitles.end();
+}
 
 bool SaysAPerson(const names::Token& token) {
   return token.kind != names::TokenKind::kInitial && token.kind != names::TokenKind::kParticle &&
@@ -39,7 +51,8 @@ std::vector<std::uint64_t> WordsOf(const names::AnalyzedName& name) {
 
 std::optional<NamePair> PairOf(const ListedText& listed) {
   if (listed.script != names::Script::kLatin || listed.nature != kPersons) return std::nullopt;
-  const PersonParts parts = PartsOfPerson(listed);
+  PersonParts parts = PartsOfPerson(listed);
+  std::erase_if(parts.given, IsTitle);
   if (parts.family.empty() || parts.given.empty()) return std::nullopt;
   // A family name given as an initial, or a first name of one letter, says nobody.
   if (parts.given.front().size() < 3 || Glue(parts.family).size() < 3) return std::nullopt;

@@ -24,13 +24,6 @@ std::size_t Fits(std::string_view lower, std::size_t at, const Respelling& rule)
   return from.size();
 }
 
-std::string InPlaceCase(std::string_view text, std::size_t at, std::size_t size,
-                        std::string_view to) {
-  // A single capital is a capital of its word's start unless the next letter is one too.
-  const std::string_view place = text.substr(at, std::max<std::size_t>(size, 2));
-  return InCaseOfText(place, to);
-}
-
 }  // namespace
 
 Changed RespellOne(const ListedText& listed, SeededRandom& random,
@@ -50,7 +43,7 @@ Changed RespellOne(const ListedText& listed, SeededRandom& random,
   if (places.empty()) return std::nullopt;
   const Place& place = places[random.Below(places.size())];
   std::string out = listed.text;
-  out.replace(place.at, place.size, InPlaceCase(listed.text, place.at, place.size, place.to));
+  out.replace(place.at, place.size, InCaseOfPlace(listed.text, place.at, place.size, place.to));
   return out;
 }
 
@@ -63,7 +56,7 @@ Changed RespellAll(const ListedText& listed, std::span<const Respelling> rules) 
     for (const Respelling& rule : rules) {
       size = Fits(lower, at, rule);
       if (size == 0) continue;
-      out.append(InPlaceCase(listed.text, at, size, rule.to));
+      out.append(InCaseOfPlace(listed.text, at, size, rule.to));
       break;
     }
     changed = changed || size > 0;
@@ -88,7 +81,7 @@ Changed RespellWords(const ListedText& listed, std::span<const Respelling> rules
     while (at > 0 && IsAsciiLetter(lower[at - 1])) --at;
     for (const Respelling& rule : rules) {
       if (std::string_view(lower).substr(at, end - at) != rule.from) continue;
-      out.replace(at, end - at, InPlaceCase(listed.text, at, end - at, rule.to));
+      out.replace(at, end - at, InCaseOfPlace(listed.text, at, end - at, rule.to));
       changed = true;
       break;
     }

@@ -68,9 +68,9 @@ const std::vector<Row>& Rows() {
       {"fields swapped", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
        "Vladimir Sergeyevich, KOROLEV"},
       {"words reversed", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
-       "Sergeyevich Vladimir KOROLEV"},
+       "KOROLEV Sergeyevich Vladimir"},
       {"words shuffled", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
-       "KOROLEV Vladimir Sergeyevich"},
+       "Vladimir Sergeyevich KOROLEV"},
       {"last word first", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
        "KOROLEV Vladimir Sergeyevich"},
       {"neighbours swapped", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
@@ -166,7 +166,7 @@ const std::vector<Row>& Rows() {
       {"digit read for a letter", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
        "KOR0LEV, Vladimir Sergeyevich"},
       {"digits read throughout", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
-       "K0R01EV, V1ad1m1r 5ergeyev1ch"},
+       "K0R0LEV, Vlad1m1r Sergeyev1ch"},
       {"shape misread", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
        "KOROLEV, Vladimir Sergeycvich"},
       {"sign for a letter", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
@@ -174,7 +174,7 @@ const std::vector<Row>& Rows() {
       {"cut at 35", Schema::kCompany, "ru", "KAMA RIVER TRADING AND TRANSPORT CO., LTD.",
        "KAMA RIVER TRADING AND TRANSPORT CO"},
       {"end cut off", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
-       "Vladimir Sergeyevich KORO"},
+       "Vladimir Sergeyevich KOROL"},
       {"by ear, one place", Schema::kPerson, "ru", "KOROLEV, Vladimir Sergeyevich",
        "KOROLEW, Vladimir Sergeyevich"},
       {"by ear, throughout", Schema::kPerson, "iq", "AL-HASSAN, Muhammad bin Yusuf",
@@ -209,7 +209,7 @@ const std::vector<Row>& Rows() {
       {"Chinese, Wade-Giles", Schema::kPerson, "cn", "ZHANG, Xiao Qiang", "CHANG, Hsiao Ch'iang"},
       {"Chinese, Hong Kong", Schema::kPerson, "cn", "ZHANG, Xiao Qiang", "CHEUNG Xiao Qiang"},
       {"Korean family names", Schema::kPerson, "kp", "PAK, Yong Chol", "PARK, Yong Chol"},
-      {"Korean, one place", Schema::kPerson, "kp", "PAK, Yong Chol", "PAK, Young Chol"},
+      {"Korean, one place", Schema::kPerson, "kp", "PAK, Yong Chol", "PAK, Yong Cheol"},
       {"syllables tied", Schema::kPerson, "cn", "ZHANG, Xiao Qiang", "ZHANG Xiao-qiang"},
       {"syllables joined", Schema::kPerson, "cn", "ZHANG, Xiao Qiang", "ZHANG Xiaoqiang"},
       {"Spanish", Schema::kPerson, "mx", "VAZQUEZ, Guillermo", "VAZQUEZ, Guiyermo"},
@@ -375,6 +375,12 @@ TEST(ChangesTest, HaveNoHoldOnSomeNames) {
       {"number mark added", Schema::kCompany, "", "PLANT No. 7", "there is one"},
       {"acronym", Schema::kCompany, "", "ROSTOVNEFT OIL LLC", "two letters are no acronym"},
       {"cut at 35", Schema::kCompany, "", "ROSTOVNEFT", "it fits"},
+      {"cut at 35", Schema::kCompany, "", "LIMITED LIABILITY COMPANY ROSTOVNEFT OIL",
+       "the form takes the line"},
+      {"words as numbers", Schema::kCompany, "", "ROSTOVNEFT S.A. DE C.V.", "V. is no number"},
+      {"words reversed", Schema::kCompany, "", "LIMITED LIABILITY COMPANY ROSTOVNEFT OIL",
+       "a form torn apart is no order of words"},
+      {"Russian, French", Schema::kCompany, "ru", "SHIP BUREAU", "companies mix languages"},
       {"vessel's prefix", Schema::kCompany, "", "KAMA STAR", "not a vessel"},
       {"Arabic variants", Schema::kPerson, "ru", "Пётр Королев", "not Arabic"},
       {"remittance line", Schema::kPerson, "ru", "Пётр Королев", "the frame is English"},
@@ -451,6 +457,7 @@ TEST(LettersTest, PartsOfPersons) {
       {"AL ASSAD, Bashar bin Hafez", "sy", "Bashar|bin Hafez", "AL|ASSAD",
        "bin goes with a father"},
       {"Hannibal", "", "Hannibal", "", "one word"},
+      {"MEZA, JR., Arturo", "mx", "Arturo", "MEZA|JR.", "a suffix goes with the family name"},
   };
   for (const auto& row : rows) {
     const PersonParts parts = PartsOfPerson(Listed(row.text, Schema::kPerson, row.country));
@@ -465,6 +472,11 @@ TEST(LettersTest, CaseFollowsWhatIsReplaced) {
   EXPECT_EQ(InCaseOfText("bank", "banque"), "banque");
   EXPECT_EQ(InCaseOfText("Bank", ""), "");
   EXPECT_EQ(InCaseOfText("", "banque"), "banque");
+  EXPECT_EQ(InCaseOfPlace("DENIS", 0, 1, "cl"), "CL");
+  EXPECT_EQ(InCaseOfPlace("Denis", 0, 1, "cl"), "Cl");
+  EXPECT_EQ(InCaseOfPlace("JU, Kyu", 1, 1, "oo"), "OO")
+      << "the last letter goes with the one before";
+  EXPECT_EQ(InCaseOfPlace("denis", 0, 1, "cl"), "cl");
 }
 
 TEST(LettersTest, RunsAreOfOneAlphabet) {
