@@ -13,8 +13,7 @@ namespace lynceus::server {
 
 grpc::Status ToGrpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;
-  const std::string text(
-      CutUtf8(ToValidUtf8(ErrorText(status)), limits::kErrorMessageBytesMax));
+  const std::string text(CutUtf8(ToValidUtf8(ErrorText(status)), limits::kErrorMessageBytesMax));
   v1::RpcStatus details;
   details.set_code(static_cast<int>(status.code()));
   details.set_message(text);

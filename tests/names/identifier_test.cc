@@ -32,7 +32,10 @@ TEST(NormalizeIdentifier, GivesTheComparableForm) {
       {"registrationNumber", "AB–123‑C", "AB123C", "dashes beyond ASCII"},
       {"passportNumber", "АВ 123456", "AB123456", "Cyrillic letters that look like Latin"},
       {"registrationNumber", "京ICP12345", "京ICP12345", "other letters stay"},
-      {"idNumber", "\xFF" "12", "12", "a byte that is no text"},
+      {"idNumber",
+       "\xFF"
+       "12",
+       "12", "a byte that is no text"},
   };
   for (const Case& entry : kCases) {
     EXPECT_EQ(NormalizeIdentifier(entry.type, entry.value), entry.comparable) << entry.why;
