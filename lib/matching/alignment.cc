@@ -11,7 +11,6 @@ namespace lynceus::matching {
 namespace {
 
 using names::Token;
-using names::TokenKind;
 
 constexpr std::int32_t kJoinedSurcharge = 300;
 constexpr std::int32_t kInitialDifference = 4'500;
