@@ -161,6 +161,7 @@ class Loader {
   }
 
   absl::Status AddRow(const SheetRow& row) {
+    LYNCEUS_RETURN_IF_ERROR(columns_->CheckRow(row.cells));
     const auto cell = [this, &row](std::string_view title) {
       return columns_->Cell(row.cells, title);
     };
@@ -277,12 +278,6 @@ class Loader {
     ListRecord record = std::exchange(pending_, {});
     said_.clear();
     if (record.entity.id.empty()) return absl::OkStatus();
-    const bool has_primary = std::ranges::any_of(
-        record.entity.names, [](const Name& name) { return name.kind == NameKind::kPrimary; });
-    if (!has_primary && !record.entity.names.empty() && !emitter_.Has(record.entity.id)) {
-      AddWarning(report_, absl::StrCat(record.entity.provenance.place, ": ", record.entity.id,
-                                       " has no row of a primary name; a row may be missing"));
-    }
     if (emitter_.Has(record.entity.id)) {
       // The rows stand apart; what was said of the listing before is not said again.
       std::erase_if(record.designations, [this, &record](const Designation& designation) {

@@ -44,7 +44,8 @@ class PartyDetails {
     // Drafts of 0.4 hold {"fullName": ...} here.
     const std::string text =
         value.is_object() ? BodsPersonName(value) : std::string(TrimAscii(value.text));
-    if (!text.empty()) entity_.names.push_back({.text = text, .kind = kind, .script = {}});
+    if (text.empty()) return warn_("one of its names is none; it is left out");
+    entity_.names.push_back({.text = text, .kind = kind, .script = {}});
   }
 
   void AddPersonName(const JsonValue& value) { AddName(value, BodsNameKind(value.TextOf("type"))); }

@@ -35,6 +35,9 @@ constexpr KnownColumn kColumns[] = {{"firm name"},
 
 constexpr std::string_view kTwoMarks = "\xEF\xBB\xBF\xEF\xBB\xBF";
 
+constexpr std::string_view kLoneReturn =
+    "a line ends in CR alone, as on old Macintoshes, which its publisher does not write";
+
 // Rows of a table whose quotes are not doubled. One thread.
 class LooseRows {
  public:
@@ -130,6 +133,10 @@ class LooseRows {
         after_separator_ = c == ',';
         return Checked(std::move(field));
       }
+      if (!quoted && c == '\r') {
+        LYNCEUS_ASSIGN_OR_RETURN(const bool has_next, Ensure(0));
+        if (has_next && buffer_[at_] != '\n') return Refuse(std::string(kLoneReturn));
+      }
       field += c;
       if (field.size() > limits::kRecordBytesMax) return TooLong();
     }
@@ -156,7 +163,10 @@ class LooseRows {
         return true;
       }
     }
-    if (buffer_[at_ + (return_first ? 1 : 0)] != '\n') return false;
+    if (buffer_[at_ + (return_first ? 1 : 0)] != '\n') {
+      if (return_first) return Refuse(std::string(kLoneReturn));
+      return false;
+    }
     at_ += return_first ? 2 : 1;
     ++line_;
     ends_row_ = true;
@@ -243,8 +253,11 @@ absl::StatusOr<LoadReport> LoadEbrdCsv(const FileGroup& group, RecordSink& sink)
       return rows.Refuse(
           absl::StrCat("the row has ", cells->size(), " fields, and the header ", titles->size()));
     }
+    const std::string place = absl::StrCat("line ", rows.row_line());
+    LYNCEUS_RETURN_IF_ERROR(
+        Annotate(columns->CheckRow(*cells), {.subject = input->name(), .place = place}));
     DebarmentRow row = RowOf(*columns, *cells);
-    row.place = absl::StrCat("line ", rows.row_line());
+    row.place = place;
     columns->KeepOthers(*cells, row.record);
     LYNCEUS_RETURN_IF_ERROR(emitter.Add(std::move(row)));
   }

@@ -126,6 +126,7 @@ class Loader {
   }
 
   absl::Status AddRow(const SheetRow& row) {
+    LYNCEUS_RETURN_IF_ERROR(columns_->CheckRow(row.cells));
     const auto cell = [this, &row](std::string_view title) {
       return columns_->Cell(row.cells, title);
     };

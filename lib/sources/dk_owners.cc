@@ -62,11 +62,12 @@ class Loader {
     const std::string_view source = NumberOf(relation, "source");
     const std::string_view target = NumberOf(relation, "target");
     if (source.empty() || target.empty()) {
-      return InvalidError(
-          {.cause = absl::StrCat("a relation has no ", source.empty() ? "source" : "target"),
-           .remedy = "get the file again"});
+      return InvalidError({.cause = absl::StrCat("a relation has no number as its ",
+                                                 source.empty() ? "source" : "target"),
+                           .remedy = "get the file again"});
     }
     NameUnknown(relation);
+    NameLostNames(relation);
     LYNCEUS_RETURN_IF_ERROR(AddParty(source, relation.TextOf("source_name")));
     LYNCEUS_RETURN_IF_ERROR(AddParty(target, relation.TextOf("target_name")));
     if (source == target) {
@@ -96,6 +97,15 @@ class Loader {
       if (!unknown_.insert(std::string(CutUtf8(key, 64))).second) continue;
       AddWarning(report_, absl::StrCat(place_, ": the member \"", std::string(CutUtf8(key, 64)),
                                        "\" is not known and was not read"));
+    }
+  }
+
+  void NameLostNames(const JsonValue& relation) {
+    for (const std::string_view key : {"source_name", "target_name"}) {
+      if (!TrimAscii(relation.TextOf(key)).empty()) continue;
+      AddWarning(report_, absl::StrCat(place_, ": ", ToAbsl(key),
+                                       " is no text; the party has no name "
+                                       "here"));
     }
   }
 

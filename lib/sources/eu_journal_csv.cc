@@ -230,7 +230,11 @@ class Loader {
     } else {
       AddFragmentOnce(*record, absl::StrCat("schema: ", ToAbsl(row["schema"])));
     }
+    const std::string before = entity.names.empty() ? std::string() : entity.names[0].text;
     AddNames(row, entity);
+    if (const auto names = Values(row["name"]); !before.empty() && names[0] != before) {
+      AddFragmentOnce(*record, absl::StrCat("name, of another row: ", names[0]));
+    }
     AddFacts(row, *record);
     AddDates(row, *record);
     AddTexts(row, *record);

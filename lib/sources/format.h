@@ -51,6 +51,9 @@ struct Format {
   std::string_view follows = {};
   // A file of no bytes, of which nothing else can be told, is of this kind where its name ends so.
   std::string_view empty_name_end = {};
+  // A file may say that it holds nothing: one part of a register, by its totals. Of all others one
+  // without a record is an error.
+  bool may_be_empty = false;
 };
 
 // Every format, sorted by kind. Thread-safe.

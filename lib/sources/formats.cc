@@ -186,13 +186,18 @@ constexpr std::array kFormats = {
     Format{"uk-conlist-csv", "OFSI consolidated list, ConList (CSV)", Shape::kTable, &IsUkConList,
            &LoadUkConList},
     Format{"uk-csv", "UK Sanctions List (CSV)", Shape::kTable, &IsUkCsv, &LoadUkCsv},
-    Format{"uk-psc-json", "UK register of people with significant control (JSON)", Shape::kJson,
+    Format{"uk-psc-json",
+           "UK register of people with significant control (JSON)",
+           Shape::kJson,
            [](const FileHead& head) {
              return HasKey(head, "data") &&
                     (HasKey(head, "company_number") ||
                      head.text.find("persons-of-significant-control") != std::string::npos);
            },
-           &LoadPscJsonl},
+           &LoadPscJsonl,
+           {},
+           {},
+           /*may_be_empty=*/true},
     Format{"uk-xml", "UK Sanctions List (XML)", Shape::kXml,
            [](const FileHead& head) { return head.xml_root == "Designations"; }, &LoadUkXml},
     Format{"un-xml", "UN Security Council consolidated list (XML)", Shape::kXml,

@@ -142,8 +142,12 @@ absl::Status UnknownColumn(const FileGroup& group, std::string_view column, Load
 
 absl::Status ListEmitter::Add(ListRecord record) {
   const Entity& entity = record.entity;
-  if (entity.names.empty()) {
-    AddWarning(report_, absl::StrCat(entity.provenance.place, ": ", entity.id, " has no name"));
+  const bool has_primary = std::ranges::any_of(
+      entity.names, [](const Name& name) { return name.kind == NameKind::kPrimary; });
+  // The rows of a party that stand apart have its primary name once.
+  if (!has_primary && !Has(entity.id)) {
+    AddWarning(report_, absl::StrCat(entity.provenance.place, ": ", entity.id, " has no ",
+                                     entity.names.empty() ? "" : "primary ", "name"));
   }
   if (const auto known = places_.find(entity.id); known != places_.end()) {
     AddWarning(report_,

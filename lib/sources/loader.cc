@@ -225,7 +225,13 @@ absl::StatusOr<std::vector<FileGroup>> GroupFiles(const std::vector<InputFile>& 
 
 absl::StatusOr<LoadReport> LoadGroup(const FileGroup& group, RecordSink& sink) {
   const Format* const format = FindFormat(group.kind);
-  if (format != nullptr && format->load != nullptr) return format->load(group, sink);
+  if (format != nullptr && format->load != nullptr) {
+    LYNCEUS_ASSIGN_OR_RETURN(LoadReport report, format->load(group, sink));
+    if (report.records_read > 0 || format->may_be_empty) return report;
+    return InvalidError({.subject = group.files[0].path,
+                         .cause = "it holds no record",
+                         .remedy = "get the file again: an empty list or registry is none"});
+  }
   return InvalidError(
       {.subject = group.files.empty() ? "" : group.files[0].path,
        .cause = absl::StrCat("a group of kind \"", group.kind, "\" cannot be loaded"),

@@ -50,7 +50,8 @@ absl::StatusOr<std::vector<FileGroup>> GroupFiles(const std::vector<InputFile>& 
 // Reads the group's files into `sink`. Memory is bounded by the largest record, the names of the
 // file's records (links name later ones) and OFAC's ALT, ADD and COMMENTS files, which are held.
 // Every record is given to the sink or named in the report. Errors: InvalidArgument for a malformed
-// or truncated file (subject = file, place, cause); the sink's own errors as they are.
+// or truncated file (subject = file, place, cause) and for one without a record; the sink's own
+// errors as they are.
 absl::StatusOr<LoadReport> LoadGroup(const FileGroup& group, RecordSink& sink);
 
 }  // namespace lynceus::sources

@@ -108,6 +108,10 @@ absl::StatusOr<bool> NamedTable::Next() {
     line_ = row_->line;
     ++rows_;
     LYNCEUS_RETURN_IF_ERROR(CheckWidth(*row_));
+    if (std::equal(header_.begin(), header_.end(), row_->fields.begin())) {
+      return Bad(line_, "the names of the columns stand here again: files were joined",
+                 "give the files one by one");
+    }
     return true;
   }
   if (rows_ == 0) {

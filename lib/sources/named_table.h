@@ -49,9 +49,10 @@ class NamedTable {
   std::vector<std::string> UnknownColumns() const;
   bool Has(std::string_view column) const;
 
-  // Goes to the next row; false at the end. Errors: InvalidArgument for a row of another width
-  // (empty fields behind the last column are none), for a file without rows, for a last row without
-  // a line end where the shape asks for one; those of CsvReader.
+  // Goes to the next row; false at the end. Errors: InvalidArgument for a row that is the header
+  // again, and for one of another width (empty fields behind the last column are none), for a file
+  // without rows, for a last row without a line end where the shape asks for one; those of
+  // CsvReader.
   absl::StatusOr<bool> Next();
   // The current row's field; empty where the column is not there. Lives until the next row.
   std::string_view operator[](std::string_view column) const;

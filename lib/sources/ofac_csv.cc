@@ -174,6 +174,10 @@ class Loader {
                                          ": the alias type \"", row.fields[2],
                                          "\" is not known; read as aka"));
       }
+      if (row.fields[3].empty()) {
+        AddWarning(report_, absl::StrCat(Of(OfacTable::kAlt).name, ", line ", row.line,
+                                         ": the alias is empty"));
+      }
       AddName(record.entity, row.fields[3], kind.value_or(NameKind::kAlias));
       AddProperty(record.entity, "notes", row.fields[4]);
     }

@@ -95,7 +95,12 @@ absl::Status OfacEmitter::Add(OfacRecord record) {
     entity.referents.push_back(
         absl::StrCat(ToAbsl(OfacSourceKey(OfacList::kSdn)), ":", record.number));
   }
-  if (entity.names.empty()) Warn(absl::StrCat(record.place, ": ", entity.id, " has no name"));
+  const bool has_primary = std::ranges::any_of(
+      entity.names, [](const Name& name) { return name.kind == NameKind::kPrimary; });
+  if (!has_primary) {
+    Warn(absl::StrCat(record.place, ": ", entity.id, " has no ",
+                      entity.names.empty() ? "" : "primary ", "name"));
+  }
   if (record.programmes.empty()) {
     Warn(absl::StrCat(record.place, ": ", entity.id, " has no programme"));
     record.programmes.emplace_back();  // it is on the list all the same

@@ -351,6 +351,8 @@ void AddRelation(const XmlElement& element, Target& target) {
   if (!note.empty()) AddProperty(target.entity(), "notes", absl::StrCat("relation: ", note));
   if (other.empty() || !target.tables.targets.contains(other)) {
     AddProperty(target.entity(), "relatedTo", absl::StrCat(role, " ", IdOf(other)));
+    AddFragment(target.record,
+                absl::StrCat("relation: target ", ToAbsl(other), " is not in the file"));
     return;
   }
   target.record.interests.push_back(

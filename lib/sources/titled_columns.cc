@@ -34,7 +34,8 @@ absl::StatusOr<TitledColumns> TitledColumns::Of(const std::vector<std::string>& 
         columns.columns_.end()) {
       return InvalidError(
           {.cause = absl::StrCat("the column \"", ToAbsl(column.title), "\" is missing"),
-           .remedy = "this is another format, or a newer form of it"});
+           .remedy = "check that the file is of this kind; if it is, its form is newer than what "
+                     "is read"});
     }
   }
   return columns;
@@ -51,6 +52,14 @@ std::string_view TitledColumns::RawCell(const std::vector<std::string>& cells,
 std::string TitledColumns::Cell(const std::vector<std::string>& cells,
                                 std::string_view title) const {
   return TidyText(RawCell(cells, title));
+}
+
+absl::Status TitledColumns::CheckRow(const std::vector<std::string>& cells) const {
+  if (cells.empty() || columns_.empty() || LowerAscii(TidyText(cells[0])) != columns_[0].title) {
+    return absl::OkStatus();
+  }
+  return InvalidError({.cause = "the titles of the columns stand here again: files were joined",
+                       .remedy = "give the files one by one"});
 }
 
 void TitledColumns::KeepOthers(const std::vector<std::string>& cells, ListRecord& record) const {

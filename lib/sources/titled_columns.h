@@ -30,6 +30,9 @@ class TitledColumns {
   // The cell as it stands, line breaks and all.
   std::string_view RawCell(const std::vector<std::string>& cells, std::string_view title) const;
 
+  // Errors: InvalidArgument where the row is that of the titles again.
+  absl::Status CheckRow(const std::vector<std::string>& cells) const;
+
   // Keeps what stands in columns that are not known, or beyond the titles, as fragments
   // "TITLE: text".
   void KeepOthers(const std::vector<std::string>& cells, ListRecord& record) const;

@@ -58,10 +58,11 @@ TEST(DkOwnersTest, AFormerOwnerHoldsNothingAndIsTied) {
 TEST(DkOwnersTest, DamagedFiles) {
   const std::string good = "[" + Relation("1", "2", "100%") + "]";
   ExpectDamage("dk-owners-json",
-               {{"no source", R"([{"target":2,"share":"100%"}])", "no source"},
-                {"no target", R"([{"source":2,"share":"100%"}])", "no target"},
-                {"a number in words", "[" + Relation("\"one\"", "2", "100%") + "]", "no source"},
-                {"a fraction", "[" + Relation("1.5", "2", "100%") + "]", "no source"},
+               {{"no source", R"([{"target":2,"share":"100%"}])", "no number as its source"},
+                {"no target", R"([{"source":2,"share":"100%"}])", "no number as its target"},
+                {"a number in words", "[" + Relation("\"one\"", "2", "100%") + "]",
+                 "no number as its source"},
+                {"a fraction", "[" + Relation("1.5", "2", "100%") + "]", "no number as its source"},
                 {"cut off", good.substr(0, good.size() - 9), "line 1"}});
   const Loaded self("[" + Relation("7", "7", "100%") + "]", "file", "dk-owners-json");
   EXPECT_EQ(self.Problems(), "line 1: the company holds itself\n");

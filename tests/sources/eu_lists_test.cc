@@ -94,7 +94,8 @@ TEST(EuXmlTest, ReadsEveryField) {
                           "eu:EU.902.2 sanctionEntity@mood: bad"));
   EXPECT_THAT(loaded.report->warnings,
               ElementsAre("line 35: eu:logical-903 has no euReferenceNumber; its logicalId stands "
-                          "for it"));
+                          "for it",
+                          "line 35: eu:logical-903 has no primary name"));
   EXPECT_EQ(loaded.report->source.list_date, Date::FromCivil(2026, 8, 5));
   EXPECT_EQ(loaded.report->entities, loaded.sink.entities.size());
 }

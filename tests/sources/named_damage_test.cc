@@ -44,12 +44,15 @@ constexpr Row kRows[] = {
      "\"zz\":1,\"type\":\"shareholding\"",
      "line 3: the member \"zz\" of an interest is not of BODS 0.4 and was not read"},
     {"bods-json", "a number as a name", "\"Quay Example Ltd\"", "17", "its name is a number"},
+    {"bods-json", "no name", "\"Quay Example Ltd\"", "null", "one of its names is none"},
     {"bods-json", "no statement id", "\"statementId\":\"s-2\",", "",
      "line 2: the statement has no statementId"},
     {"bods-json", "a statement id twice", "\"s-2\"", "\"s-1\"",
      "line 2: the statementId s-1 was there before"},
     {"dk-owners-json", "a member", "{\"id\":\"b\"", "{\"zz\":1,\"id\":\"b\"",
      "line 2: the member \"zz\" is not known and was not read"},
+    {"dk-owners-json", "a number as a name", "\"Ana Testova\"", "17",
+     "line 1: source_name is no text; the party has no name here"},
     {"dk-owners-json", "a holding that neither is nor was", "\"active\":true}]",
      "\"active\":\"yes\"}]",
      "line 2: \"active\" is neither true nor false; the company is taken as held"},
@@ -88,9 +91,13 @@ constexpr Row kRows[] = {
      ": eu:logical-901 has no euReferenceNumber; its logicalId stands for it"},
     {"eu-xml", "no type of party", "<subjectType code=\"person\" classificationCode=\"P\"/>", "",
      "has no subjectType; what it is is not known"},
+    {"ch-xml", "a relation to nobody", "target-id=\"200\"", "target-id=\"888\"",
+     "fragment: relation: target 888 is not in the file"},
     {"ch-xml", "a day", "2014-12-20", "2014-13-20", "2014-13-20"},
     {"ch-xml", "a kind of object", "object-type=\"vessel\"", "object-type=\"ghost\"",
      "fragment: object-type: ghost"},
+    {"ca-xml", "no name but aliases",
+     "<EntityOrShip>Test Institute/Institut de test</EntityOrShip>", "", "has no primary name"},
     {"ca-xml", "an element twice", "<Item>8</Item>", "<Item>8</Item><Item>9</Item>",
      "fragment: Item: 9"},
     {"ofac-sdn-xml", "a kind of party", "<sdnType>Individual<", "<sdnType>Ghost<",
@@ -144,6 +151,29 @@ TEST(NamedDamageTest, LineEndsOfOldMacintoshesAreNamedOnce) {
   std::erase(text, '\r');
   std::ranges::replace(text, '\n', '\r');
   EXPECT_THAT(OutcomeOf("eu-csv", text), HasSubstr("a row ends in CR alone"));
+}
+
+TEST(NamedDamageTest, AHeaderThatStandsAgainIsAnError) {
+  for (const char* const kind :
+       {"eu-csv", "eu-journal-csv", "ebrd-csv", "us-csl-csv", "au-xlsx", "iadb-xlsx", "wb-xlsx"}) {
+    const std::string& whole = SampleOf(kind).file.content;
+    EXPECT_THAT(OutcomeOf(kind, BytesOf(kind, whole + whole)), HasSubstr("files were joined"))
+        << kind;
+  }
+}
+
+TEST(NamedDamageTest, AListWithoutARecordIsAnError) {
+  const support::TempDir dir;
+  for (const char* const content : {"", "[]\n"}) {
+    const std::string kind = "dk-owners-json";
+    MemorySink sink;
+    const auto report =
+        LoadGroup({.kind = kind,
+                   .files = {{.path = QuickWrite(dir, "list", content), .forced_kind = {}}},
+                   .kinds = {kind}},
+                  sink);
+    EXPECT_THAT(ErrorText(report.status()), HasSubstr("it holds no record")) << content;
+  }
 }
 
 TEST(NamedDamageTest, TwoByteOrderMarksAreAnError) {

@@ -139,7 +139,9 @@ TEST(ConListDamageTest, SaysWhatIsWrong) {
           {"a type of party that nobody knows", WithReplaced(kWhole, ",Individual,", ",Robot,"),
            "loads 2 entities and 2 designations; fragment: type of party: Robot"},
           {"a kind of name that nobody knows", WithReplaced(kWhole, "Prime Alias", "Pseudonym"),
-           "loads 2 entities and 2 designations; fragment: name type: Pseudonym"},
+           "loads 2 entities and 2 designations; warning: line 3: uk-ofsi:13349 has no primary "
+           "name; "
+           "fragment: name type: Pseudonym"},
           {"no line end at the end", kWhole.substr(0, kWhole.size() - 1),
            "INVALID_ARGUMENT list, line 4: the last row has no line end; the file may be cut off. "
            "Do: get the whole file, or end its last row with a line end"},
