@@ -12,7 +12,7 @@ std::vector<FormatDamage> AllFormatDamage() {
         {"a reference of another form", "102\t", "no. 102\t"},
         {"an alias before any party", "101\t", "100a\t"},
         {"a reference twice", "102\t", "101\t"},
-        {"a type that nobody knows", "Entity\t", "Ghost\t"},
+        {"a type that nobody knows", "Co\tEntity", "Co\tGhost"},
         {"a name type that nobody knows", "Original Script", "Spirit name"},
         {"a date of birth that is none", "2 Mar. 1955\tTestgrad", "31 Feb. 1955\tTestgrad"},
         {"a control date that is none", "2012-03-02\n101a", "soon\n101a"},

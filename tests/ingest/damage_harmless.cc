@@ -12,6 +12,8 @@ std::string HarmlessReason(std::string_view kind, std::string_view what) {
     std::string_view what;
     std::string_view why;
   };
+  static constexpr std::string_view kWhole =
+      "what is left is whole, so only the list before tells that records are missing";
   static constexpr Reason kReasons[] = {
       {"", "a byte order mark", "it is a form of UTF-8; every record is read as without it"},
       {"", "line ends of DOS", "they end the same lines"},
@@ -21,6 +23,13 @@ std::string HarmlessReason(std::string_view kind, std::string_view what) {
       {"", "blank lines at its end", "no row follows them"},
       {"", "its last row twice", "a row that is there again says nothing new"},
       {"", "a member more", "the workbook does not name it; a sheet that is not read is named"},
+      {"", "cut behind the line before the last", kWhole},
+      {"", "its last row gone", kWhole},
+      {"", "its first record gone", kWhole},
+      {"eu-csv", "a party that every row calls nothing",
+       "the row states no name, and those of the party's other rows stay"},
+      {"opensanctions-simple-csv", "two columns changed for one another",
+       "columns are found by their titles, in any order, and both of these hold free text"},
       {"ofac-cons-xml", "UTF-16", "its byte order mark says so; every character is read"},
       {"ofac-sdn-xml", "UTF-16", "its byte order mark says so; every character is read"},
       {"ofac-sdn-csv", "a passport without a country",
