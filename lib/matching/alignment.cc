@@ -47,7 +47,7 @@ void Alignment::TakeEqual() {
   for (std::size_t i = 0; i < asked.size(); ++i) {
     for (std::size_t j = 0; j < listed.size(); ++j) {
       if (listed_taken(j) || asked[i].text != listed[j].text) continue;
-      if (!MayBeEqual(asked[i], listed[j])) continue;
+      if (!MayBeEqual(asked[i].kind, listed[j].kind)) continue;
       // Homophones in Han, kana or Hangul are told apart by their signs.
       if (!asked[i].native.empty() && !listed[j].native.empty() &&
           asked[i].native != listed[j].native) {
@@ -87,9 +87,9 @@ void Alignment::TakeNearest() {
   const auto& listed = pairs_->listed().tokens;
   near_.clear();
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    if (asked_taken(i) || !IsSpelt(asked[i])) continue;
+    if (asked_taken(i) || !IsSpelt(asked[i].kind)) continue;
     for (std::size_t j = 0; j < listed.size(); ++j) {
-      if (listed_taken(j) || !IsSpelt(listed[j])) continue;
+      if (listed_taken(j) || !IsSpelt(listed[j].kind)) continue;
       const TokenAgreement& found = pairs_->Pair(i, j);
       if (found.difference >= kApart) continue;
       near_.push_back({static_cast<std::uint16_t>(i), 1, static_cast<std::uint16_t>(j), 1,

@@ -16,15 +16,18 @@ std::uint64_t NextNumber() {
 
 AskedToken::AskedToken(const names::Token& token)
     : positions(token.text), weights(WeightsOf(token)), may_be_initials(MayBeInitials(token)) {
-  forms.Set(token);
+  names::WordShape outline = names::OutlineOf(token);
+  forms.Set(WordSketch(outline), {token.text, token.native});
   forms.SoundConsonants();
+  names::NoteSounds(forms.respelt, forms.bones, forms.coarse, outline);
+  sketch = WordSketch(outline);
 }
 
 AskedRun::AskedRun(const std::vector<names::Token>& tokens, const TokenRun& of)
     : run(of), positions("") {
   JoinTokens(tokens, of, text);
   positions.Set(text);
-  forms.SetText(text, OriginOf(of));
+  forms.SetJoined(text, WritingOf(of));
   forms.SoundConsonants();
 }
 
@@ -32,11 +35,11 @@ AskedName::AskedName(names::AnalyzedName name, Schema schema)
     : name_(std::move(name)), schema_(schema), number_(NextNumber()) {
   tokens_.reserve(name_.tokens.size());
   for (const names::Token& token : name_.tokens) tokens_.emplace_back(token);
-  std::vector<TokenRun> runs;
   CollectRuns(
-      tokens_.size(), [this](std::size_t at) -> const TokenForms& { return tokens_[at].forms; },
-      runs);
-  for (const TokenRun& run : runs) runs_.emplace_back(name_.tokens, run);
+      tokens_.size(),
+      [this](std::size_t at) -> const names::WordShape& { return tokens_[at].shape(); },
+      run_outlines_);
+  for (const TokenRun& run : run_outlines_) runs_.emplace_back(name_.tokens, run);
 }
 
 }  // namespace lynceus::matching

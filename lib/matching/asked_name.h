@@ -12,12 +12,15 @@
 #include "lib/matching/token_runs.h"
 #include "lib/model/entity.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
 
 struct AskedToken {
   explicit AskedToken(const names::Token& token);
   TokenForms forms;
+  WordSketch sketch;
+  const names::WordShape& shape() const { return sketch.shape; }
   LetterPositions positions;
   TokenWeights weights;
   bool may_be_initials = false;
@@ -48,6 +51,7 @@ class AskedName {
   Schema schema() const { return schema_; }
   const std::vector<AskedToken>& tokens() const { return tokens_; }  // one a token of the name
   const std::deque<AskedRun>& runs() const { return runs_; }         // in the order of CollectRuns
+  const std::vector<TokenRun>& run_outlines() const { return run_outlines_; }  // of these
   std::uint64_t number() const { return number_; }  // of no other asked name of the process
 
  private:
@@ -55,6 +59,7 @@ class AskedName {
   Schema schema_;
   std::uint64_t number_;
   std::vector<AskedToken> tokens_;
+  std::vector<TokenRun> run_outlines_;
   std::deque<AskedRun> runs_;
 };
 

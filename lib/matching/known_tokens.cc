@@ -3,21 +3,35 @@
 #include <algorithm>
 #include <functional>
 #include <string_view>
+#include <utility>
 
 namespace lynceus::matching {
 namespace {
 
 constexpr std::size_t kSlotsMin = 512;
 
-std::uint64_t HashOf(const names::Token& token) {
+std::uint64_t HashOf(const names::WordTexts& texts) {
   const std::hash<std::string_view> hash;
-  std::uint64_t value = hash(token.text) + static_cast<std::uint64_t>(token.weight);
-  if (!token.native.empty()) value = value * 31 + hash(token.native);
-  return value;
+  const std::uint64_t value = hash(texts.text);
+  return texts.native.empty() ? value : value * 31 + hash(texts.native);
+}
+
+bool IsOf(const KnownToken& known, const names::Token& token) {
+  return known.texts.text == token.text && known.texts.native == token.native &&
+         known.shape().kind == token.kind && known.shape().weight == token.weight &&
+         known.shape().groups == token.groups;
 }
 
 std::size_t SlotOf(std::uint32_t number, std::size_t mask) {
   return static_cast<std::size_t>(std::uint64_t{number} * 0x9E37'79B9'7F4A'7C15U >> 32) & mask;
+}
+
+// Puts an entry into the first free slot from `slot` on.
+void PutTold(std::vector<KnownToken*>& slots, KnownToken& known) {
+  const std::size_t mask = slots.size() - 1;
+  std::size_t slot = known.hash & mask;
+  while (slots[slot] != nullptr) slot = (slot + 1) & mask;
+  slots[slot] = &known;
 }
 
 }  // namespace
@@ -25,43 +39,59 @@ std::size_t SlotOf(std::uint32_t number, std::size_t mask) {
 void KnownTokens::Reset(const AskedName& asked) {
   asked_ = &asked;
   count_ = 0;
-  slots_.assign(kSlotsMin, 0);
+  slots_.assign(kSlotsMin, nullptr);
+  told_ = 0;
   numbered_ = 0;
   numbers_.assign(kSlotsMin, {});
+  copied_ = 0;
 }
 
-KnownToken& KnownTokens::Find(const names::Token& token) {
-  const std::uint64_t hash = HashOf(token);
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash & mask;
-  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    KnownToken& known = *tokens_[slots_[slot] - 1];
-    if (known.hash == hash && known.token == token) return known;
-  }
+std::string_view KnownTokens::Copy(std::string_view text) {
+  if (text.empty()) return {};
+  if (copied_ == copies_.size()) copies_.emplace_back();
+  std::string& copy = copies_[copied_++];
+  copy = text;
+  return copy;
+}
+
+KnownToken& KnownTokens::NewToken(const names::WordShape& shape) {
   if (count_ == tokens_.size()) tokens_.push_back(std::make_unique<KnownToken>());
-  KnownToken& known = *tokens_[count_];
-  known.index = static_cast<std::uint32_t>(count_++);
-  known.token = token;
-  known.forms.Set(known.token);
-  known.hash = hash;
-  known.weights = WeightsOf(token);
-  known.may_be_initials = MayBeInitials(token);
-  known.opened = false;
-  known.compared = 0;
-  known.agreements.resize(asked_->tokens().size());
-  slots_[slot] = static_cast<std::uint32_t>(count_);
-  if (2 * count_ > slots_.size()) Grow();
+  KnownToken& known = *tokens_[count_++];
+  known.sketch = WordSketch(shape);
+  known.weights = WeightsOf(shape);
+  known.may_be_initials = MayBeInitials(shape);
+  known.may_open_known = false;
+  known.open_known = false;
+  known.told = false;
   return known;
 }
 
-void KnownTokens::Grow() {
-  const std::size_t mask = 2 * slots_.size() - 1;
-  slots_.assign(mask + 1, 0);
-  for (std::size_t index = 0; index < count_; ++index) {
-    std::size_t slot = tokens_[index]->hash & mask;
-    while (slots_[slot] != 0) slot = (slot + 1) & mask;
-    slots_[slot] = static_cast<std::uint32_t>(index + 1);
+void KnownTokens::Tell(KnownToken& known, const names::WordTexts& texts) {
+  known.told = true;
+  known.texts = texts;
+  known.forms.Set(known.sketch, texts);
+  known.hash = HashOf(texts);
+  known.compared = 0;
+  known.agreements.resize(asked_->tokens().size());
+  PutTold(slots_, known);
+  if (2 * ++told_ <= slots_.size()) return;
+  std::vector<KnownToken*> before(2 * slots_.size());
+  std::swap(before, slots_);
+  for (KnownToken* const entry : before) {
+    if (entry != nullptr) PutTold(slots_, *entry);
   }
+}
+
+KnownToken& KnownTokens::Find(const names::Token& token) {
+  const std::uint64_t hash = HashOf({token.text, token.native});
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t slot = hash & mask; slots_[slot] != nullptr; slot = (slot + 1) & mask) {
+    KnownToken& known = *slots_[slot];
+    if (known.hash == hash && IsOf(known, token)) return known;
+  }
+  KnownToken& known = NewToken(names::OutlineOf(token));
+  Tell(known, {Copy(token.text), Copy(token.native)});
+  return known;
 }
 
 KnownToken* KnownTokens::Numbered(std::uint32_t number) {
@@ -73,13 +103,13 @@ KnownToken* KnownTokens::Numbered(std::uint32_t number) {
   return nullptr;
 }
 
-KnownToken& KnownTokens::Number(std::uint32_t number, const names::Token& token) {
-  KnownToken& known = Find(token);
+KnownToken& KnownTokens::Number(std::uint32_t number, const names::WordShape& shape) {
+  KnownToken& known = NewToken(shape);
   if (2 * ++numbered_ > numbers_.size()) GrowNumbers();
   const std::size_t mask = numbers_.size() - 1;
   std::size_t slot = SlotOf(number, mask);
   while (numbers_[slot].token != 0) slot = (slot + 1) & mask;
-  numbers_[slot] = {number, known.index + 1};
+  numbers_[slot] = {number, static_cast<std::uint32_t>(count_)};
   return known;
 }
 
@@ -106,18 +136,43 @@ const TokenAgreement& KnownTokens::Compare(std::size_t i, KnownToken& known) {
 
 bool KnownTokens::MayStandFor(std::size_t i, KnownToken& known) {
   const names::Token& asked = asked_->name().tokens[i];
-  if (asked.text == known.token.text && MayBeEqual(asked, known.token)) return true;
-  return IsSpelt(asked) && IsSpelt(known.token) && Compare(i, known).difference < kApart;
+  if (asked.text == known.texts.text && MayBeEqual(asked.kind, known.shape().kind)) return true;
+  return IsSpelt(asked.kind) && IsSpelt(known.shape().kind) &&
+         Compare(i, known).difference < kApart;
 }
 
 TokenSet KnownTokens::Open(KnownToken& known) {
-  if (known.opened) return known.open;
-  known.opened = true;
+  if (known.open_known) return known.open;
+  known.open_known = true;
   known.open = 0;
+  const TokenSet may_open = known.may_open_known ? known.may_open : ~TokenSet{0};
   for (std::size_t i = 0; i < asked_->tokens().size(); ++i) {
-    if (MayStandFor(i, known)) known.open |= TokenBit(i);
+    if ((may_open & TokenBit(i)) != 0 && MayStandFor(i, known)) known.open |= TokenBit(i);
   }
   return known.open;
+}
+
+std::int32_t KnownTokens::LeastDifference(std::size_t i, KnownToken& known) {
+  return asked_->name().tokens[i].text == known.texts.text ? 0 : Compare(i, known).difference;
+}
+
+TokenSet KnownTokens::MayOpen(KnownToken& known) {
+  if (known.open_known) return known.open;
+  if (known.may_open_known) return known.may_open;
+  known.may_open_known = true;
+  known.may_open = 0;
+  const std::vector<AskedToken>& asked = asked_->tokens();
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const names::WordShape& shape = asked[i].shape();
+    // A number's text may equal a number's, a particle's a word's; only words are spelt.
+    const bool spelt = IsSpelt(shape.kind) && IsSpelt(known.shape().kind);
+    const bool may_agree = spelt ? MayAgree(asked[i].sketch, known.sketch)
+                                 : MayBeEqual(shape.kind, known.shape().kind) &&
+                                       shape.size == known.shape().size &&
+                                       shape.letters == known.shape().letters;
+    if (may_agree) known.may_open |= TokenBit(i);
+  }
+  return known.may_open;
 }
 
 }  // namespace lynceus::matching

@@ -1,10 +1,13 @@
 #pragma once
 // What one asked name has found of the listed tokens it met: candidates share most of their words,
-// and a word is compared once. Internal to the module.
+// and a word is looked at once. Internal to the module.
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "lib/matching/asked_name.h"
@@ -12,19 +15,26 @@
 #include "lib/matching/token_roles.h"
 #include "lib/matching/token_runs.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
 
-// A listed token, whatever name it stands in.
+// A listed token, whatever name it stands in. One that an index numbers is known by its shape
+// first, and told when its letters are needed.
 struct KnownToken {
-  names::Token token;
-  TokenForms forms;  // point into `token`
-  std::uint32_t index = 0;
-  std::uint64_t hash = 0;
+  WordSketch sketch;  // of a token told without a shape, from its outline
+  const names::WordShape& shape() const { return sketch.shape; }
   TokenWeights weights;
   bool may_be_initials = false;
-  bool opened = false;                     // `open` is filled
-  TokenSet open = 0;                       // asked tokens that it may stand for by itself
+  bool may_open_known = false;  // `may_open` is filled
+  bool open_known = false;      // `open` is filled
+  TokenSet may_open = 0;        // asked tokens that it may stand for, by its shape
+  TokenSet open = 0;            // asked tokens that it may stand for by itself
+
+  bool told = false;  // what follows is filled
+  names::WordTexts texts;
+  TokenForms forms;
+  std::uint64_t hash = 0;
   TokenSet compared = 0;                   // the asked tokens it was compared with
   std::vector<TokenAgreement> agreements;  // one an asked token
 };
@@ -34,15 +44,25 @@ class KnownTokens {
  public:
   // Forgets all. `asked` must outlive the use of the tokens.
   void Reset(const AskedName& asked);
-  // The entry of a token; stays where it is until the next Reset.
+  // The entry of a token, told; stays where it is until the next Reset. Its texts are copied.
   KnownToken& Find(const names::Token& token);
-  // The entry of the token that an index numbers so; null where Number has not told it yet.
+  // The entry of the token that an index numbers so; null where Number has not been given it yet.
   KnownToken* Numbered(std::uint32_t number);
-  KnownToken& Number(std::uint32_t number, const names::Token& token);
-  // What CompareTokens finds of asked token i and the entry.
+  // REQUIRES: Numbered(number) is null.
+  KnownToken& Number(std::uint32_t number, const names::WordShape& shape);
+  // The texts must live until the next Reset. REQUIRES: it is not told; they are of its shape.
+  void Tell(KnownToken& known, const names::WordTexts& texts);
+  // What CompareTokens finds of asked token i and the entry. REQUIRES: it is told.
   const TokenAgreement& Compare(std::size_t i, KnownToken& known);
   // The asked tokens that the entry may stand for by itself: equal ones, and words that agree.
+  // REQUIRES: it is told.
   TokenSet Open(KnownToken& known);
+  // The same, and some of which only the shape says so. Cost: some nanoseconds an asked token.
+  TokenSet MayOpen(KnownToken& known);
+
+  // What the pairing of asked token i and the entry by itself differs by at least. REQUIRES: i is
+  // open to the entry.
+  std::int32_t LeastDifference(std::size_t i, KnownToken& known);
 
  private:
   struct NumberSlot {
@@ -50,16 +70,20 @@ class KnownTokens {
     std::uint32_t token = 0;  // 1 + index of a token; 0: free
   };
 
-  void Grow();
+  KnownToken& NewToken(const names::WordShape& shape);
   void GrowNumbers();
+  std::string_view Copy(std::string_view text);
   bool MayStandFor(std::size_t i, KnownToken& known);
 
   const AskedName* asked_ = nullptr;
   std::vector<std::unique_ptr<KnownToken>> tokens_;  // the first `count_` are in use
   std::size_t count_ = 0;
-  std::vector<std::uint32_t> slots_;  // 1 + index of a token; 0: free. A power of two of them
-  std::vector<NumberSlot> numbers_;   // the same, by number
+  std::vector<KnownToken*> slots_;  // told tokens by their hash; null: free. A power of two of them
+  std::size_t told_ = 0;
+  std::vector<NumberSlot> numbers_;  // the same, by number
   std::size_t numbered_ = 0;
+  std::deque<std::string> copies_;  // of texts, the first `copied_` in use
+  std::size_t copied_ = 0;
 };
 
 }  // namespace lynceus::matching

@@ -5,26 +5,44 @@
 
 namespace lynceus::matching {
 
-NameSieve::NameSieve(const PreparedName& asked) : bound_(ThreadBoundWorkspace()) {
+NameSieve::NameSieve(const PreparedName& asked, const ListedWordSource& source)
+    : source_(source), bound_(ThreadBoundWorkspace()) {
   bound_.pairs.Begin(asked.asked());
 }
 
-bool NameSieve::Knows(std::uint32_t number) const {
-  return bound_.pairs.known().Numbered(number) != nullptr;
+absl::StatusOr<KnownToken*> NameSieve::Known(std::uint32_t number) {
+  KnownToken* const known = bound_.pairs.known().Numbered(number);
+  if (known != nullptr) return known;
+  names::WordShape shape;
+  LYNCEUS_RETURN_IF_ERROR(source_.Shape(number, shape));
+  return &bound_.pairs.known().Number(number, shape);
 }
 
-void NameSieve::Tell(std::uint32_t number, const names::Token& word) {
-  bound_.pairs.known().Number(number, word);
+absl::Status NameSieve::TellLetters(std::uint32_t number, KnownToken& known) {
+  if (known.told) return absl::OkStatus();
+  names::WordTexts texts;
+  LYNCEUS_RETURN_IF_ERROR(source_.Texts(number, texts));
+  bound_.pairs.known().Tell(known, texts);
+  return absl::OkStatus();
 }
 
-bool NameSieve::IsNear(std::uint32_t number) {
-  KnownToken* const word = bound_.pairs.known().Numbered(number);
-  LYNCEUS_CHECK(word != nullptr);
-  return bound_.pairs.IsNear(*word);
+absl::StatusOr<bool> NameSieve::IsNear(std::uint32_t number) {
+  LYNCEUS_ASSIGN_OR_RETURN(KnownToken* const known, Known(number));
+  if (!bound_.pairs.MayBeNear(*known)) return false;
+  LYNCEUS_RETURN_IF_ERROR(TellLetters(number, *known));
+  return bound_.pairs.IsNear(*known);
 }
 
-bool NameSieve::MayReach(const ListedWords& listed, std::int32_t score_min) {
+absl::StatusOr<bool> NameSieve::MayReach(const ListedWords& listed, std::int32_t score_min) {
+  for (const std::uint32_t number : listed.numbers) {
+    LYNCEUS_RETURN_IF_ERROR(Known(number).status());
+  }
   bound_.pairs.Look(listed.numbers, listed.joined, listed.native_joined);
+  if (!bound_.bound.MayReach(bound_.pairs, score_min)) return false;
+  for (std::size_t at = 0; at < listed.numbers.size(); ++at) {
+    LYNCEUS_RETURN_IF_ERROR(TellLetters(listed.numbers[at], bound_.pairs.listed_token(at)));
+  }
+  bound_.pairs.TellLetters();
   return bound_.bound.MayReach(bound_.pairs, score_min);
 }
 

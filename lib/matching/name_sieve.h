@@ -1,19 +1,31 @@
 #pragma once
-// Which listed names are worth a score, told from the numbers that an index gives their words.
+// Which listed names are worth a score, told from what an index says of their words.
 //
-// A query meets a few hundred listed words and many more names made of them. A word is told and
-// compared once; a name is then a few look-ups and sums, and most names need no more.
+// A query meets a few hundred listed words and many more names made of them. A word is looked at
+// once; a name is then a few look-ups and sums, and most names need no more than the shapes of
+// their words: their letters are read where the shapes leave it open.
 
 #include <cstdint>
 #include <span>
 #include <string_view>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "lib/matching/matcher.h"
-#include "lib/names/analyzed_name.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
 
 struct BoundWorkspace;
+struct KnownToken;
+
+// Where the words are read from. What it lends must live until another name is asked.
+class ListedWordSource {
+ public:
+  virtual ~ListedWordSource() = default;
+  virtual absl::Status Shape(std::uint32_t number, names::WordShape& out) const = 0;
+  virtual absl::Status Texts(std::uint32_t number, names::WordTexts& out) const = 0;
+};
 
 // A listed name by its words.
 struct ListedWords {
@@ -23,27 +35,26 @@ struct ListedWords {
 };
 
 // For one asked name. Uses the thread's memory of comparisons: one sieve at a time, and no score of
-// another asked name, until it is no longer used. One thread.
+// another asked name, until it is no longer used. One thread. Errors: those of the source.
 class NameSieve {
  public:
-  // `asked` must outlive the sieve.
-  explicit NameSieve(const PreparedName& asked);
+  // Both must outlive the sieve.
+  NameSieve(const PreparedName& asked, const ListedWordSource& source);
   NameSieve(const NameSieve&) = delete;
   NameSieve& operator=(const NameSieve&) = delete;
 
-  // True where Tell has told the word.
-  bool Knows(std::uint32_t number) const;
-  void Tell(std::uint32_t number, const names::Token& word);
-
   // True where the word may stand for a token of the asked name, or for some of them written as
-  // one. REQUIRES: it is known.
-  bool IsNear(std::uint32_t number);
+  // one.
+  absl::StatusOr<bool> IsNear(std::uint32_t number);
 
   // Returns false only where the score of the asked name and the listed one is below `score_min`.
-  // REQUIRES: all its words are known.
-  bool MayReach(const ListedWords& listed, std::int32_t score_min);
+  absl::StatusOr<bool> MayReach(const ListedWords& listed, std::int32_t score_min);
 
  private:
+  absl::StatusOr<KnownToken*> Known(std::uint32_t number);
+  absl::Status TellLetters(std::uint32_t number, KnownToken& known);
+
+  const ListedWordSource& source_;
   BoundWorkspace& bound_;
 };
 

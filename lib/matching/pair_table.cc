@@ -8,6 +8,8 @@ namespace lynceus::matching {
 namespace {
 
 constexpr std::size_t kJoinedLettersMin = 4;
+// Words written together or apart have an error or two besides, or they are other words.
+constexpr std::int32_t kJoinedFurthest = 3'500;
 
 // Words that were only written together or apart have most letters in common. Through a script of
 // syllables CompareTokens allows more, but no more than this.
@@ -24,6 +26,7 @@ void PairTable::Begin(const AskedName& asked) {
     asked_number_ = asked.number();
   }
   asked_ = &asked;
+  by_shape_ = false;
   listed_ = nullptr;
   listed_tokens_.clear();
   listed_runs_.clear();
@@ -41,6 +44,7 @@ void PairTable::Reset(const AskedName& asked, const names::AnalyzedName& listed)
 void PairTable::Look(std::span<const std::uint32_t> words, std::string_view joined,
                      std::string_view native_joined) {
   Begin(*asked_);
+  by_shape_ = true;
   listed_joined_ = joined;
   listed_native_joined_ = native_joined;
   for (const std::uint32_t word : words) {
@@ -54,7 +58,7 @@ const std::vector<TokenRun>& PairTable::ListedRuns() {
   if (listed_runs_.empty()) {
     CollectRuns(
         listed_tokens_.size(),
-        [this](std::size_t at) -> const TokenForms& { return listed_tokens_[at]->forms; },
+        [this](std::size_t at) -> const names::WordShape& { return listed_tokens_[at]->shape(); },
         listed_runs_);
   }
   return listed_runs_;
@@ -71,7 +75,7 @@ std::int32_t PairTable::Joined(const AskedRun& asked, const TokenRun& listed) {
 bool PairTable::MayBeJoined(const AskedRun& asked, const TokenRun& listed) {
   listed_text_.clear();
   for (std::size_t at = listed.from; at < listed.from + std::size_t{listed.count}; ++at) {
-    listed_text_ += listed_tokens_[at]->token.text;
+    listed_text_ += listed_tokens_[at]->texts.text;
   }
   return MayBeJoinedTo(asked, listed, listed_text_);
 }
@@ -84,21 +88,37 @@ bool PairTable::MayBeJoinedTo(const AskedRun& asked, const TokenRun& listed,
   return asked.positions.UnitEdits(text) <= JoinedUnitsMax(longest, syllables);
 }
 
-bool PairTable::IsNear(KnownToken& known) {
-  if (known_.Open(known) != 0) return true;
-  if (!MayJoinOthers(known.token)) return false;
+template <typename May>
+bool PairTable::JoinsAny(const KnownToken& known, May may) const {
+  if (!MayJoinOthers(known.shape().kind)) return false;
   TokenRun word{.count = 1};
-  AddToRun(known.forms, word);
-  const auto& runs = asked_->runs();
-  return std::any_of(runs.begin(), runs.end(), [&](const AskedRun& asked) {
-    return MayJoin(asked.run, word, kApart - 1) && MayBeJoinedTo(asked, word, known.token.text);
-  });
+  AddToRun(known.shape(), word);
+  const std::vector<TokenRun>& runs = asked_->run_outlines();
+  for (std::size_t at = 0; at < runs.size(); ++at) {
+    if (MayJoin(runs[at], word, kApart - 1) && may(asked_->runs()[at], word)) return true;
+  }
+  return false;
+}
+
+bool PairTable::MayBeNear(KnownToken& known) {
+  return known_.MayOpen(known) != 0 ||
+         JoinsAny(known, [](const AskedRun&, const TokenRun&) { return true; });
+}
+
+bool PairTable::IsNear(KnownToken& known) {
+  return known_.Open(known) != 0 ||
+         JoinsAny(known, [&](const AskedRun& asked, const TokenRun& word) {
+           return MayBeJoinedTo(asked, word, known.texts.text);
+         });
 }
 
 std::int32_t PairTable::CompareJoined(const AskedRun& asked, const TokenRun& listed) {
   if (!MayBeJoined(asked, listed)) return kApart;
-  joined_listed_.SetText(listed_text_, OriginOf(listed));
-  return CompareTokens(asked.forms, asked.positions, joined_listed_).difference;
+  joined_listed_.SetJoined(listed_text_, WritingOf(listed));
+  const std::int32_t difference =
+      CompareTokens(asked.forms, asked.positions, joined_listed_).difference;
+  const bool syllables = asked.run.syllables || listed.syllables;
+  return syllables || difference <= kJoinedFurthest ? difference : kApart;
 }
 
 }  // namespace lynceus::matching

@@ -24,26 +24,43 @@ class PairTable {
   // Both must outlive the use of the table.
   void Reset(const AskedName& asked, const names::AnalyzedName& listed);
 
-  // The same for a listed name whose words are given one by one: Begin, then each name's Look. What
-  // is told of numbered words stays until another name is asked. Then `listed` is not to be used.
+  // The same for a listed name whose words an index numbers: Begin, then each name's Look. What is
+  // known of numbered words stays until another name is asked. `listed` is not to be used then, nor
+  // what needs the letters of a word, until TellLetters.
   void Begin(const AskedName& asked);
   KnownTokens& known() { return known_; }
+  // REQUIRES: `known` has the words' numbers.
   void Look(std::span<const std::uint32_t> words, std::string_view joined,
             std::string_view native_joined);
+  // From now on the letters of the words looked at count. REQUIRES: all of them are told.
+  void TellLetters() { by_shape_ = false; }
+  // True where only the shapes of the listed words are known.
+  bool by_shape() const { return by_shape_; }
 
   const AskedName& asked() const { return *asked_; }
   const names::AnalyzedName& listed() const { return *listed_; }
 
   // What the bound looks at, whichever way the listed name was given.
   std::size_t listed_count() const { return listed_tokens_.size(); }
+  KnownToken& listed_token(std::size_t j) { return *listed_tokens_[j]; }
   const KnownToken& listed_token(std::size_t j) const { return *listed_tokens_[j]; }
   std::string_view listed_joined() const { return listed_joined_; }
   std::string_view listed_native_joined() const { return listed_native_joined_; }
   // False only where a listed word agrees with no asked token and no run of them written as one
-  // word.
+  // word; by its shape, and, where it is told, by its letters.
+  bool MayBeNear(KnownToken& known);
   bool IsNear(KnownToken& known);
   // The asked tokens that listed token j may stand for by itself.
-  TokenSet Open(std::size_t j) { return known_.Open(*listed_tokens_[j]); }
+  TokenSet Open(std::size_t j) {
+    KnownToken& known = *listed_tokens_[j];
+    return by_shape_ ? known_.MayOpen(known) : known_.Open(known);
+  }
+
+  // What their pairing differs by at least; 0 where only shapes are known. REQUIRES: i is open to
+  // j.
+  std::int32_t LeastDifference(std::size_t i, std::size_t j) {
+    return by_shape_ ? 0 : known_.LeastDifference(i, *listed_tokens_[j]);
+  }
 
   // What CompareTokens finds of asked token i and listed token j.
   const TokenAgreement& Pair(std::size_t i, std::size_t j) {
@@ -59,6 +76,8 @@ class PairTable {
   std::int32_t Joined(const AskedRun& asked, const TokenRun& listed);
 
  private:
+  template <typename May>
+  bool JoinsAny(const KnownToken& known, May may) const;
   std::int32_t CompareJoined(const AskedRun& asked, const TokenRun& listed);
   static bool MayBeJoinedTo(const AskedRun& asked, const TokenRun& listed, std::string_view text);
 
@@ -69,6 +88,7 @@ class PairTable {
   };
 
   const AskedName* asked_ = nullptr;
+  bool by_shape_ = false;
   const names::AnalyzedName* listed_ = nullptr;
   std::uint64_t asked_number_ = 0;
   KnownTokens known_;

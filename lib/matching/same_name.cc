@@ -82,9 +82,16 @@ bool SameLettersInAnyOrder(std::string_view a, std::string_view b) {
 }
 
 bool IsAcronymOf(const AnalyzedName& shorter, const AnalyzedName& longer) {
-  const auto word_at = [&](std::size_t at) -> const Token& { return longer.tokens[at]; };
-  return shorter.tokens.size() == 1 &&
-         IsAcronymOf(shorter.tokens[0], word_at, longer.tokens.size());
+  if (shorter.tokens.size() != 1) return false;
+  const std::string& letters = shorter.tokens[0].text;
+  if (letters.size() < kAcronymLettersMin || letters.size() > kAcronymLettersMax) return false;
+  std::size_t count = 0;
+  for (const Token& word : longer.tokens) {
+    if (word.kind != TokenKind::kWord && word.kind != TokenKind::kCommon) continue;
+    if (count == letters.size() || word.text[0] != letters[count]) return false;
+    ++count;
+  }
+  return count == letters.size();
 }
 
 bool IsCutOff(const AnalyzedName& asked_name, const AnalyzedName& listed_name) {

@@ -18,25 +18,10 @@ bool SameLetters(const names::AnalyzedName& a, const names::AnalyzedName& b);
 // Long names with the same letters, each as often, are the same words shuffled.
 bool SameLettersInAnyOrder(std::string_view a, std::string_view b);
 
+inline constexpr std::size_t kAcronymLettersMin = 3;
+inline constexpr std::size_t kAcronymLettersMax = 8;
 // "PLA" against "People's Liberation Army"; three words at least, particles aside.
 bool IsAcronymOf(const names::AnalyzedName& shorter, const names::AnalyzedName& longer);
-
-// The same of one token and the words word_at(0) ... word_at(words - 1).
-template <typename WordAt>
-bool IsAcronymOf(const names::Token& acronym, WordAt word_at, std::size_t words) {
-  constexpr std::size_t kLettersMin = 3;
-  constexpr std::size_t kLettersMax = 8;
-  const std::string& letters = acronym.text;
-  if (letters.size() < kLettersMin || letters.size() > kLettersMax) return false;
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < words; ++at) {
-    const names::Token& word = word_at(at);
-    if (word.kind != names::TokenKind::kWord && word.kind != names::TokenKind::kCommon) continue;
-    if (count == letters.size() || word.text[0] != letters[count]) return false;
-    ++count;
-  }
-  return count == letters.size();
-}
 
 // True where the listed name begins with the asked one, and enough of its own words is left to know
 // it by.

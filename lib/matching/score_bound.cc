@@ -4,6 +4,10 @@
 // or is r at least. A pairing weighs at most the mean of its sides, but with an initial the heavier
 // side, which is at most the mean and half of both. All that the score adds to the shares is
 // negative, but for names recognised as wholes, which are tested by themselves.
+//
+// What pairings differ by is lost as well. An asked token that stands for a listed one loses at
+// least q, the least of its differences times the lighter side; one left over loses r * w, half of
+// which covers the w / 2 that it adds to T, and the other half counts for q where q is more.
 
 #include "lib/matching/score_bound.h"
 
@@ -17,24 +21,27 @@
 namespace lynceus::matching {
 
 using names::AnalyzedName;
-using names::Token;
 using names::TokenKind;
+using names::WordShape;
 
 namespace {
 
 // What integer division may give back to a token left over: of its share, and of what it loses.
 constexpr std::int64_t kRoundingEach = 2;
+// More than any token loses.
+constexpr std::int64_t kUnpaired = std::int64_t{1} << 40;
 
 // The tokens of one side that are left over for certain, summed.
 struct LeftOver {
   std::int64_t open_weight = 0;
   std::int64_t weight = 0;
   std::int32_t contradiction = 0;
-  std::int32_t count = 0;
+  std::int32_t tokens = 0;  // of the side
   bool number = false;
 };
 
 void AddTo(LeftOver& sum, const TokenWeights& weights, TokenKind kind, bool open) {
+  ++sum.tokens;
   if (open) {
     sum.open_weight += weights.share;
     return;
@@ -42,7 +49,6 @@ void AddTo(LeftOver& sum, const TokenWeights& weights, TokenKind kind, bool open
   sum.weight += weights.left_over;
   sum.contradiction += weights.contradiction;
   sum.number = sum.number || kind == TokenKind::kNumber;
-  ++sum.count;
 }
 
 // The letters of a side's words, titles aside.
@@ -51,11 +57,11 @@ struct LetterCount {
   std::uint64_t set = 0;
   bool set_is_whole = true;
 
-  void Add(const TokenForms& forms) {
-    if (forms.token->kind == TokenKind::kHonorific) return;
-    count += forms.token->text.size();
-    set |= forms.letters;
-    set_is_whole = set_is_whole && forms.text.size() == forms.token->text.size();
+  void Add(const WordShape& shape) {
+    if (shape.kind == TokenKind::kHonorific) return;
+    count += shape.size;
+    set |= shape.letters;
+    set_is_whole = set_is_whole && shape.size <= names::kComparedLettersMax;
   }
 };
 
@@ -63,8 +69,7 @@ LeftOver SumOfAsked(const PairTable& pairs, TokenSet open) {
   LeftOver sum;
   const std::vector<AskedToken>& tokens = pairs.asked().tokens();
   for (std::size_t at = 0; at < tokens.size(); ++at) {
-    const TokenKind kind = tokens[at].forms.token->kind;
-    AddTo(sum, tokens[at].weights, kind, (open & TokenBit(at)) != 0);
+    AddTo(sum, tokens[at].weights, tokens[at].shape().kind, (open & TokenBit(at)) != 0);
   }
   return sum;
 }
@@ -73,9 +78,23 @@ LeftOver SumOfListed(const PairTable& pairs, TokenSet open) {
   LeftOver sum;
   for (std::size_t at = 0; at < pairs.listed_count(); ++at) {
     const KnownToken& known = pairs.listed_token(at);
-    AddTo(sum, known.weights, known.token.kind, (open & TokenBit(at)) != 0);
+    AddTo(sum, known.weights, known.shape().kind, (open & TokenBit(at)) != 0);
   }
   return sum;
+}
+
+// Holds where IsAcronymOf does, which reads all letters of the acronym; this, the first ones.
+template <typename WordAt>
+bool MayBeAcronymOf(const WordShape& acronym, WordAt word_at, std::size_t words) {
+  if (acronym.size < kAcronymLettersMin || acronym.size > kAcronymLettersMax) return false;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < words; ++at) {
+    const WordShape& word = word_at(at);
+    if (word.kind != TokenKind::kWord && word.kind != TokenKind::kCommon) continue;
+    if (count < acronym.start.size() && word.start[0] != acronym.start[count]) return false;
+    ++count;
+  }
+  return count == acronym.size;
 }
 
 }  // namespace
@@ -84,11 +103,13 @@ bool ScoreBound::MayReach(PairTable& pairs, std::int32_t score_min) {
   pairs_ = &pairs;
   asked_open_ = 0;
   listed_open_ = 0;
+  asked_otherwise_ = 0;
   initials_weight_ = 0;
   OpenPairs();
   OpenInitials();
   if (OfLeftOver() >= score_min) return true;
-  return OpenJoined(score_min) || MayBeWhole();
+  const bool joined = pairs_->by_shape() ? OpenJoinedByShape(score_min) : OpenJoined(score_min);
+  return joined || MayBeWhole();
 }
 
 void ScoreBound::Open(TokenSet asked, TokenSet listed) {
@@ -96,36 +117,66 @@ void ScoreBound::Open(TokenSet asked, TokenSet listed) {
   listed_open_ |= listed;
 }
 
+// Opens what is paired otherwise than token by token.
+void ScoreBound::OpenOtherwise(TokenSet asked, TokenSet listed) {
+  asked_otherwise_ |= asked;
+  Open(asked, listed);
+}
+
 void ScoreBound::OpenPairs() {
+  const std::vector<AskedToken>& asked = pairs_->asked().tokens();
+  least_lost_.assign(asked.size(), kUnpaired);
   for (std::size_t j = 0; j < pairs_->listed_count(); ++j) {
     const TokenSet open = pairs_->Open(j);
-    if (open != 0) Open(open, TokenBit(j));
+    if (open == 0) continue;
+    Open(open, TokenBit(j));
+    for (TokenSet rest = open; rest != 0; rest &= rest - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+      const std::int64_t lighter =
+          std::min(asked[i].weights.share, pairs_->listed_token(j).weights.share);
+      least_lost_[i] = std::min(least_lost_[i], lighter * pairs_->LeastDifference(i, j));
+    }
   }
+}
+
+// What the pairings of the open asked tokens lose at least, in weight times kApart.
+std::int64_t ScoreBound::LeastLostByPairs() const {
+  const std::vector<AskedToken>& asked = pairs_->asked().tokens();
+  const LeftOverRates rates = IsThing(pairs_->asked().schema()) ? kThingRates : kPersonRates;
+  const std::int64_t rate_min = std::min(rates.asked, rates.listed);
+  std::int64_t lost = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    // Of what is not paired by itself, something else stands for it, or it is left over.
+    if ((asked_open_ & TokenBit(i)) == 0 || (asked_otherwise_ & TokenBit(i)) != 0) continue;
+    const std::int64_t left_over = asked[i].weights.left_over * rate_min * (kApart / 100) / 2;
+    lost += std::min(least_lost_[i], left_over);
+  }
+  return lost;
 }
 
 void ScoreBound::OpenInitials() {
   const std::vector<AskedToken>& asked = pairs_->asked().tokens();
   const std::size_t listed_count = pairs_->listed_count();
-  const auto asked_at = [&](std::size_t at) -> const Token& { return *asked[at].forms.token; };
-  const auto listed_at = [&](std::size_t at) -> const Token& {
-    return pairs_->listed_token(at).token;
+  const auto asked_at = [&](std::size_t at) -> const WordShape& { return asked[at].shape(); };
+  const auto listed_at = [&](std::size_t at) -> const WordShape& {
+    return pairs_->listed_token(at).shape();
   };
   for (std::size_t i = 0; i < asked.size(); ++i) {
     if (!asked[i].may_be_initials) continue;
     OpenInitialsOf(asked_at(i), listed_at, listed_count,
-                   [&](TokenSet covered) { Open(TokenBit(i), covered); });
+                   [&](TokenSet covered) { OpenOtherwise(TokenBit(i), covered); });
   }
   for (std::size_t j = 0; j < listed_count; ++j) {
     if (!pairs_->listed_token(j).may_be_initials) continue;
     OpenInitialsOf(listed_at(j), asked_at, asked.size(),
-                   [&](TokenSet covered) { Open(covered, TokenBit(j)); });
+                   [&](TokenSet covered) { OpenOtherwise(covered, TokenBit(j)); });
   }
 }
 
 template <typename WordAt, typename OpenWords>
-void ScoreBound::OpenInitialsOf(const Token& letters, WordAt word_at, std::size_t words,
+void ScoreBound::OpenInitialsOf(const WordShape& letters, WordAt word_at, std::size_t words,
                                 OpenWords open) {
-  const std::size_t count = letters.text.size();
+  const std::size_t count = letters.size;
   for (std::size_t from = 0; from + count <= words; ++from) {
     if (!AreInitialsOf(letters, word_at, from)) continue;
     TokenSet covered = 0;
@@ -134,7 +185,7 @@ void ScoreBound::OpenInitialsOf(const Token& letters, WordAt word_at, std::size_
     for (std::size_t at = from; at < from + count; ++at) {
       covered |= TokenBit(at);
       weight += ShareWeight(word_at(at));
-      joins = joins && MayJoinOthers(word_at(at));
+      joins = joins && MayJoinOthers(word_at(at).kind);
     }
     if (!joins) continue;
     initials_weight_ += weight;
@@ -142,22 +193,45 @@ void ScoreBound::OpenInitialsOf(const Token& letters, WordAt word_at, std::size_
   }
 }
 
-bool ScoreBound::OpenJoined(std::int32_t score_min) {
-  joins_.clear();
-  for (const AskedRun& asked : pairs_->asked().runs()) {
-    for (const TokenRun& listed : pairs_->ListedRuns()) {
-      const bool open =
-          (asked.run.tokens & ~asked_open_) == 0 && (listed.tokens & ~listed_open_) == 0;
-      if (!open && MayJoin(asked.run, listed, kApart - 1)) joins_.emplace_back(&asked, &listed);
+template <typename Take>
+void ScoreBound::ForEachJoin(TokenSet settled, Take take) {
+  const std::vector<TokenRun>& runs = pairs_->asked().run_outlines();
+  for (const TokenRun& listed : pairs_->ListedRuns()) {
+    const bool listed_settled = (listed.tokens & ~listed_open_) == 0;
+    for (std::size_t at = 0; at < runs.size(); ++at) {
+      if (listed_settled && (runs[at].tokens & ~settled) == 0) continue;
+      if (MayJoin(runs[at], listed, kApart - 1)) take(at, listed);
     }
   }
+}
+
+bool ScoreBound::OpenJoinedByShape(std::int32_t score_min) {
+  TokenSet asked = 0;
+  TokenSet listed = 0;
+  ForEachJoin(asked_open_, [&](std::size_t at, const TokenRun& run) {
+    asked |= pairs_->asked().run_outlines()[at].tokens;
+    listed |= run.tokens;
+  });
+  if (asked == 0) return false;
+  OpenOtherwise(asked, listed);
+  return OfLeftOver() >= score_min;
+}
+
+bool ScoreBound::OpenJoined(std::int32_t score_min) {
+  joins_.clear();
+  // A token that is open by itself may lose less in a run.
+  ForEachJoin(asked_otherwise_, [this](std::size_t at, const TokenRun& run) {
+    joins_.emplace_back(&pairs_->asked().runs()[at], &run);
+  });
   const TokenSet asked_before = asked_open_;
+  const TokenSet otherwise_before = asked_otherwise_;
   const TokenSet listed_before = listed_open_;
   const auto reaches = [&] {
     asked_open_ = asked_before;
+    asked_otherwise_ = otherwise_before;
     listed_open_ = listed_before;
-    for (const auto& [asked, listed] : joins_) Open(asked->run.tokens, listed->tokens);
-    return OfLeftOver() >= score_min;
+    for (const auto& [asked, listed] : joins_) OpenOtherwise(asked->run.tokens, listed->tokens);
+    return !joins_.empty() && OfLeftOver() >= score_min;
   };
   // Each look at them is dearer than the one before, and leaves fewer to the next.
   if (!reaches()) return false;
@@ -174,14 +248,15 @@ std::int32_t ScoreBound::OfLeftOver() const {
   const LeftOver asked = SumOfAsked(*pairs_, asked_open_);
   const LeftOver listed = SumOfListed(*pairs_, listed_open_);
   const LeftOverRates rates = IsThing(pairs_->asked().schema()) ? kThingRates : kPersonRates;
-  const std::int64_t lost = asked.weight * rates.asked + listed.weight * rates.listed;
+  const std::int64_t lost = asked.weight * rates.asked + listed.weight * rates.listed +
+                            LeastLostByPairs() / (kApart / 100);
   const std::int64_t total = asked.weight + listed.weight +
                              (asked.open_weight + listed.open_weight + initials_weight_ + 1) / 2;
   const std::int64_t rate_min = std::min(rates.asked, rates.listed);
   const std::int64_t lost_points = std::min(
       lost * (kScoreMax / 100) / std::max(total, std::int64_t{1}), rate_min * (kScoreMax / 100));
   auto bound = static_cast<std::int32_t>(kScoreMax - lost_points +
-                                         kRoundingEach * (asked.count + listed.count));
+                                         kRoundingEach * (asked.tokens + listed.tokens));
   const std::int32_t both =
       std::min({asked.contradiction, listed.contradiction, kContradictionWeight});
   bound -= kContradictionCost * both / kContradictionWeight;
@@ -209,24 +284,25 @@ bool ScoreBound::MayBeTheSameLetters() const {
   }
   LetterCount a;
   LetterCount b;
-  for (const AskedToken& token : pairs_->asked().tokens()) a.Add(token.forms);
-  for (std::size_t at = 0; at < pairs_->listed_count(); ++at) b.Add(pairs_->listed_token(at).forms);
-  const bool sets = a.set == b.set || !a.set_is_whole || !b.set_is_whole;
-  return a.count == b.count && sets;
+  for (const AskedToken& token : pairs_->asked().tokens()) a.Add(token.shape());
+  for (std::size_t at = 0; at < pairs_->listed_count(); ++at)
+    b.Add(pairs_->listed_token(at).shape());
+  if (!a.set_is_whole || !b.set_is_whole) return true;
+  return a.count == b.count && a.set == b.set;
 }
 
 bool ScoreBound::MayBeAcronym() const {
   const std::vector<AskedToken>& asked = pairs_->asked().tokens();
   const std::size_t listed_count = pairs_->listed_count();
   const Schema schema = pairs_->asked().schema();
-  const auto asked_at = [&](std::size_t at) -> const Token& { return *asked[at].forms.token; };
-  const auto listed_at = [&](std::size_t at) -> const Token& {
-    return pairs_->listed_token(at).token;
+  const auto asked_at = [&](std::size_t at) -> const WordShape& { return asked[at].shape(); };
+  const auto listed_at = [&](std::size_t at) -> const WordShape& {
+    return pairs_->listed_token(at).shape();
   };
   return (asked.size() == 1 && schema != Schema::kPerson &&
-          IsAcronymOf(asked_at(0), listed_at, listed_count)) ||
+          MayBeAcronymOf(asked_at(0), listed_at, listed_count)) ||
          (listed_count == 1 && IsThing(schema) &&
-          IsAcronymOf(listed_at(0), asked_at, asked.size()));
+          MayBeAcronymOf(listed_at(0), asked_at, asked.size()));
 }
 
 bool ScoreBound::MayBeCutOff() const {

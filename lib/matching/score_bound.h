@@ -12,7 +12,7 @@
 
 #include "lib/matching/pair_table.h"
 #include "lib/matching/token_runs.h"
-#include "lib/names/analyzed_name.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
 
@@ -20,18 +20,25 @@ namespace lynceus::matching {
 class ScoreBound {
  public:
   // Returns false only where the score of the table's two names is below `score_min`. What it
-  // compares stays in the table for the alignment. Cost: some ten nanoseconds for each two tokens.
+  // compares stays in the table for the alignment. Cost: some ten nanoseconds for each two tokens;
+  // by shape, some nanoseconds, and more names pass.
   bool MayReach(PairTable& pairs, std::int32_t score_min);
 
  private:
   void OpenPairs();
   void OpenInitials();
   template <typename WordAt, typename OpenWords>
-  void OpenInitialsOf(const names::Token& letters, WordAt word_at, std::size_t words,
+  void OpenInitialsOf(const names::WordShape& letters, WordAt word_at, std::size_t words,
                       OpenWords open);
   // Opens what may be written as one word on a side; false where that does not reach `score_min`.
   bool OpenJoined(std::int32_t score_min);
+  bool OpenJoinedByShape(std::int32_t score_min);
+  // Calls take(place of the asked run, listed run) for those that MayJoin and are not settled.
+  template <typename Take>
+  void ForEachJoin(TokenSet settled, Take take);
   void Open(TokenSet asked, TokenSet listed);
+  void OpenOtherwise(TokenSet asked, TokenSet listed);
+  std::int64_t LeastLostByPairs() const;
   std::int32_t OfLeftOver() const;
   bool MayBeWhole() const;
   bool MayBeContained() const;
@@ -42,7 +49,9 @@ class ScoreBound {
   PairTable* pairs_ = nullptr;
   TokenSet asked_open_ = 0;
   TokenSet listed_open_ = 0;
-  std::int64_t initials_weight_ = 0;  // of all tokens that an initial may stand for, or is
+  TokenSet asked_otherwise_ = 0;          // of those: as initials, or joined
+  std::vector<std::int64_t> least_lost_;  // of asked tokens that are paired by themselves
+  std::int64_t initials_weight_ = 0;      // of all tokens that an initial may stand for, or is
   std::vector<std::pair<const AskedRun*, const TokenRun*>> joins_;
 };
 

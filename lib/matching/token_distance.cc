@@ -8,9 +8,14 @@
 #include "lib/names/sound_keys.h"
 
 namespace lynceus::matching {
+
+using names::LetterClass;
+using names::WordShape;
+using names::Writing;
+
 namespace {
 
-constexpr std::size_t kLettersMax = 48;  // longer words are compared by their first letters
+constexpr std::size_t kLettersMax = names::kComparedLettersMax;
 constexpr std::int32_t kEdit = 100;
 constexpr std::int32_t kSwap = 80;         // two neighbours swapped
 constexpr std::int32_t kSamePicture = 40;  // "rn" scanned as "m"
@@ -41,23 +46,18 @@ constexpr std::array kConfusables = {
     Confusable{'6', 'b', 40},
 };
 
-constexpr std::size_t IndexOf(char c) {
-  if (c >= 'a' && c <= 'z') return static_cast<std::size_t>(c - 'a');
-  if (c >= '0' && c <= '9') return static_cast<std::size_t>(c - '0') + 26;
-  return 36;
-}
-
-using CostTable = std::array<std::array<std::int32_t, 37>, 37>;
+using CostTable =
+    std::array<std::array<std::int32_t, names::kLetterClasses>, names::kLetterClasses>;
 constexpr CostTable MakeCosts() {
   CostTable table{};
   for (auto& row : table) row.fill(kEdit);
   constexpr std::string_view kVowels = "aeiouy";
   for (const char a : kVowels) {
-    for (const char b : kVowels) table[IndexOf(a)][IndexOf(b)] = 60;
+    for (const char b : kVowels) table[LetterClass(a)][LetterClass(b)] = 60;
   }
   for (const Confusable& pair : kConfusables) {
-    table[IndexOf(pair.a)][IndexOf(pair.b)] = pair.cost;
-    table[IndexOf(pair.b)][IndexOf(pair.a)] = pair.cost;
+    table[LetterClass(pair.a)][LetterClass(pair.b)] = pair.cost;
+    table[LetterClass(pair.b)][LetterClass(pair.a)] = pair.cost;
   }
   for (std::size_t letter = 0; letter < table.size(); ++letter) table[letter][letter] = 0;
   return table;
@@ -86,20 +86,6 @@ std::int32_t DifferenceOf(std::int32_t edits, std::size_t letters) {
 std::int32_t EditLimit(std::size_t letters) {
   const std::int32_t plain = kFurthest * static_cast<std::int32_t>(letters) / 165;
   return plain <= 110 ? plain : (2 * plain + 110) / 3;
-}
-
-TokenForms::Origin OriginOf(const names::Token& token) {
-  if (token.native.empty()) return TokenForms::Origin::kAlphabet;
-  const auto lead = static_cast<std::uint8_t>(token.native[0]);
-  if (lead >= 0xE0) return TokenForms::Origin::kSyllables;
-  if (lead >= 0xD6) return TokenForms::Origin::kAbjad;  // Hebrew, Arabic
-  return TokenForms::Origin::kAlphabet;
-}
-
-// CJK text is compared sign by sign; below U+2E80 the romanised forms serve.
-bool IsCjk(const TokenForms& forms) {
-  return forms.token != nullptr && !forms.token->native.empty() &&
-         static_cast<std::uint8_t>(forms.token->native[0]) >= 0xE3;
 }
 
 std::size_t DecodeSigns(std::string_view utf8, std::array<std::uint32_t, kLettersMax>& out) {
@@ -138,9 +124,9 @@ std::int32_t SignEdits(std::string_view a, std::string_view b, std::size_t& long
 }
 
 TokenAgreement CompareSigns(const TokenForms& a, const TokenForms& b) {
-  if (a.token->native == b.token->native) return {0, Agreement::kEqual};
+  if (a.native == b.native) return {0, Agreement::kEqual};
   std::size_t longest = 0;
-  const std::int32_t edits = SignEdits(a.token->native, b.token->native, longest);
+  const std::int32_t edits = SignEdits(a.native, b.native, longest);
   const std::int32_t difference = edits * 12'000 / static_cast<std::int32_t>(longest);
   return {difference > kFurthest ? kApart : difference, Agreement::kNative};
 }
@@ -149,11 +135,17 @@ void Take(TokenAgreement& best, std::int32_t difference, Agreement agreement) {
   if (difference < best.difference) best = {difference, agreement};
 }
 
+using Groups = std::array<std::uint16_t, 2>;
+
+bool ShareGroup(const Groups& a, const Groups& b) {
+  return (a[0] != 0 && (a[0] == b[0] || a[0] == b[1])) ||
+         (a[1] != 0 && (a[1] == b[0] || a[1] == b[1]));
+}
+
 bool ShareGroup(const TokenForms& a, const TokenForms& b, bool spelling) {
-  if (a.token == nullptr || b.token == nullptr) return false;
-  for (const std::uint16_t group : a.token->groups) {
+  for (const std::uint16_t group : a.groups) {
     if (group == 0 || ((group & 0x8000) != 0) != spelling) continue;
-    for (const std::uint16_t other : b.token->groups) {
+    for (const std::uint16_t other : b.groups) {
       if (other == group) return true;
     }
   }
@@ -163,15 +155,14 @@ bool ShareGroup(const TokenForms& a, const TokenForms& b, bool spelling) {
 // The words' consonants, where one side's vowels are missing or not to be trusted.
 void CompareConsonants(const TokenForms& a, const LetterPositions& positions, const TokenForms& b,
                        TokenAgreement& best) {
-  using Origin = TokenForms::Origin;
-  const bool syllables = a.origin == Origin::kSyllables || b.origin == Origin::kSyllables;
-  const bool abjad = a.origin == Origin::kAbjad || b.origin == Origin::kAbjad;
+  const bool syllables = a.writing == Writing::kSyllables || b.writing == Writing::kSyllables;
+  const bool abjad = a.writing == Writing::kAbjad || b.writing == Writing::kAbjad;
   if (syllables) {
     // Three places of articulation in common are little: a syllable of two must agree in its
     // letters.
     const std::size_t shorter = std::min(a.coarse.size(), b.coarse.size());
     const auto longest = static_cast<std::int32_t>(std::max(a.text.size(), b.text.size()));
-    const bool joined = a.token == nullptr;
+    const bool joined = a.joined;
     const bool near = 100 * positions.UnitEdits(b.text) <= (joined ? 60 : 72) * longest;
     if (joined && shorter < 5) return;
     if (near && a.coarse == b.coarse && (shorter >= 3 || (shorter == 2 && a.bones == b.bones))) {
@@ -199,21 +190,81 @@ constexpr std::int32_t UnitLimit(std::size_t letters) {
 
 constexpr std::int32_t kOtherWord = 1'000;
 
+// By ear one more letter may differ: tsch is one sound.
+constexpr std::int32_t SpellingUnitsMax(std::size_t longest) {
+  return UnitLimit(longest) + (longest >= 5 ? 1 : 0);
+}
+
+// How many letters a text has, and which.
+struct Letters {
+  std::size_t size;
+  std::uint64_t set;
+};
+
+// False only where more edits than `edits_max` are between the texts: an edit takes away at most
+// one of the letters that occur, adds at most one, and changes the size by one at most.
+bool MayBeWithin(const Letters& a, const Letters& b, std::int32_t edits_max) {
+  const std::size_t gap = std::max(a.size, b.size) - std::min(a.size, b.size);
+  return static_cast<std::int32_t>(gap) <= edits_max &&
+         std::popcount(a.set & ~b.set) <= edits_max && std::popcount(b.set & ~a.set) <= edits_max;
+}
+
+bool MayBeSpelling(const Letters& a, const Letters& b) {
+  const std::size_t longest = std::max(a.size, b.size);
+  return longest >= 2 && MayBeWithin(a, b, SpellingUnitsMax(longest));
+}
+
+constexpr std::uint64_t LetterBit(char letter) { return std::uint64_t{1} << LetterClass(letter); }
+
+constexpr std::uint64_t kVowelLetters = names::LettersOf("aeiouy");
+constexpr std::uint64_t kDigitLetters = names::LettersOf("0123456789");
+// Consonants whose gap is cheaper than an edit (GapCost).
+constexpr std::uint64_t kSoftLetters = names::LettersOf("gh");
+constexpr std::int32_t kSoftCost = 60;   // of a vowel or a soft letter, at least
+constexpr std::int32_t kLikeCost = 40;   // of a letter for another one that it is taken for
+constexpr std::int32_t kDigitCost = 20;  // the same where digits occur
+
+// Which letters each letter is taken for; scanned, "rn" is one m, so that each half of it costs
+// kSamePicture / 2.
+using LikeTable = std::array<std::uint64_t, names::kLetterClasses>;
+constexpr LikeTable MakeLikes() {
+  LikeTable table{};
+  for (const Confusable& pair : kConfusables) {
+    table[LetterClass(pair.a)] |= LetterBit(pair.b);
+    table[LetterClass(pair.b)] |= LetterBit(pair.a);
+  }
+  table[LetterClass('m')] |= LetterBit('r') | LetterBit('n');
+  table[LetterClass('r')] |= LetterBit('m');
+  return table;
+}
+constexpr LikeTable kLikes = MakeLikes();
+
+// What the letters of one text cost at least that do not occur in the other, where `like` are those
+// that letters of the other are taken for: each is left out or stands for another one.
+std::int32_t LeastCostOfMissing(std::uint64_t missing, std::uint64_t like, std::int32_t like_cost) {
+  const std::uint64_t soft = kVowelLetters | kSoftLetters;
+  const std::uint64_t hard = missing & ~like & ~soft;
+  return kEdit * std::popcount(hard) + kSoftCost * std::popcount(missing & ~like & soft) +
+         like_cost * std::popcount(missing & like);
+}
+
+// At most the weighted edits between two texts of these letters.
+std::int32_t LeastWeightedEdits(const LetterSet& a, const LetterSet& b) {
+  const bool digits = ((a.letters | b.letters) & kDigitLetters) != 0;
+  const bool scanned = ((a.letters ^ b.letters) & LetterBit('m')) != 0;
+  const std::int32_t like_cost = digits || scanned ? kDigitCost : kLikeCost;
+  return std::max(LeastCostOfMissing(a.letters & ~b.letters, b.like, like_cost),
+                  LeastCostOfMissing(b.letters & ~a.letters, a.like, like_cost));
+}
+
 // The edits between two words that may be spellings of one; kOtherWord where they are not.
 std::int32_t SpellingUnits(const TokenForms& a, const LetterPositions& positions,
                            const TokenForms& b) {
-  const std::size_t longest = std::max(a.text.size(), b.text.size());
-  const std::size_t gap = longest - std::min(a.text.size(), b.text.size());
-  // By ear one more letter may differ: tsch is one sound.
-  const std::int32_t units_max = UnitLimit(longest) + (longest >= 5 ? 1 : 0);
-  if (longest < 2 || static_cast<std::int32_t>(gap) > units_max) return kOtherWord;
-  // An edit takes away at most one of the letters that occur, and adds at most one.
-  if (std::popcount(a.letters & ~b.letters) > units_max ||
-      std::popcount(b.letters & ~a.letters) > units_max) {
+  if (!MayBeSpelling({a.text.size(), a.written.letters}, {b.text.size(), b.written.letters}))
     return kOtherWord;
-  }
   const std::int32_t units = positions.UnitEdits(b.text);
-  return units > units_max ? kOtherWord : units;
+  const std::size_t longest = std::max(a.text.size(), b.text.size());
+  return units > SpellingUnitsMax(longest) ? kOtherWord : units;
 }
 
 void CompareSpelling(const TokenForms& a, const LetterPositions& positions, TokenForms& b,
@@ -222,7 +273,7 @@ void CompareSpelling(const TokenForms& a, const LetterPositions& positions, Toke
   if (units == kOtherWord) return;
   const std::size_t longest = std::max(a.text.size(), b.text.size());
   const std::int32_t limit = EditLimit(longest);
-  if (units <= UnitLimit(longest)) {
+  if (units <= UnitLimit(longest) && LeastWeightedEdits(a.written, b.written) <= limit) {
     const std::int32_t edits = WeightedEdits(a.text, b.text, limit);
     if (edits <= limit) Take(best, DifferenceOf(edits, longest), Agreement::kEdits);
   }
@@ -230,16 +281,35 @@ void CompareSpelling(const TokenForms& a, const LetterPositions& positions, Toke
   if (a.respelt == b.respelt) Take(best, longest <= 3 ? 1'000 : 700, Agreement::kSound);
   const std::size_t heard = std::max(a.respelt.size(), b.respelt.size());
   if (heard < 4 || best.difference <= 1'500) return;
+  if (LeastWeightedEdits(a.heard, b.heard) > limit) return;
   const std::int32_t by_ear = WeightedEdits(a.respelt, b.respelt, limit);
   if (by_ear <= limit) Take(best, DifferenceOf(by_ear, heard) + 500, Agreement::kEdits);
 }
 
 // True where the consonants alone may agree: a script is in play that hides vowels, or one side of
 // a Latin pair has none of them.
-bool MayHideVowels(const TokenForms& a, const TokenForms& b) {
-  using Origin = TokenForms::Origin;
-  if (a.origin != Origin::kAlphabet || b.origin != Origin::kAlphabet) return true;
+template <typename Word>
+bool MayHideVowels(const Word& a, const Word& b) {
+  if (a.writing != Writing::kAlphabet || b.writing != Writing::kAlphabet) return true;
   return a.bare || b.bare;
+}
+
+// The cheap half of CompareConsonants. Where it allows one weighed edit, two letters may differ:
+// those that are taken for each other cost half of one, a digit for its letter less.
+bool MayAgreeInConsonants(const WordShape& a, const WordShape& b) {
+  constexpr std::int32_t kWithinOne = 2;
+  constexpr std::uint64_t kDigits = ~std::uint64_t{0} << 26;
+  if (((a.bones | b.bones) & kDigits) != 0) return true;
+  const Letters bones_a = {a.bones_size, a.bones};
+  const Letters bones_b = {b.bones_size, b.bones};
+  if (a.writing == Writing::kSyllables || b.writing == Writing::kSyllables) {
+    const Letters coarse_a = {a.coarse_size, a.coarse};
+    const Letters coarse_b = {b.coarse_size, b.coarse};
+    const std::size_t shorter = std::min(coarse_a.size, coarse_b.size);
+    return shorter >= 2 && MayBeWithin(coarse_a, coarse_b, shorter >= 5 ? kWithinOne : 0);
+  }
+  const std::size_t shorter = std::min(bones_a.size, bones_b.size);
+  return shorter >= 2 && MayBeWithin(bones_a, bones_b, shorter >= 4 ? kWithinOne : 0);
 }
 
 }  // namespace
@@ -274,32 +344,38 @@ std::string_view AgreementName(Agreement agreement) {
   return "";
 }
 
-void TokenForms::Set(const names::Token& from) {
-  token = &from;
-  origin = OriginOf(from);
-  text = std::string_view(from.text).substr(0, kLettersMax);
-  NoteLetters();
-}
-
-void TokenForms::SetText(std::string_view joined, Origin joined_origin) {
-  token = nullptr;
-  origin = joined_origin;
-  text = joined.substr(0, kLettersMax);
-  NoteLetters();
-}
-
-void TokenForms::NoteLetters() {
+void TokenForms::Set(const WordSketch& sketch, const names::WordTexts& texts) {
+  const WordShape& shape = sketch.shape;
+  text = texts.text.substr(0, kLettersMax);
+  native = texts.native;
+  written = sketch.written;
+  groups = shape.groups;
+  writing = shape.writing;
+  joined = false;
+  signs = shape.signs;
+  bare = shape.bare;
   sounded = false;
   boned = false;
-  letters = 0;
-  for (const char c : text) letters |= std::uint64_t{1} << IndexOf(c);
+}
+
+void TokenForms::SetJoined(std::string_view words, Writing words_writing) {
+  text = words.substr(0, kLettersMax);
+  native = {};
+  written = LetterSet(names::LettersOf(text));
+  groups = {};
+  writing = words_writing;
+  joined = true;
+  signs = false;
   bare = names::HasNoVowels(text);
+  sounded = false;
+  boned = false;
 }
 
 void TokenForms::Sound() {
   if (sounded) return;
   sounded = true;
   names::RespellByEar(text, respelt);
+  heard = LetterSet(names::LettersOf(respelt));
 }
 
 void TokenForms::SoundConsonants() {
@@ -313,7 +389,8 @@ void TokenForms::SoundConsonants() {
 void LetterPositions::Set(std::string_view text) {
   masks_.fill(0);
   size_ = std::min(text.size(), kLettersMax);
-  for (std::size_t at = 0; at < size_; ++at) masks_[IndexOf(text[at])] |= std::uint64_t{1} << at;
+  for (std::size_t at = 0; at < size_; ++at)
+    masks_[LetterClass(text[at])] |= std::uint64_t{1} << at;
 }
 
 std::int32_t LetterPositions::UnitEdits(std::string_view other) const {
@@ -323,7 +400,7 @@ std::int32_t LetterPositions::UnitEdits(std::string_view other) const {
   auto edits = static_cast<std::int32_t>(size_);
   const std::uint64_t last = std::uint64_t{1} << (size_ - 1);
   for (const char c : other.substr(0, kLettersMax)) {
-    const std::uint64_t equal = masks_[IndexOf(c)];
+    const std::uint64_t equal = masks_[LetterClass(c)];
     const std::uint64_t diagonal = (((equal & rises) + rises) ^ rises) | equal | falls;
     std::uint64_t up = falls | ~(diagonal | rises);
     const std::uint64_t down = diagonal & rises;
@@ -337,7 +414,7 @@ std::int32_t LetterPositions::UnitEdits(std::string_view other) const {
 }
 
 TokenAgreement CompareTokens(const TokenForms& a, const LetterPositions& positions, TokenForms& b) {
-  if (IsCjk(a) && IsCjk(b)) return CompareSigns(a, b);
+  if (a.signs && b.signs) return CompareSigns(a, b);
   if (a.text == b.text) return {0, Agreement::kEqual};
   TokenAgreement best;
   if (ShareGroup(a, b, true)) return {300, Agreement::kSpelling};
@@ -349,6 +426,28 @@ TokenAgreement CompareTokens(const TokenForms& a, const LetterPositions& positio
   }
   if (best.difference > kFurthest) return {};
   return best;
+}
+
+LetterSet::LetterSet(std::uint64_t of) : letters(of) {
+  for (std::uint64_t rest = of; rest != 0; rest &= rest - 1) {
+    like |= kLikes[static_cast<std::size_t>(std::countr_zero(rest))];
+  }
+}
+
+WordSketch::WordSketch(const WordShape& of) : shape(of), written(of.letters), heard(of.heard) {}
+
+bool MayAgree(const WordSketch& a, const WordSketch& b) {
+  if (a.shape.signs && b.shape.signs) return true;
+  const Letters letters_a = {a.shape.compared(), a.shape.letters};
+  const Letters letters_b = {b.shape.compared(), b.shape.letters};
+  if (MayBeWithin(letters_a, letters_b, 0)) return true;
+  if (MayBeSpelling(letters_a, letters_b)) {
+    const std::int32_t limit = EditLimit(std::max(letters_a.size, letters_b.size));
+    if (LeastWeightedEdits(a.written, b.written) <= limit) return true;
+    if (LeastWeightedEdits(a.heard, b.heard) <= limit) return true;
+  }
+  if (ShareGroup(a.shape.groups, b.shape.groups)) return true;
+  return MayHideVowels(a.shape, b.shape) && MayAgreeInConsonants(a.shape, b.shape);
 }
 
 std::int32_t WeightedEdits(std::string_view a, std::string_view b, std::int32_t limit) {
@@ -366,12 +465,12 @@ std::int32_t WeightedEdits(std::string_view a, std::string_view b, std::int32_t 
     const auto& above = rows[i % 3];
     const auto& before = rows[(i + 2) % 3];
     auto& row = rows[(i + 1) % 3];
-    const auto& costs = kCosts[IndexOf(a[i])];
+    const auto& costs = kCosts[LetterClass(a[i])];
     const std::int32_t gap = GapCost(a, i);
     row[0] = above[0] + gap;
     std::int32_t least = row[0];
     for (std::size_t j = 0; j < b.size(); ++j) {
-      std::int32_t cost = std::min(above[j] + costs[IndexOf(b[j])], above[j + 1] + gap);
+      std::int32_t cost = std::min(above[j] + costs[LetterClass(b[j])], above[j + 1] + gap);
       cost = std::min(cost, row[j] + gaps[j]);
       if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) {
         cost = std::min(cost, before[j - 1] + kSwap);

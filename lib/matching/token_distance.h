@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "lib/names/analyzed_name.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
 
@@ -33,15 +34,33 @@ enum class Agreement : std::uint8_t {
 };
 std::string_view AgreementName(Agreement agreement);
 
-// A token with the forms it is compared by; what they are made from must outlive it.
-struct TokenForms {
-  // Scripts differ in what their spelling keeps: all letters, the consonants, or syllables.
-  enum class Origin : std::uint8_t { kAlphabet, kAbjad, kSyllables };
+// Letters of a text, as names::LettersOf has them, and those that one of them is taken for.
+struct LetterSet {
+  LetterSet() = default;
+  explicit LetterSet(std::uint64_t of);
+  std::uint64_t letters = 0;
+  std::uint64_t like = 0;
+};
 
-  const names::Token* token = nullptr;
-  std::string_view text;
-  std::uint64_t letters = 0;  // which of a-z and 0-9 occur
-  Origin origin = Origin::kAlphabet;
+// A word's shape, prepared to be compared with others.
+struct WordSketch {
+  WordSketch() = default;
+  explicit WordSketch(const names::WordShape& of);
+  names::WordShape shape;
+  LetterSet written;
+  LetterSet heard;
+};
+
+// A token with the forms it is compared by; the texts they are made from must outlive it.
+struct TokenForms {
+  std::string_view text;    // the letters that are compared
+  std::string_view native;  // empty where words are run together
+  LetterSet written;        // of `text`
+  LetterSet heard;          // of `respelt`
+  std::array<std::uint16_t, 2> groups{};
+  names::Writing writing = names::Writing::kAlphabet;
+  bool joined = false;   // words run together
+  bool signs = false;    // compared sign by sign
   bool bare = false;     // no vowel but perhaps the first letter
   bool sounded = false;  // `respelt` is filled
   bool boned = false;    // `bones` and `coarse` are filled
@@ -50,15 +69,12 @@ struct TokenForms {
   std::string coarse;
 
   // Fills all but the sounds, reusing memory.
-  void Set(const names::Token& from);
-  // The same for words run together; `token` stays null.
-  void SetText(std::string_view joined, Origin joined_origin);
+  void Set(const WordSketch& sketch, const names::WordTexts& texts);
+  // The same for words run together.
+  void SetJoined(std::string_view words, names::Writing words_writing);
   // Fill the sounds where they are not filled yet.
   void Sound();
   void SoundConsonants();
-
- private:
-  void NoteLetters();
 };
 
 // The letters of one text as bit masks, for the unit edit distance against many others.
@@ -71,7 +87,7 @@ class LetterPositions {
   std::int32_t UnitEdits(std::string_view other) const;
 
  private:
-  std::array<std::uint64_t, 37> masks_{};
+  std::array<std::uint64_t, names::kLetterClasses> masks_{};
   std::size_t size_ = 0;
 };
 
@@ -83,6 +99,10 @@ struct TokenAgreement {
 // Symmetric. `positions` are those of a.text. Cost: some ten nanoseconds where the letters differ
 // much, else some hundred. REQUIRES: a.boned. The sounds of `b` are filled where they are needed.
 TokenAgreement CompareTokens(const TokenForms& a, const LetterPositions& positions, TokenForms& b);
+
+// False only where the words have other texts and CompareTokens finds them apart; in some
+// nanoseconds.
+bool MayAgree(const WordSketch& a, const WordSketch& b);
 
 // The weighted edit distance in hundredths of an edit, at most `limit` + 1. Symmetric.
 // Equal letters doubled, confusable letters, vowels and swapped neighbours cost less than 100.

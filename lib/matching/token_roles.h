@@ -3,12 +3,14 @@
 // score's bound. Internal to the module.
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 #include "lib/model/entity.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
 
@@ -24,33 +26,59 @@ inline constexpr std::int32_t kContradictionCost = 2'000;    // words left over 
 inline constexpr std::int32_t kContradictionWeight = 4'000;  // from this weight on in full
 inline constexpr std::int32_t kNumberDiffers = 2'800;
 
+// What a token's part in a name hangs on, told from the token itself or from the shape that an
+// index holds of it.
+struct TokenRole {
+  // NOLINTNEXTLINE(google-explicit-constructor): both are the same token
+  TokenRole(const names::Token& token)
+      : kind(token.kind),
+        romanised(!token.native.empty()),
+        weight(token.weight),
+        size(token.text.size()) {
+    for (std::size_t at = 0; at < std::min(size, start.size()); ++at) start[at] = token.text[at];
+  }
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  TokenRole(const names::WordShape& shape)
+      : kind(shape.kind),
+        romanised(shape.romanised),
+        weight(shape.weight),
+        size(shape.size),
+        start(shape.start) {}
+
+  names::TokenKind kind;
+  bool romanised;
+  std::int32_t weight;
+  std::size_t size;             // letters; of a shape, 255 stands for more as well
+  std::array<char, 3> start{};  // the first letters
+};
+
 // Only words are compared letter by letter; numbers, particles and titles agree or not.
-inline bool IsSpelt(const names::Token& token) {
-  return token.kind == names::TokenKind::kWord || token.kind == names::TokenKind::kPatronymic ||
-         token.kind == names::TokenKind::kCommon || token.kind == names::TokenKind::kAside;
+inline bool IsSpelt(names::TokenKind kind) {
+  return kind == names::TokenKind::kWord || kind == names::TokenKind::kPatronymic ||
+         kind == names::TokenKind::kCommon || kind == names::TokenKind::kAside;
 }
 
 // Equal texts agree where both are numbers or neither is; an initial may also be a letter of an
 // acronym.
-inline bool MayBeEqual(const names::Token& a, const names::Token& b) {
-  return (a.kind == names::TokenKind::kNumber) == (b.kind == names::TokenKind::kNumber);
+inline bool MayBeEqual(names::TokenKind a, names::TokenKind b) {
+  return (a == names::TokenKind::kNumber) == (b == names::TokenKind::kNumber);
 }
 
-// "V." of Vladimir, "JC" of Jean Claude.
-inline bool MayBeInitials(const names::Token& token) {
+// "V." of Vladimir, "JC" of Jean Claude: three letters at most.
+inline bool MayBeInitials(const TokenRole& token) {
   const bool letter = token.kind == names::TokenKind::kInitial;
-  if (letter && token.text.size() == 1) return true;
-  return token.text.size() >= 2 && token.text.size() <= 3 && token.native.empty() &&
+  if (letter && token.size == 1) return true;
+  return token.size >= 2 && token.size <= 3 && !token.romanised &&
          (letter || token.kind == names::TokenKind::kWord);
 }
 
 // True where the letters are the first ones of the words word(from), word(from + 1) ... REQUIRES:
-// so many words are there.
+// so many words are there, and the letters may be initials.
 template <typename WordAt>
-bool AreInitialsOf(const names::Token& letters, WordAt word_at, std::size_t from) {
-  for (std::size_t at = 0; at < letters.text.size(); ++at) {
-    const names::Token& word = word_at(from + at);
-    if (word.text[0] != letters.text[at] || word.text.size() < 2) return false;
+bool AreInitialsOf(const TokenRole& letters, WordAt word_at, std::size_t from) {
+  for (std::size_t at = 0; at < letters.size; ++at) {
+    const TokenRole word = word_at(from + at);
+    if (word.start[0] != letters.start[at] || word.size < 2) return false;
   }
   return true;
 }
@@ -60,7 +88,7 @@ bool IsThing(Schema schema);
 
 // What a token weighs in a comparison: frequent names count less than rare ones, but a surname that
 // many bear still makes half a name.
-inline std::int32_t ShareWeight(const names::Token& token) {
+inline std::int32_t ShareWeight(const TokenRole& token) {
   switch (token.kind) {
     case names::TokenKind::kWord:
       return 4'000 + token.weight * 6 / 10;
@@ -69,7 +97,7 @@ inline std::int32_t ShareWeight(const names::Token& token) {
     case names::TokenKind::kPatronymic:
       return 4'500;
     case names::TokenKind::kInitial:
-      return token.text.size() == 1 ? 1'500 : 7'000;
+      return token.size == 1 ? 1'500 : 7'000;
     case names::TokenKind::kNumber:
       return 1'500;
     case names::TokenKind::kParticle:
@@ -83,17 +111,21 @@ inline std::int32_t ShareWeight(const names::Token& token) {
 }
 
 // What it weighs where it is left over.
-inline std::int64_t LeftOverWeight(const names::Token& token) {
+inline std::int64_t LeftOverWeight(const TokenRole& token) {
   if (token.kind == names::TokenKind::kNumber) return 0;
   return token.kind == names::TokenKind::kAside ? ShareWeight(token) / 4 : ShareWeight(token);
 }
 
+inline bool IsAbd(const TokenRole& token) {
+  return token.size == 3 && token.start == std::array{'a', 'b', 'd'};
+}
+
 // How much a token left over says that another party is meant.
-inline std::int32_t ContradictionWeight(const names::Token& token) {
+inline std::int32_t ContradictionWeight(const TokenRole& token) {
   switch (token.kind) {
     case names::TokenKind::kParticle:
       // Abd is half of a name; other particles and titles say nothing.
-      return token.text == "abd" ? kContradictionWeight : 0;
+      return IsAbd(token) ? kContradictionWeight : 0;
     case names::TokenKind::kNumber:
       return 0;
     case names::TokenKind::kInitial:
@@ -114,7 +146,7 @@ struct TokenWeights {
   std::int32_t left_over = 0;
   std::int32_t contradiction = 0;
 };
-inline TokenWeights WeightsOf(const names::Token& token) {
+inline TokenWeights WeightsOf(const TokenRole& token) {
   return {.share = ShareWeight(token),
           .left_over = static_cast<std::int32_t>(LeftOverWeight(token)),
           .contradiction = ContradictionWeight(token)};

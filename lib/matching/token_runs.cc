@@ -8,7 +8,7 @@ bool IsFreeRun(const std::vector<Token>& tokens, TokenSet taken, std::size_t fro
                std::size_t count) {
   if (from + count > tokens.size()) return false;
   for (std::size_t at = from; at < from + count; ++at) {
-    if ((taken & TokenBit(at)) != 0 || !MayJoinOthers(tokens[at])) return false;
+    if ((taken & TokenBit(at)) != 0 || !MayJoinOthers(tokens[at].kind)) return false;
   }
   return true;
 }

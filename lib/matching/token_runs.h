@@ -11,6 +11,7 @@
 #include "lib/base/limits.h"
 #include "lib/matching/token_distance.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
 
@@ -30,62 +31,61 @@ struct TokenRun {
 };
 
 // Titles and numbers are no part of a run.
-inline bool MayJoinOthers(const names::Token& token) {
-  return token.kind != names::TokenKind::kHonorific && token.kind != names::TokenKind::kNumber;
+inline bool MayJoinOthers(names::TokenKind kind) {
+  return kind != names::TokenKind::kHonorific && kind != names::TokenKind::kNumber;
 }
 
 // True where the run lies within the tokens, and none of it is taken, a title or a number.
 bool IsFreeRun(const std::vector<names::Token>& tokens, TokenSet taken, std::size_t from,
                std::size_t count);
 
-// Adds what a token's forms say to a run.
-inline void AddToRun(const TokenForms& forms, TokenRun& run) {
-  run.letters += static_cast<std::uint32_t>(forms.text.size());
-  run.set |= forms.letters;
-  run.syllables = run.syllables || forms.origin == TokenForms::Origin::kSyllables;
+// Adds a token to a run.
+inline void AddToRun(const names::WordShape& shape, TokenRun& run) {
+  run.letters += static_cast<std::uint32_t>(shape.compared());
+  run.set |= shape.letters;
+  run.syllables = run.syllables || shape.writing == names::Writing::kSyllables;
 }
 
 // Lists the runs of one to four of `count` tokens, by their first token, shorter ones first.
-// `forms_of(at)` gives the forms of a token.
-template <typename FormsOf>
-void CollectRuns(std::size_t count, FormsOf forms_of, std::vector<TokenRun>& runs) {
+// `shape_of(at)` gives the shape of a token.
+template <typename ShapeOf>
+void CollectRuns(std::size_t count, ShapeOf shape_of, std::vector<TokenRun>& runs) {
   constexpr std::size_t kWordsMax = 4;
   runs.clear();
   for (std::size_t from = 0; from < count; ++from) {
     TokenRun run{.from = static_cast<std::uint16_t>(from)};
     for (std::size_t at = from; at < count && at < from + kWordsMax; ++at) {
-      const TokenForms& forms = forms_of(at);
-      if (!MayJoinOthers(*forms.token)) break;
+      const names::WordShape& shape = shape_of(at);
+      if (!MayJoinOthers(shape.kind)) break;
       run.tokens |= TokenBit(at);
       run.count += 1;
-      AddToRun(forms, run);
+      AddToRun(shape, run);
       runs.push_back(run);
     }
   }
 }
 
-inline TokenForms::Origin OriginOf(const TokenRun& run) {
-  return run.syllables ? TokenForms::Origin::kSyllables : TokenForms::Origin::kAlphabet;
+inline names::Writing WritingOf(const TokenRun& run) {
+  return run.syllables ? names::Writing::kSyllables : names::Writing::kAlphabet;
 }
 
 // Sets `out` to the run's texts one after the other.
 void JoinTokens(const std::vector<names::Token>& tokens, const TokenRun& run, std::string& out);
 
-// False where the runs cannot agree within `difference_max` as words written together: lengths and
-// letters that differ by more than three are not compared; where a side went through a script that
+// False where the runs cannot agree within `difference_max` as words written together: lengths that
+// differ by more than two and letters that differ by more than four are not compared, since a word
+// is written together or apart with few errors besides; where a side went through a script that
 // spells differently, lengths that differ by more than three in five.
 inline bool MayJoin(const TokenRun& asked, const TokenRun& listed, std::int32_t difference_max) {
+  const bool syllables = asked.syllables || listed.syllables;
+  const std::uint32_t longest = std::max(asked.letters, listed.letters);
+  const std::uint32_t gap = longest - std::min(asked.letters, listed.letters);
+  const bool near = difference_max < kApart - 1;
+  if (syllables ? near || gap > longest * 6 / 10 + 1 : gap > (near ? 1U : 2U)) return false;
   const bool one_word = asked.count == 1 || listed.count == 1;
   const bool counts =
       asked.count + listed.count > 2 && (one_word || (asked.count == 2 && listed.count == 2));
-  if (!counts) return false;
-  const std::uint32_t longest = std::max(asked.letters, listed.letters);
-  const std::uint32_t gap = longest - std::min(asked.letters, listed.letters);
-  if (asked.syllables || listed.syllables) {
-    return difference_max >= kApart - 1 && gap <= longest * 6 / 10 + 1;
-  }
-  const bool near = difference_max < kApart - 1;
-  return gap <= (near ? 1U : 3U) && std::popcount(asked.set ^ listed.set) <= (near ? 2 : 6);
+  return counts && (syllables || std::popcount(asked.set ^ listed.set) <= (near ? 2 : 4));
 }
 
 }  // namespace lynceus::matching

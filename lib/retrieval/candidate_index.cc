@@ -18,8 +18,8 @@ namespace lynceus::retrieval {
 namespace {
 
 constexpr std::string_view kMagic = "LYNCAND1";
-constexpr std::uint32_t kFormatVersion = 2;
-constexpr std::uint64_t kTrailerBytes = 196;
+constexpr std::uint32_t kFormatVersion = 3;
+constexpr std::uint64_t kTrailerBytes = 204;
 constexpr std::uint64_t kOffsetBytes = 8;
 
 // Records of one kind, back to back, and where each begins.
@@ -35,6 +35,7 @@ struct Trailer {
   std::uint32_t words = 0;
   Records name_records;
   Records word_records;
+  std::uint64_t shapes_offset = 0;  // kShapeBytes a word
   TableExtent anchors;
   TableExtent word_names;
   TableExtent identifiers;
@@ -81,6 +82,7 @@ std::string EncodeTrailer(const Trailer& trailer) {
   AppendU32(out, trailer.words);
   AppendRecords(out, trailer.name_records);
   AppendRecords(out, trailer.word_records);
+  AppendU64(out, trailer.shapes_offset);
   AppendExtent(out, trailer.anchors);
   AppendExtent(out, trailer.word_names);
   AppendExtent(out, trailer.identifiers);
@@ -125,6 +127,7 @@ absl::StatusOr<Trailer> ReadTrailer(const BlockSource& blocks) {
   trailer.words = cursor.U32();
   trailer.name_records = ReadRecords(cursor);
   trailer.word_records = ReadRecords(cursor);
+  trailer.shapes_offset = cursor.U64();
   trailer.anchors = ReadExtent(cursor);
   trailer.word_names = ReadExtent(cursor);
   trailer.identifiers = ReadExtent(cursor);
@@ -139,6 +142,7 @@ absl::StatusOr<Trailer> ReadTrailer(const BlockSource& blocks) {
   }
   const bool inside = reserved == 0 && RecordsInside(trailer.name_records, trailer.names, size) &&
                       RecordsInside(trailer.word_records, trailer.words, size) &&
+                      Inside(trailer.shapes_offset, trailer.words, kShapeBytes, size) &&
                       TableInside(trailer.anchors, size) && TableInside(trailer.word_names, size) &&
                       TableInside(trailer.identifiers, size);
   if (!inside) return Damaged("trailer", size - kTrailerBytes);
@@ -228,6 +232,19 @@ class MappedIndex final : public CandidateIndex {
     return DecodeWord(bytes, out) ? absl::OkStatus() : Damaged("words", number);
   }
 
+  absl::Status Texts(WordNumber number, names::WordTexts& out) const override {
+    if (number >= trailer_.words) return NoSuch("word", number);
+    LYNCEUS_ASSIGN_OR_RETURN(const auto bytes, Record(trailer_.word_records, "words", number));
+    return ViewWord(bytes, out) ? absl::OkStatus() : Damaged("words", number);
+  }
+
+  absl::Status Shape(WordNumber number, names::WordShape& out) const override {
+    if (number >= trailer_.words) return NoSuch("word", number);
+    const std::uint64_t at = trailer_.shapes_offset + std::uint64_t{number} * kShapeBytes;
+    LYNCEUS_ASSIGN_OR_RETURN(const auto bytes, blocks_.Bytes(at, kShapeBytes));
+    return DecodeShape(bytes, out) ? absl::OkStatus() : Damaged("shapes", at);
+  }
+
   absl::Status View(NameNumber number, NameView& out) const override {
     if (number >= trailer_.names) return NoSuch("name", number);
     LYNCEUS_ASSIGN_OR_RETURN(const auto bytes, Record(trailer_.name_records, "names", number));
@@ -290,6 +307,7 @@ struct IndexBuilder::Impl {
     const auto [at, added] = numbers.try_emplace(word, number);
     if (!added) return at->second;
     words += word;
+    EncodeShape(names::ShapeOf(token), shapes);
     word_offsets.push_back(words.size());
     anchors_of_word.push_back(false);
     return number;
@@ -321,6 +339,7 @@ struct IndexBuilder::Impl {
   std::uint32_t entities = 0;
   absl::flat_hash_map<std::string, WordNumber> numbers;  // of encoded words
   std::string words;                                     // encoded, back to back
+  std::string shapes;                                    // of the words, encoded
   std::vector<std::uint64_t> word_offsets{0};
   std::vector<bool> anchors_of_word;  // true where they are filed
   std::string encoded;
@@ -376,6 +395,8 @@ absl::Status IndexBuilder::Finish() {
   LYNCEUS_RETURN_IF_ERROR(sink.Append(impl_->words));
   trailer.word_records.ends_offset = sink.size();
   LYNCEUS_RETURN_IF_ERROR(impl_->AppendOffsets(impl_->word_offsets));
+  trailer.shapes_offset = sink.size();
+  LYNCEUS_RETURN_IF_ERROR(sink.Append(impl_->shapes));
   LYNCEUS_ASSIGN_OR_RETURN(trailer.anchors, impl_->anchors.Finish(sink));
   LYNCEUS_ASSIGN_OR_RETURN(trailer.word_names, impl_->word_names.Finish(sink));
   LYNCEUS_ASSIGN_OR_RETURN(trailer.identifiers, impl_->identifiers.Finish(sink));

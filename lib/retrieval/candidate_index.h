@@ -20,6 +20,7 @@
 #include "lib/base/block.h"
 #include "lib/model/entity.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::retrieval {
 
@@ -113,6 +114,10 @@ class CandidateIndex {
   virtual absl::Status NamesOf(WordNumber word, std::vector<NameNumber>& out) const = 0;
   // Reads one word into `out`, reusing its memory. Errors: OutOfRange, DataLoss.
   virtual absl::Status Word(WordNumber number, names::Token& out) const = 0;
+  // Looks at the texts of that word; borrowed from the index. Errors: OutOfRange, DataLoss.
+  virtual absl::Status Texts(WordNumber number, names::WordTexts& out) const = 0;
+  // Reads the shape of that word. Cost: one cache line. Errors: OutOfRange, DataLoss.
+  virtual absl::Status Shape(WordNumber number, names::WordShape& out) const = 0;
   // Looks at one name. Errors: OutOfRange, DataLoss.
   virtual absl::Status View(NameNumber number, NameView& out) const = 0;
 

@@ -7,9 +7,9 @@
 //      whatever the key they share), is left out, with the names that only it leads to. Such a name
 //      is none that the anchors promise: they promise that two names which score share a key of
 //      tokens that agree, or a key of names.
-//   3. The words of each name found are compared with the asked tokens, each word once a query, and
-//      bound its score from above (score_bound.cc). Most names end here: they have one word in
-//      common with the query.
+//   3. The words of each name found bound its score from above (score_bound.cc): first by their
+//      shapes, then, where those leave it open, by their letters, each word once a query. Most
+//      names end here: they have one word in common with the query.
 //   4. What is left is decoded and scored.
 #include "lib/screening/best_names.h"
 
@@ -23,15 +23,30 @@
 namespace lynceus::screening {
 namespace {
 
+class IndexWords final : public matching::ListedWordSource {
+ public:
+  explicit IndexWords(const retrieval::CandidateIndex& index) : index_(index) {}
+  absl::Status Shape(std::uint32_t number, names::WordShape& out) const override {
+    return index_.Shape(number, out);
+  }
+  absl::Status Texts(std::uint32_t number, names::WordTexts& out) const override {
+    return index_.Texts(number, out);
+  }
+
+ private:
+  const retrieval::CandidateIndex& index_;
+};
+
 class CandidateScorer {
  public:
   CandidateScorer(const matching::PreparedName& prepared, const NameSearch& search,
                   const names::Analyzer& analyzer, const retrieval::CandidateIndex& index)
       : prepared_(prepared),
-        sieve_(prepared),
         search_(search),
         analyzer_(analyzer),
         index_(index),
+        words_(index),
+        sieve_(prepared, words_),
         memory_(ThreadMemory()) {}
 
   // Keeps the best name a party.
@@ -49,7 +64,6 @@ class CandidateScorer {
   struct Memory {
     std::vector<names::Anchor> anchors;
     retrieval::Filed filed;
-    names::Token word;
     retrieval::NameView view;
     std::vector<retrieval::WordNumber> words;
     retrieval::IndexedName indexed;
@@ -66,18 +80,11 @@ class CandidateScorer {
     LYNCEUS_RETURN_IF_ERROR(index_.Find(memory_.anchors, memory_.filed));
     std::vector<retrieval::NameNumber>& names = memory_.filed.names;
     for (const retrieval::WordNumber word : memory_.filed.words) {
-      LYNCEUS_RETURN_IF_ERROR(Tell(word));
-      if (sieve_.IsNear(word)) LYNCEUS_RETURN_IF_ERROR(index_.NamesOf(word, names));
+      LYNCEUS_ASSIGN_OR_RETURN(const bool near, sieve_.IsNear(word));
+      if (near) LYNCEUS_RETURN_IF_ERROR(index_.NamesOf(word, names));
     }
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
-    return absl::OkStatus();
-  }
-
-  absl::Status Tell(retrieval::WordNumber number) {
-    if (sieve_.Knows(number)) return absl::OkStatus();
-    LYNCEUS_RETURN_IF_ERROR(index_.Word(number, memory_.word));
-    sieve_.Tell(number, memory_.word);
     return absl::OkStatus();
   }
 
@@ -85,10 +92,7 @@ class CandidateScorer {
     LYNCEUS_RETURN_IF_ERROR(index_.View(number, memory_.view));
     const retrieval::NumberList& words = memory_.view.words;
     memory_.words.clear();
-    for (std::size_t at = 0; at < words.size(); ++at) {
-      LYNCEUS_RETURN_IF_ERROR(Tell(words[at]));
-      memory_.words.push_back(words[at]);
-    }
+    for (std::size_t at = 0; at < words.size(); ++at) memory_.words.push_back(words[at]);
     return sieve_.MayReach({.numbers = memory_.words,
                             .joined = memory_.view.joined,
                             .native_joined = memory_.view.native_joined},
@@ -108,10 +112,11 @@ class CandidateScorer {
   }
 
   const matching::PreparedName& prepared_;
-  matching::NameSieve sieve_;
   const NameSearch search_;
   const names::Analyzer& analyzer_;
   const retrieval::CandidateIndex& index_;
+  const IndexWords words_;
+  matching::NameSieve sieve_;
   Memory& memory_;
 };
 
