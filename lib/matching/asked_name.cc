@@ -17,10 +17,13 @@ std::uint64_t NextNumber() {
 AskedToken::AskedToken(const names::Token& token)
     : positions(token.text), weights(WeightsOf(token)), may_be_initials(MayBeInitials(token)) {
   names::WordShape outline = names::OutlineOf(token);
-  forms.Set(WordSketch(outline), {token.text, token.native});
+  sketch = WordSketch(outline);
+  sketch.Prepare();
+  forms.Set(sketch, {token.text, token.native});
   forms.SoundConsonants();
   names::NoteSounds(forms.respelt, forms.bones, forms.coarse, outline);
   sketch = WordSketch(outline);
+  sketch.Prepare();
 }
 
 AskedRun::AskedRun(const std::vector<names::Token>& tokens, const TokenRun& of)

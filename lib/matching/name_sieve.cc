@@ -26,18 +26,24 @@ absl::Status NameSieve::TellLetters(std::uint32_t number, KnownToken& known) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> NameSieve::IsNear(std::uint32_t number) {
+absl::Status NameSieve::Share(std::size_t i, std::uint32_t number) {
   LYNCEUS_ASSIGN_OR_RETURN(KnownToken* const known, Known(number));
-  if (!bound_.pairs.MayBeNear(*known)) return false;
+  bound_.pairs.known().Share(i, *known);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Nearness> NameSieve::NearnessOf(std::uint32_t number) {
+  LYNCEUS_ASSIGN_OR_RETURN(KnownToken* const known, Known(number));
+  if (!bound_.pairs.MayBeNear(*known)) return Nearness{};
   LYNCEUS_RETURN_IF_ERROR(TellLetters(number, *known));
-  return bound_.pairs.IsNear(*known);
+  return bound_.pairs.NearnessOf(*known);
 }
 
 absl::StatusOr<bool> NameSieve::MayReach(const ListedWords& listed, std::int32_t score_min) {
   for (const std::uint32_t number : listed.numbers) {
     LYNCEUS_RETURN_IF_ERROR(Known(number).status());
   }
-  bound_.pairs.Look(listed.numbers, listed.joined, listed.native_joined);
+  bound_.pairs.Look(listed.numbers, listed.joined, listed.native_joined, listed.may_join);
   if (!bound_.bound.MayReach(bound_.pairs, score_min)) return false;
   for (std::size_t at = 0; at < listed.numbers.size(); ++at) {
     LYNCEUS_RETURN_IF_ERROR(TellLetters(listed.numbers[at], bound_.pairs.listed_token(at)));

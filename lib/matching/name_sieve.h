@@ -5,6 +5,7 @@
 // once; a name is then a few look-ups and sums, and most names need no more than the shapes of
 // their words: their letters are read where the shapes leave it open.
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "lib/matching/matcher.h"
+#include "lib/matching/pair_table.h"
 #include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
@@ -32,6 +34,9 @@ struct ListedWords {
   std::span<const std::uint32_t> numbers;  // one a token, in order
   std::string_view joined;                 // as AnalyzedName has them
   std::string_view native_joined;
+  // False where it shares with the asked name no anchor of words run together or of whole names,
+  // nor has a word that shares one with the asked name's.
+  bool may_join = true;
 };
 
 // For one asked name. Uses the thread's memory of comparisons: one sieve at a time, and no score of
@@ -43,9 +48,11 @@ class NameSieve {
   NameSieve(const NameSieve&) = delete;
   NameSieve& operator=(const NameSieve&) = delete;
 
-  // True where the word may stand for a token of the asked name, or for some of them written as
-  // one.
-  absl::StatusOr<bool> IsNear(std::uint32_t number);
+  // Notes that the word shares an anchor with the asked name's token i. A word of which that is not
+  // said agrees with no token unless the texts are equal. REQUIRES: nothing else was asked yet.
+  absl::Status Share(std::size_t i, std::uint32_t number);
+
+  absl::StatusOr<Nearness> NearnessOf(std::uint32_t number);
 
   // Returns false only where the score of the asked name and the listed one is below `score_min`.
   absl::StatusOr<bool> MayReach(const ListedWords& listed, std::int32_t score_min);

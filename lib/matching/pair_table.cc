@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lib/base/status.h"
+#include "lib/names/anchors.h"
 
 namespace lynceus::matching {
 namespace {
@@ -27,6 +28,7 @@ void PairTable::Begin(const AskedName& asked) {
   }
   asked_ = &asked;
   by_shape_ = false;
+  may_join_ = true;
   listed_ = nullptr;
   listed_tokens_.clear();
   listed_runs_.clear();
@@ -42,9 +44,10 @@ void PairTable::Reset(const AskedName& asked, const names::AnalyzedName& listed)
 }
 
 void PairTable::Look(std::span<const std::uint32_t> words, std::string_view joined,
-                     std::string_view native_joined) {
+                     std::string_view native_joined, bool may_join) {
   Begin(*asked_);
   by_shape_ = true;
+  may_join_ = may_join;
   listed_joined_ = joined;
   listed_native_joined_ = native_joined;
   for (const std::uint32_t word : words) {
@@ -105,11 +108,11 @@ bool PairTable::MayBeNear(KnownToken& known) {
          JoinsAny(known, [](const AskedRun&, const TokenRun&) { return true; });
 }
 
-bool PairTable::IsNear(KnownToken& known) {
-  return known_.Open(known) != 0 ||
-         JoinsAny(known, [&](const AskedRun& asked, const TokenRun& word) {
-           return MayBeJoinedTo(asked, word, known.texts.text);
-         });
+Nearness PairTable::NearnessOf(KnownToken& known) {
+  return {.token = known_.Open(known) != 0,
+          .joined = JoinsAny(known, [&](const AskedRun& asked, const TokenRun& word) {
+            return MayBeJoinedTo(asked, word, known.texts.text);
+          })};
 }
 
 std::int32_t PairTable::CompareJoined(const AskedRun& asked, const TokenRun& listed) {
@@ -118,7 +121,27 @@ std::int32_t PairTable::CompareJoined(const AskedRun& asked, const TokenRun& lis
   const std::int32_t difference =
       CompareTokens(asked.forms, asked.positions, joined_listed_).difference;
   const bool syllables = asked.run.syllables || listed.syllables;
-  return syllables || difference <= kJoinedFurthest ? difference : kApart;
+  if (difference >= kApart || (!syllables && difference > kJoinedFurthest)) return kApart;
+  return difference == 0 || ShareAnchor(asked, listed) ? difference : kApart;
+}
+
+// What an index files: words by themselves, and runs of them.
+bool PairTable::ShareAnchor(const AskedRun& asked, const TokenRun& listed) {
+  asked_anchors_.clear();
+  listed_anchors_.clear();
+  if (asked.run.count > 1) {
+    names::CollectJoinedAnchors(asked.text, asked.run.syllables, true, asked_anchors_);
+  } else {
+    names::CollectWordAnchors(asked_->name().tokens[asked.run.from], true, asked_anchors_);
+  }
+  if (listed.count > 1) {
+    names::CollectJoinedAnchors(listed_text_, listed.syllables, false, listed_anchors_);
+  } else {
+    names::CollectWordAnchors(TokenOf(*listed_tokens_[listed.from]), false, listed_anchors_);
+  }
+  std::sort(asked_anchors_.begin(), asked_anchors_.end());
+  std::sort(listed_anchors_.begin(), listed_anchors_.end());
+  return Intersect(asked_anchors_, listed_anchors_);
 }
 
 }  // namespace lynceus::matching

@@ -17,6 +17,13 @@
 
 namespace lynceus::matching {
 
+// How a listed word is near to an asked name: it may stand for a token, or for some of them written
+// as one.
+struct Nearness {
+  bool token = false;
+  bool joined = false;
+};
+
 // Keeps its memory from one comparison to the next, and what it knows while the asked name is the
 // same. Thread-compatible.
 class PairTable {
@@ -31,11 +38,14 @@ class PairTable {
   KnownTokens& known() { return known_; }
   // REQUIRES: `known` has the words' numbers.
   void Look(std::span<const std::uint32_t> words, std::string_view joined,
-            std::string_view native_joined);
+            std::string_view native_joined, bool may_join);
   // From now on the letters of the words looked at count. REQUIRES: all of them are told.
   void TellLetters() { by_shape_ = false; }
   // True where only the shapes of the listed words are known.
   bool by_shape() const { return by_shape_; }
+  // False where an index says that the names share no anchor of words run together, nor of the
+  // names as wholes.
+  bool may_join() const { return may_join_; }
 
   const AskedName& asked() const { return *asked_; }
   const names::AnalyzedName& listed() const { return *listed_; }
@@ -47,9 +57,10 @@ class PairTable {
   std::string_view listed_joined() const { return listed_joined_; }
   std::string_view listed_native_joined() const { return listed_native_joined_; }
   // False only where a listed word agrees with no asked token and no run of them written as one
-  // word; by its shape, and, where it is told, by its letters.
+  // word, by its shape.
   bool MayBeNear(KnownToken& known);
-  bool IsNear(KnownToken& known);
+  // The same by its letters. REQUIRES: it is told.
+  Nearness NearnessOf(KnownToken& known);
   // The asked tokens that listed token j may stand for by itself.
   TokenSet Open(std::size_t j) {
     KnownToken& known = *listed_tokens_[j];
@@ -71,7 +82,8 @@ class PairTable {
   const std::vector<TokenRun>& ListedRuns();
   // Returns false only where Joined finds the runs apart; much cheaper. REQUIRES: MayJoin holds.
   bool MayBeJoined(const AskedRun& asked, const TokenRun& listed);
-  // The difference of two runs as words, from 0; kApart where they are other words.
+  // The difference of two runs as words, from 0; kApart where they are other words, or share no
+  // anchor.
   // REQUIRES: MayJoin holds.
   std::int32_t Joined(const AskedRun& asked, const TokenRun& listed);
 
@@ -79,6 +91,7 @@ class PairTable {
   template <typename May>
   bool JoinsAny(const KnownToken& known, May may) const;
   std::int32_t CompareJoined(const AskedRun& asked, const TokenRun& listed);
+  bool ShareAnchor(const AskedRun& asked, const TokenRun& listed);
   static bool MayBeJoinedTo(const AskedRun& asked, const TokenRun& listed, std::string_view text);
 
   struct KnownJoin {
@@ -89,6 +102,7 @@ class PairTable {
 
   const AskedName* asked_ = nullptr;
   bool by_shape_ = false;
+  bool may_join_ = true;
   const names::AnalyzedName* listed_ = nullptr;
   std::uint64_t asked_number_ = 0;
   KnownTokens known_;
@@ -99,6 +113,8 @@ class PairTable {
   std::vector<KnownJoin> joins_known_;
   TokenForms joined_listed_;
   std::string listed_text_;
+  std::vector<names::Anchor> asked_anchors_;
+  std::vector<names::Anchor> listed_anchors_;
 };
 
 }  // namespace lynceus::matching

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 
+#include "lib/base/status.h"
 #include "lib/names/sound_keys.h"
 
 namespace lynceus::matching {
@@ -346,6 +347,7 @@ std::string_view AgreementName(Agreement agreement) {
 
 void TokenForms::Set(const WordSketch& sketch, const names::WordTexts& texts) {
   const WordShape& shape = sketch.shape;
+  LYNCEUS_CHECK(sketch.prepared);
   text = texts.text.substr(0, kLettersMax);
   native = texts.native;
   written = sketch.written;
@@ -434,7 +436,12 @@ LetterSet::LetterSet(std::uint64_t of) : letters(of) {
   }
 }
 
-WordSketch::WordSketch(const WordShape& of) : shape(of), written(of.letters), heard(of.heard) {}
+void WordSketch::Prepare() {
+  if (prepared) return;
+  prepared = true;
+  written = LetterSet(shape.letters);
+  heard = LetterSet(shape.heard);
+}
 
 bool MayAgree(const WordSketch& a, const WordSketch& b) {
   if (a.shape.signs && b.shape.signs) return true;

@@ -45,8 +45,12 @@ struct LetterSet {
 // A word's shape, prepared to be compared with others.
 struct WordSketch {
   WordSketch() = default;
-  explicit WordSketch(const names::WordShape& of);
+  explicit WordSketch(const names::WordShape& of) : shape(of) {}
+  // Fills the sets where they are not filled yet.
+  void Prepare();
+
   names::WordShape shape;
+  bool prepared = false;
   LetterSet written;
   LetterSet heard;
 };
@@ -101,7 +105,7 @@ struct TokenAgreement {
 TokenAgreement CompareTokens(const TokenForms& a, const LetterPositions& positions, TokenForms& b);
 
 // False only where the words have other texts and CompareTokens finds them apart; in some
-// nanoseconds.
+// nanoseconds. REQUIRES: both are prepared.
 bool MayAgree(const WordSketch& a, const WordSketch& b);
 
 // The weighted edit distance in hundredths of an edit, at most `limit` + 1. Symmetric.

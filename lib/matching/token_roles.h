@@ -27,18 +27,16 @@ inline constexpr std::int32_t kContradictionWeight = 4'000;  // from this weight
 inline constexpr std::int32_t kNumberDiffers = 2'800;
 
 // What a token's part in a name hangs on, told from the token itself or from the shape that an
-// index holds of it.
+// index holds of it. The functions below take any of the three.
 struct TokenRole {
-  // NOLINTNEXTLINE(google-explicit-constructor): both are the same token
-  TokenRole(const names::Token& token)
+  explicit TokenRole(const names::Token& token)
       : kind(token.kind),
         romanised(!token.native.empty()),
         weight(token.weight),
         size(token.text.size()) {
     for (std::size_t at = 0; at < std::min(size, start.size()); ++at) start[at] = token.text[at];
   }
-  // NOLINTNEXTLINE(google-explicit-constructor)
-  TokenRole(const names::WordShape& shape)
+  explicit TokenRole(const names::WordShape& shape)
       : kind(shape.kind),
         romanised(shape.romanised),
         weight(shape.weight),
@@ -65,7 +63,9 @@ inline bool MayBeEqual(names::TokenKind a, names::TokenKind b) {
 }
 
 // "V." of Vladimir, "JC" of Jean Claude: three letters at most.
-inline bool MayBeInitials(const TokenRole& token) {
+template <typename Word>
+bool MayBeInitials(const Word& word) {
+  const TokenRole token(word);
   const bool letter = token.kind == names::TokenKind::kInitial;
   if (letter && token.size == 1) return true;
   return token.size >= 2 && token.size <= 3 && !token.romanised &&
@@ -74,10 +74,11 @@ inline bool MayBeInitials(const TokenRole& token) {
 
 // True where the letters are the first ones of the words word(from), word(from + 1) ... REQUIRES:
 // so many words are there, and the letters may be initials.
-template <typename WordAt>
-bool AreInitialsOf(const TokenRole& letters, WordAt word_at, std::size_t from) {
+template <typename Letters, typename WordAt>
+bool AreInitialsOf(const Letters& of, WordAt word_at, std::size_t from) {
+  const TokenRole letters(of);
   for (std::size_t at = 0; at < letters.size; ++at) {
-    const TokenRole word = word_at(from + at);
+    const TokenRole word(word_at(from + at));
     if (word.start[0] != letters.start[at] || word.size < 2) return false;
   }
   return true;
@@ -88,7 +89,9 @@ bool IsThing(Schema schema);
 
 // What a token weighs in a comparison: frequent names count less than rare ones, but a surname that
 // many bear still makes half a name.
-inline std::int32_t ShareWeight(const TokenRole& token) {
+template <typename Word>
+std::int32_t ShareWeight(const Word& word) {
+  const TokenRole token(word);
   switch (token.kind) {
     case names::TokenKind::kWord:
       return 4'000 + token.weight * 6 / 10;
@@ -111,7 +114,9 @@ inline std::int32_t ShareWeight(const TokenRole& token) {
 }
 
 // What it weighs where it is left over.
-inline std::int64_t LeftOverWeight(const TokenRole& token) {
+template <typename Word>
+std::int64_t LeftOverWeight(const Word& word) {
+  const TokenRole token(word);
   if (token.kind == names::TokenKind::kNumber) return 0;
   return token.kind == names::TokenKind::kAside ? ShareWeight(token) / 4 : ShareWeight(token);
 }
@@ -121,7 +126,9 @@ inline bool IsAbd(const TokenRole& token) {
 }
 
 // How much a token left over says that another party is meant.
-inline std::int32_t ContradictionWeight(const TokenRole& token) {
+template <typename Word>
+std::int32_t ContradictionWeight(const Word& word) {
+  const TokenRole token(word);
   switch (token.kind) {
     case names::TokenKind::kParticle:
       // Abd is half of a name; other particles and titles say nothing.
@@ -146,7 +153,9 @@ struct TokenWeights {
   std::int32_t left_over = 0;
   std::int32_t contradiction = 0;
 };
-inline TokenWeights WeightsOf(const TokenRole& token) {
+template <typename Word>
+TokenWeights WeightsOf(const Word& word) {
+  const TokenRole token(word);
   return {.share = ShareWeight(token),
           .left_over = static_cast<std::int32_t>(LeftOverWeight(token)),
           .contradiction = ContradictionWeight(token)};

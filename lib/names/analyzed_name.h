@@ -98,15 +98,20 @@ class Analyzer {
   // asking side needs. Cost: some dozens of hashes a name.
   virtual void Anchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) const = 0;
 
-  // The same anchors in two parts: those of tokens by themselves, which a token has in every name
-  // that files it, and those that only the whole name shows. FiledTokens gives the tokens that are
-  // filed, the first one in the lowest bit. Default: none is, and the name shows all anchors.
+  // The same anchors in three parts: those of tokens by themselves, which a token has in every name
+  // that files it; those of tokens together; and those of tokens run together and of whole names.
+  // FiledTokens gives the tokens that are filed, the first one in the lowest bit. Words agree,
+  // alone or run together, only where they share an anchor. Default: none is filed, and the name
+  // shows all anchors.
   virtual std::uint64_t FiledTokens(const AnalyzedName& /*name*/) const { return 0; }
+  // None where the token says nothing by itself.
   virtual void WordAnchors(const Token& /*token*/, bool /*query*/,
                            std::vector<Anchor>& /*out*/) const {}
   virtual void NameAnchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) const {
     Anchors(name, query, out);
   }
+  virtual void WholeAnchors(const AnalyzedName& /*name*/, bool /*query*/,
+                            std::vector<Anchor>& /*out*/) const {}
 
   // Hex SHA-256 over the pack files, and the ICU version: both are pinned into a snapshot.
   virtual const std::string& pack_digest() const = 0;

@@ -79,11 +79,14 @@ class PackAnalyzer final : public Analyzer {
   }
 
   void WordAnchors(const Token& token, bool query, std::vector<Anchor>& out) const override {
-    CollectWordAnchors(token, query, out);
+    if (HasAnchors(token)) CollectWordAnchors(token, query, out);
   }
 
   void NameAnchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) const override {
     CollectNameAnchors(name, query, vocabulary_->frequent_words(), out);
+  }
+  void WholeAnchors(const AnalyzedName& name, bool query, std::vector<Anchor>& out) const override {
+    CollectWholeAnchors(name, query, vocabulary_->frequent_words(), out);
   }
 
   const std::string& pack_digest() const override { return vocabulary_->digest(); }

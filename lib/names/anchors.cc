@@ -6,22 +6,27 @@
 //   class   text                                         finds
 //   token   the token, respelt by ear                    equal tokens, transliteration schemes
 //   token   the token with one letter left out           one edit, anywhere (both sides leave out)
+//   folded  its vowels as one; with one letter left out  vowels changed, and one consonant
+//   token   j as y, ch as kh, sj as sh                   northern and German transliteration
 //   bones   its consonants; with one, or two, left out   vowels dropped or changed, several edits
 //   coarse  its consonants by place of articulation      words that went through another script
 //   group   its spellings and nicknames                  Bill, William
 //   native  the token and bigrams in its own script      Han with Han
-//   token   adjacent pairs and the whole name joined     Sovcom Bank, AlSabah
+//   token   up to four adjacent words joined             Sovcom Bank, AlSabah
 //   token   the initials of a name of three words        acronyms
 //   pair    two tokens where one is very frequent        Mohammed Ali without all Mohammeds
 //
-// A token below kFrequentWeight makes no keys of its own but pairs with each other token of its
-// name, the other one given loosely (its consonants, its first and last two letters, its initial),
-// so that an edit there does not lose the pair. A rarer token that is near a frequent one (Mueller,
-// Muller) makes the same pairs, or the two would not meet.
+// The scorer holds two words apart that share no key (lib/matching/known_tokens.h), so that the
+// keys of its words say all that may agree with a query. A token below kFrequentWeight leads to no
+// names by its own keys, but pairs with each other token of its name, the other one given loosely
+// (its consonants, its first and last two letters, its initial), so that an edit there does not
+// lose the pair. A rarer token that is near a frequent one (Mueller, Muller) makes the same pairs,
+// or the two would not meet.
 
 #include "lib/names/anchors.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <string>
@@ -51,11 +56,13 @@ enum class Class : std::uint8_t {
 };
 
 constexpr std::size_t kDeletionLettersMin = 4;
+constexpr std::size_t kFoldedDeletionMin = 5;  // shorter ones are too many words
 constexpr std::size_t kBonesMin = 3;
 constexpr std::size_t kTwoDeletionsBonesMin = 6;
 constexpr std::size_t kTwoDeletionsPrefix = 7;
 constexpr std::size_t kPairTokensMax = 12;  // a name of more words has rarer ones among them
 constexpr std::size_t kTokenLettersMax = 32;
+constexpr std::size_t kRunWordsMax = 4;
 constexpr std::uint16_t kSpellingGroup = 0x8000;  // the bit that marks it, as Token::groups says
 
 std::uint64_t Mix(std::uint64_t value) {
@@ -89,17 +96,6 @@ void SoundOut(const Token& token, Sounds& sounds) {
   ConsonantSkeleton(sounds.respelt, sounds.bones);
   CoarseSkeleton(sounds.respelt, sounds.coarse);
   sounds.frequent = token.weight < kFrequentWeight;
-}
-
-// Titles say nothing, and of the particles Abd alone is half of a name; an initial may stand for
-// it.
-bool MakesAnchors(const Token& token) {
-  const bool bound = token.kind == TokenKind::kParticle && token.text != "abd";
-  return token.kind != TokenKind::kHonorific && !bound;
-}
-
-bool Foreign(const Token& token) {
-  return !token.native.empty() && static_cast<std::uint8_t>(token.native[0]) >= 0xE0;
 }
 
 // Hashes what is given it; its buffers serve one form after the other.
@@ -143,11 +139,13 @@ class TokenKeys : private KeyMaker {
     Add(Class::kToken, sounds.respelt);
     FoldVowels(sounds.respelt, folded_);
     Add(Class::kVowelsFolded, folded_);
+    if (folded_.size() >= kFoldedDeletionMin) AddDeletions(Class::kVowelsFolded, folded_);
     if (text.size() >= kDeletionLettersMin) AddDeletions(Class::kToken, text);
+    AddOtherScheme(text);
     AddScanned(text);
     AddOneForL(text);
     AddBones(sounds);
-    if (sounds.coarse.size() >= kBonesMin) AddCoarse(sounds.coarse, Foreign(*sounds.token));
+    if (sounds.coarse.size() >= kBonesMin) AddCoarse(sounds.coarse, IsForeign(*sounds.token));
     AddGroups(*sounds.token);
     if (!sounds.token->native.empty()) AddNative(sounds.token->native);
   }
@@ -157,6 +155,34 @@ class TokenKeys : private KeyMaker {
     for (const std::uint16_t group : token.groups) {
       if (group != 0) Add(Class::kGroup, std::to_string(group));
     }
+  }
+
+  // Northern and German schemes write j for y, ch for kh, sj for sh and tj for ch; English j and ch
+  // are other sounds, so that RespellByEar cannot take them for one.
+  void AddOtherScheme(std::string_view text) {
+    if (text.find('j') == std::string_view::npos && text.find("ch") == std::string_view::npos) {
+      return;
+    }
+    static constexpr std::array<std::array<std::string_view, 2>, 4> kSchemes = {
+        {{"sj", "sh"}, {"tj", "tch"}, {"ch", "kh"}, {"j", "y"}}};
+    std::string other;
+    for (std::size_t at = 0; at < text.size();) {
+      const auto scheme = std::find_if(kSchemes.begin(), kSchemes.end(), [&](const auto& pair) {
+        return text.substr(at).starts_with(pair[0]);
+      });
+      const bool tch = at > 0 && text[at - 1] == 't';
+      if (scheme == kSchemes.end() || ((*scheme)[0] == "ch" && tch)) {
+        other += text[at++];
+      } else {
+        other += (*scheme)[1];
+        at += (*scheme)[0].size();
+      }
+    }
+    RespellByEar(other, buffer_);
+    Add(Class::kToken, buffer_);
+    FoldVowels(buffer_, folded_);
+    Add(Class::kVowelsFolded, folded_);
+    if (folded_.size() >= kFoldedDeletionMin) AddDeletions(Class::kVowelsFolded, folded_);
   }
 
   // "rn" and "m" are one picture to a scanner: both are filed under m.
@@ -172,7 +198,7 @@ class TokenKeys : private KeyMaker {
 
   // A digit one is i or l; by ear it is i.
   void AddOneForL(std::string_view text) {
-    if (query_ && text.find('1') != std::string_view::npos) {
+    if (text.find('1') != std::string_view::npos) {
       buffer_.assign(text);
       std::replace(buffer_.begin(), buffer_.end(), '1', 'l');
       Add(Class::kToken, buffer_);
@@ -229,21 +255,51 @@ class TokenKeys : private KeyMaker {
   std::string folded_;
 };
 
+// What words run together are found by.
+class JoinedKeys : private KeyMaker {
+ public:
+  JoinedKeys(bool query, std::vector<Anchor>& out) : KeyMaker(query, out) {}
+
+  void AddJoined(std::string_view joined, bool foreign) {
+    joined = joined.substr(0, 2 * kTokenLettersMax);
+    Add(Class::kToken, joined);
+    RespellByEar(joined, respelt_);
+    Add(Class::kToken, respelt_);
+    FoldVowels(respelt_, form_);
+    Add(Class::kVowelsFolded, form_);
+    ConsonantSkeleton(respelt_, form_);
+    if (form_.size() > kBonesMin) Add(Class::kBones, form_);
+    CoarseSkeleton(respelt_, form_);
+    if (form_.size() > kBonesMin) AddCoarse(form_, foreign);
+  }
+
+ private:
+  std::string respelt_;
+  std::string form_;
+};
+
 // What the tokens of a name are found by together.
 class NameKeys : private KeyMaker {
  public:
   NameKeys(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
            std::vector<Anchor>& out)
-      : KeyMaker(query, out), name_(name), frequent_words_(frequent_words) {}
-
-  void AddName() {
+      : KeyMaker(query, out), name_(name), frequent_words_(frequent_words), joined_(query, out) {
     for (const Token& token : name_.tokens) {
-      if (!MakesAnchors(token)) continue;
-      foreign_ = foreign_ || Foreign(token);
+      if (!HasAnchors(token)) continue;
       SoundOut(token, sounds_.emplace_back());
     }
+  }
+
+  // Tokens together, each for itself.
+  void AddTogether() {
     AddPairs();
-    AddJoined();
+    AddWholeBones();
+  }
+
+  // Tokens run together, and the name as a whole.
+  void AddWhole() {
+    AddRuns();
+    AddWords();
     AddAcronym();
   }
 
@@ -302,38 +358,38 @@ class NameKeys : private KeyMaker {
     }
   }
 
-  void AddJoinedForms(std::string_view joined) {
-    joined = joined.substr(0, 2 * kTokenLettersMax);
-    Add(Class::kToken, joined);
-    RespellByEar(joined, respelt_);
-    Add(Class::kToken, respelt_);
-    FoldVowels(respelt_, bones_);
-    Add(Class::kVowelsFolded, bones_);
-    ConsonantSkeleton(respelt_, bones_);
-    if (bones_.size() > kBonesMin) Add(Class::kBones, bones_);
-    CoarseSkeleton(respelt_, bones_);
-    if (bones_.size() > kBonesMin) AddCoarse(bones_, foreign_);
+  // Two to four adjacent words, as lib/matching may join them.
+  void AddRuns() {
+    std::vector<const Token*> words;
+    for (const Token& token : name_.tokens) {
+      if (token.kind != TokenKind::kHonorific) words.push_back(&token);
+    }
+    for (std::size_t from = 0; from + 1 < words.size(); ++from) {
+      std::string joined = words[from]->text;
+      bool foreign = IsForeign(*words[from]);
+      for (std::size_t at = from + 1; at < std::min(words.size(), from + kRunWordsMax); ++at) {
+        joined += words[at]->text;
+        foreign = foreign || IsForeign(*words[at]);
+        joined_.AddJoined(joined, foreign);
+      }
+    }
   }
 
-  void AddJoined() {
-    const Token* previous = nullptr;
+  void AddWords() {
+    std::string words;
+    bool foreign = false;
     for (const Token& token : name_.tokens) {
       if (token.kind == TokenKind::kHonorific) continue;
-      if (previous != nullptr) AddJoinedForms(previous->text + token.text);
-      previous = &token;
+      words += token.text;
+      foreign = foreign || IsForeign(token);
     }
-    std::string words;
-    for (const Token& token : name_.tokens) {
-      if (token.kind != TokenKind::kHonorific) words += token.text;
-    }
-    AddJoinedForms(words);
+    joined_.AddJoined(words, foreign);
     Add(Class::kWholeText, name_.joined);
     AddShuffledAndCut();
     RespellByEar(std::string_view(words).substr(0, 2 * kTokenLettersMax), respelt_);
     ConsonantSkeleton(respelt_, bones_whole_);
     if (!name_.native_joined.empty()) Add(Class::kNative, name_.native_joined);
     if (bones_whole_.size() > 2 * kBonesMin) AddDeletions(Class::kBones, bones_whole_);
-    AddWholeBones();
   }
 
   // The letters of a long name in alphabetical order: its words in any order, legal form included.
@@ -374,11 +430,10 @@ class NameKeys : private KeyMaker {
 
   const AnalyzedName& name_;
   const FrequentWords& frequent_words_;
+  JoinedKeys joined_;
   std::vector<std::string_view> near_;
-  bool foreign_ = false;  // a token went through a script that spells differently
   std::vector<Sounds> sounds_;
   std::string respelt_;
-  std::string bones_;
   std::string bones_whole_;
 };
 
@@ -389,6 +444,13 @@ void SortUnique(std::vector<Anchor>& anchors, std::size_t from) {
 }
 
 }  // namespace
+
+// Titles say nothing, and of the particles Abd alone is half of a name; an initial may stand for
+// it.
+bool HasAnchors(const Token& token) {
+  const bool bound = token.kind == TokenKind::kParticle && token.text != "abd";
+  return token.kind != TokenKind::kHonorific && !bound;
+}
 
 std::string CanonicalSpelling(const std::array<std::uint16_t, 2>& groups,
                               std::string_view respelt) {
@@ -402,7 +464,7 @@ std::uint64_t FiledTokens(const AnalyzedName& name) {
   std::uint64_t rare = 0;
   std::uint64_t all = 0;
   for (std::size_t at = 0; at < name.tokens.size(); ++at) {
-    if (!MakesAnchors(name.tokens[at])) continue;
+    if (!HasAnchors(name.tokens[at])) continue;
     all |= std::uint64_t{1} << at;
     if (name.tokens[at].weight >= kFrequentWeight) rare |= std::uint64_t{1} << at;
   }
@@ -415,10 +477,26 @@ void CollectWordAnchors(const Token& token, bool query, std::vector<Anchor>& out
   TokenKeys(query, out).AddToken(sounds);
 }
 
+void CollectJoinedAnchors(std::string_view text, bool foreign, bool query,
+                          std::vector<Anchor>& out) {
+  JoinedKeys(query, out).AddJoined(text, foreign);
+}
+
+bool IsForeign(const Token& token) {
+  return !token.native.empty() && static_cast<std::uint8_t>(token.native[0]) >= 0xE0;
+}
+
 void CollectNameAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
                         std::vector<Anchor>& out) {
   const std::size_t start = out.size();
-  NameKeys(name, query, frequent_words, out).AddName();
+  NameKeys(name, query, frequent_words, out).AddTogether();
+  SortUnique(out, start);
+}
+
+void CollectWholeAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
+                         std::vector<Anchor>& out) {
+  const std::size_t start = out.size();
+  NameKeys(name, query, frequent_words, out).AddWhole();
   SortUnique(out, start);
 }
 
@@ -429,7 +507,9 @@ void CollectAnchors(const AnalyzedName& name, bool query, const FrequentWords& f
   for (std::size_t at = 0; at < name.tokens.size(); ++at) {
     if ((filed >> at & 1) != 0) CollectWordAnchors(name.tokens[at], query, out);
   }
-  NameKeys(name, query, frequent_words, out).AddName();
+  NameKeys keys(name, query, frequent_words, out);
+  keys.AddTogether();
+  keys.AddWhole();
   SortUnique(out, start);
 }
 

@@ -22,11 +22,26 @@ std::uint64_t FiledTokens(const AnalyzedName& name);
 // Appends the anchors of a token by itself, as they come.
 void CollectWordAnchors(const Token& token, bool query, std::vector<Anchor>& out);
 
+// Appends those of words run together, as they come; `foreign`: one went through a script that
+// spells differently.
+void CollectJoinedAnchors(std::string_view text, bool foreign, bool query,
+                          std::vector<Anchor>& out);
+
+// True where a token or a run of them goes through such a script.
+bool IsForeign(const Token& token);
+
+// False for titles and particles, which say nothing by themselves.
+bool HasAnchors(const Token& token);
+
 // Appends the anchors that the tokens of `name` have together only, sorted, without repetition.
 void CollectNameAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
                         std::vector<Anchor>& out);
 
-// Appends both, the former for the filed tokens, sorted, without repetition.
+// Appends those of its tokens run together and of the name as a whole, sorted, without repetition.
+void CollectWholeAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
+                         std::vector<Anchor>& out);
+
+// Appends all, the first kind for the filed tokens, sorted, without repetition.
 void CollectAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
                     std::vector<Anchor>& out);
 

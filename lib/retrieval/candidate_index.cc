@@ -1,7 +1,7 @@
 // Names first, as they come; then their offsets, the words and their offsets, the tables of
 // anchors, words' names and identifiers, and a trailer that says where each begins.
 //
-// The numbers of the anchor table are words and names: twice the number, and one more for a word.
+// The numbers of the anchor table are words and names: four times the number and a Filing.
 #include "lib/retrieval/candidate_index.h"
 
 #include <algorithm>
@@ -28,6 +28,11 @@ struct Records {
   std::uint64_t bytes = 0;
   std::uint64_t ends_offset = 0;  // one offset more than records, 8 bytes each, from `offset`
 };
+
+// What the anchor table files.
+enum Filing : std::uint32_t { kFiledName = 0, kFiledWord = 1, kFiledWhole = 2 };
+
+std::uint32_t Tagged(std::uint32_t number, Filing filing) { return 4 * number + filing; }
 
 struct Trailer {
   std::uint32_t names = 0;
@@ -186,21 +191,27 @@ class MappedIndex final : public CandidateIndex {
   std::uint32_t words() const override { return trailer_.words; }
 
   absl::Status Find(std::span<const names::Anchor> anchors, Filed& out) const override {
-    out.words.clear();
-    out.names.clear();
+    thread_local std::vector<std::uint32_t> found;
+    found.clear();
     for (const names::Anchor anchor : anchors) {
-      LYNCEUS_RETURN_IF_ERROR(LookUp(blocks_, trailer_.anchors, anchor, out.words));
+      LYNCEUS_RETURN_IF_ERROR(LookUp(blocks_, trailer_.anchors, anchor, found));
     }
-    SortUnique(out.words, 0);
-    std::size_t kept = 0;
-    for (const std::uint32_t tagged : out.words) {
-      if ((tagged & 1) == 0) {
-        out.names.push_back(tagged >> 1);
-      } else {
-        out.words[kept++] = tagged >> 1;
+    SortUnique(found, 0);
+    for (const std::uint32_t tagged : found) {
+      switch (tagged & 3) {
+        case kFiledName:
+          out.names.push_back(tagged >> 2);
+          break;
+        case kFiledWord:
+          out.words.push_back(tagged >> 2);
+          break;
+        case kFiledWhole:
+          out.wholes.push_back(tagged >> 2);
+          break;
+        default:
+          return Damaged("anchors", trailer_.anchors.entries_offset);
       }
     }
-    out.words.resize(kept);
     return absl::OkStatus();
   }
 
@@ -214,6 +225,7 @@ class MappedIndex final : public CandidateIndex {
     Filed filed;
     LYNCEUS_RETURN_IF_ERROR(Find(anchors, filed));
     out.insert(out.end(), filed.names.begin(), filed.names.end());
+    out.insert(out.end(), filed.wholes.begin(), filed.wholes.end());
     for (const WordNumber word : filed.words) LYNCEUS_RETURN_IF_ERROR(NamesOf(word, out));
     SortUnique(out, begin);
     return absl::OkStatus();
@@ -299,7 +311,6 @@ struct IndexBuilder::Impl {
         word_names(options.spill_directory, options.pairs_max),
         identifiers(options.spill_directory, options.pairs_max) {}
 
-  // What is filed for a token by itself is filed when the word is first seen.
   absl::StatusOr<WordNumber> NumberOf(const names::Token& token) {
     word.clear();
     EncodeWord(token, word);
@@ -319,7 +330,15 @@ struct IndexBuilder::Impl {
     scratch.clear();
     analyzer.WordAnchors(token, /*query=*/false, scratch);
     for (const names::Anchor anchor : scratch) {
-      LYNCEUS_RETURN_IF_ERROR(anchors.Add({anchor, 2 * number + 1}));
+      LYNCEUS_RETURN_IF_ERROR(anchors.Add({anchor, Tagged(number, kFiledWord)}));
+    }
+    return absl::OkStatus();
+  }
+
+  // Files the name under the anchors in `scratch`.
+  absl::Status FileName(NameNumber number, Filing filing) {
+    for (const names::Anchor anchor : scratch) {
+      LYNCEUS_RETURN_IF_ERROR(anchors.Add({anchor, Tagged(number, filing)}));
     }
     return absl::OkStatus();
   }
@@ -361,8 +380,8 @@ absl::Status IndexBuilder::AddName(const IndexedName& name) {
     const names::Token& token = name.name.tokens[at];
     LYNCEUS_ASSIGN_OR_RETURN(const WordNumber word, impl_->NumberOf(token));
     impl_->name_words.push_back(word);
-    if ((filed >> at & 1) == 0) continue;
     LYNCEUS_RETURN_IF_ERROR(impl_->FileWord(word, token));
+    if ((filed >> at & 1) == 0) continue;
     LYNCEUS_RETURN_IF_ERROR(impl_->word_names.Add({WordKey(word), number}));
   }
   impl_->encoded.clear();
@@ -372,9 +391,10 @@ absl::Status IndexBuilder::AddName(const IndexedName& name) {
   impl_->entities = std::max(impl_->entities, name.entity + 1);
   impl_->scratch.clear();
   impl_->analyzer.NameAnchors(name.name, /*query=*/false, impl_->scratch);
-  for (const names::Anchor anchor : impl_->scratch) {
-    LYNCEUS_RETURN_IF_ERROR(impl_->anchors.Add({anchor, 2 * number}));
-  }
+  LYNCEUS_RETURN_IF_ERROR(impl_->FileName(number, kFiledName));
+  impl_->scratch.clear();
+  impl_->analyzer.WholeAnchors(name.name, /*query=*/false, impl_->scratch);
+  LYNCEUS_RETURN_IF_ERROR(impl_->FileName(number, kFiledWhole));
   return absl::OkStatus();
 }
 

@@ -5,9 +5,10 @@
 // mapped blocks. It holds each listed name analysed, so that scoring needs no other store.
 //
 // Names share their words, so a word is kept once and numbered, and what a word is found by is
-// filed once, under the word: an anchor leads to words and, for what only a whole name shows (words
-// joined, pairs of frequent words, initials), to names. A caller that looks at the words first can
-// leave out those that are far from the query, with all the names that only they lead to.
+// filed once, under the word: an anchor leads to words and, for what only a name shows (pairs of
+// frequent words and initials; words joined and whole names), to names. Every word is filed, also
+// one that is too frequent to lead to names by itself: a caller learns which words may agree with
+// those of the query, and can leave out the others, with all the names that only they lead to.
 
 #include <cstdint>
 #include <memory>
@@ -62,10 +63,17 @@ struct NameView {
   std::string_view native_joined;
 };
 
-// What is filed under some anchors, ascending, each once.
+// What is filed under some anchors; of one Find, ascending, each once.
 struct Filed {
   std::vector<WordNumber> words;
-  std::vector<NameNumber> names;
+  std::vector<NameNumber> names;   // by tokens together (Analyzer::NameAnchors)
+  std::vector<NameNumber> wholes;  // by words run together, or as wholes (WholeAnchors)
+
+  void Clear() {
+    words.clear();
+    names.clear();
+    wholes.clear();
+  }
 };
 
 struct IndexBuilderOptions {
@@ -106,7 +114,7 @@ class CandidateIndex {
   virtual std::uint32_t entities() const = 0;
   virtual std::uint32_t words() const = 0;
 
-  // Sets `out` to the words and the names that are filed under the anchors. Complete: nothing is
+  // Adds to `out` the words and the names that are filed under the anchors. Complete: nothing is
   // left out. Errors: DataLoss.
   virtual absl::Status Find(std::span<const names::Anchor> anchors, Filed& out) const = 0;
   // Appends the names that are found by the word alone (Analyzer::FiledTokens), ascending.

@@ -1,15 +1,17 @@
 // A query shares anchors with hundreds of listed names and few of them are worth a score. Each step
 // asks less of more:
 //
-//   1. The anchors of the asked name lead to listed words and, where only a whole name shows it, to
-//      listed names.
+//   1. The anchors of the asked words lead to listed words, those of the asked name to listed
+//   names.
+//      Words that share no anchor do not agree: that is the scorer's own rule.
 //   2. A word that agrees with no asked token, nor with several written as one (it is another word,
 //      whatever the key they share), is left out, with the names that only it leads to. Such a name
 //      is none that the anchors promise: they promise that two names which score share a key of
 //      tokens that agree, or a key of names.
 //   3. The words of each name found bound its score from above (score_bound.cc): first by their
-//      shapes, then, where those leave it open, by their letters, each word once a query. Most
-//      names end here: they have one word in common with the query.
+//      shapes, then, where those leave it open, by their letters, each word once a query. Words
+//      joined are looked for only where the names share a key of words run together. Most names end
+//      here: they have one word in common with the query.
 //   4. What is left is decoded and scored.
 #include "lib/screening/best_names.h"
 
@@ -37,6 +39,11 @@ class IndexWords final : public matching::ListedWordSource {
   const retrieval::CandidateIndex& index_;
 };
 
+void SortUnique(std::vector<std::uint32_t>& numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
 class CandidateScorer {
  public:
   CandidateScorer(const matching::PreparedName& prepared, const NameSearch& search,
@@ -52,9 +59,15 @@ class CandidateScorer {
   // Keeps the best name a party.
   absl::Status Run(BestNames& best) {
     LYNCEUS_RETURN_IF_ERROR(CollectNames());
+    for (const retrieval::NameNumber number : memory_.filed.wholes) {
+      LYNCEUS_RETURN_IF_ERROR(Try(number, /*may_join=*/true, best));
+    }
+    std::size_t whole = 0;
     for (const retrieval::NameNumber number : memory_.filed.names) {
-      LYNCEUS_ASSIGN_OR_RETURN(const bool worth, IsWorthAScore(number));
-      if (worth) LYNCEUS_RETURN_IF_ERROR(Score(number, best));
+      while (whole < memory_.filed.wholes.size() && memory_.filed.wholes[whole] < number) ++whole;
+      const bool tried =
+          whole < memory_.filed.wholes.size() && memory_.filed.wholes[whole] == number;
+      if (!tried) LYNCEUS_RETURN_IF_ERROR(Try(number, /*may_join=*/false, best));
     }
     return absl::OkStatus();
   }
@@ -64,6 +77,7 @@ class CandidateScorer {
   struct Memory {
     std::vector<names::Anchor> anchors;
     retrieval::Filed filed;
+    retrieval::Filed of_word;
     retrieval::NameView view;
     std::vector<retrieval::WordNumber> words;
     retrieval::IndexedName indexed;
@@ -74,28 +88,67 @@ class CandidateScorer {
     return memory;
   }
 
+  // Every asked word is looked up, so that it is known which listed words may agree with it; one
+  // that is too frequent to lead to names leads to none.
   absl::Status CollectNames() {
-    memory_.anchors.clear();
-    analyzer_.Anchors(prepared_.name(), /*query=*/true, memory_.anchors);
-    LYNCEUS_RETURN_IF_ERROR(index_.Find(memory_.anchors, memory_.filed));
-    std::vector<retrieval::NameNumber>& names = memory_.filed.names;
-    for (const retrieval::WordNumber word : memory_.filed.words) {
-      LYNCEUS_ASSIGN_OR_RETURN(const bool near, sieve_.IsNear(word));
-      if (near) LYNCEUS_RETURN_IF_ERROR(index_.NamesOf(word, names));
+    memory_.filed.Clear();
+    const std::vector<names::Token>& tokens = prepared_.name().tokens;
+    const std::uint64_t filed = analyzer_.FiledTokens(prepared_.name());
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      LYNCEUS_RETURN_IF_ERROR(LookUpWord(i, (filed >> i & 1) != 0));
     }
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
+    memory_.anchors.clear();
+    analyzer_.NameAnchors(prepared_.name(), /*query=*/true, memory_.anchors);
+    LYNCEUS_RETURN_IF_ERROR(LookUp());
+    memory_.anchors.clear();
+    analyzer_.WholeAnchors(prepared_.name(), /*query=*/true, memory_.anchors);
+    LYNCEUS_RETURN_IF_ERROR(LookUp());
+    SortUnique(memory_.filed.words);
+    for (const retrieval::WordNumber word : memory_.filed.words) {
+      LYNCEUS_ASSIGN_OR_RETURN(const matching::Nearness near, sieve_.NearnessOf(word));
+      std::vector<retrieval::NameNumber>& names =
+          near.joined ? memory_.filed.wholes : memory_.filed.names;
+      if (near.token || near.joined) LYNCEUS_RETURN_IF_ERROR(index_.NamesOf(word, names));
+    }
+    SortUnique(memory_.filed.names);
+    SortUnique(memory_.filed.wholes);
     return absl::OkStatus();
   }
 
-  absl::StatusOr<bool> IsWorthAScore(retrieval::NameNumber number) {
+  // Adds what token i leads to, if it does, and notes the words that may agree with it.
+  absl::Status LookUpWord(std::size_t i, bool leads) {
+    memory_.anchors.clear();
+    analyzer_.WordAnchors(prepared_.name().tokens[i], /*query=*/true, memory_.anchors);
+    memory_.of_word.Clear();
+    LYNCEUS_RETURN_IF_ERROR(index_.Find(memory_.anchors, memory_.of_word));
+    for (const retrieval::WordNumber word : memory_.of_word.words) {
+      LYNCEUS_RETURN_IF_ERROR(sieve_.Share(i, word));
+    }
+    retrieval::Filed& filed = memory_.filed;
+    const retrieval::Filed& found = memory_.of_word;
+    filed.wholes.insert(filed.wholes.end(), found.wholes.begin(), found.wholes.end());
+    if (!leads) return absl::OkStatus();
+    filed.words.insert(filed.words.end(), found.words.begin(), found.words.end());
+    filed.names.insert(filed.names.end(), found.names.begin(), found.names.end());
+    return absl::OkStatus();
+  }
+
+  absl::Status LookUp() { return index_.Find(memory_.anchors, memory_.filed); }
+
+  absl::Status Try(retrieval::NameNumber number, bool may_join, BestNames& best) {
+    LYNCEUS_ASSIGN_OR_RETURN(const bool worth, IsWorthAScore(number, may_join));
+    return worth ? Score(number, best) : absl::OkStatus();
+  }
+
+  absl::StatusOr<bool> IsWorthAScore(retrieval::NameNumber number, bool may_join) {
     LYNCEUS_RETURN_IF_ERROR(index_.View(number, memory_.view));
     const retrieval::NumberList& words = memory_.view.words;
     memory_.words.clear();
     for (std::size_t at = 0; at < words.size(); ++at) memory_.words.push_back(words[at]);
     return sieve_.MayReach({.numbers = memory_.words,
                             .joined = memory_.view.joined,
-                            .native_joined = memory_.view.native_joined},
+                            .native_joined = memory_.view.native_joined,
+                            .may_join = may_join},
                            search_.name_score_min);
   }
 
@@ -107,7 +160,11 @@ class CandidateScorer {
     std::swap(memory_.listed.name, memory_.indexed.name);
     if (score < search_.name_score_min) return absl::OkStatus();
     BestName& entry = best[memory_.indexed.entity];
-    if (score > entry.name_score) entry = {score, number, search_.asked, entry.by_identifier};
+    const bool first =
+        score == entry.name_score && search_.asked == entry.asked && number < entry.name;
+    if (score > entry.name_score || first) {
+      entry = {score, number, search_.asked, entry.by_identifier};
+    }
     return absl::OkStatus();
   }
 

@@ -99,5 +99,55 @@ TEST(CompareTokens, IsSymmetricAndBounded) {
   }
 }
 
+// A word one or more changes away from another one: the pairs that a bound must not lose.
+std::string Changed(SeededRandom& random, std::string word) {
+  for (std::uint64_t changes = random.Below(4); changes > 0 && !word.empty(); --changes) {
+    const std::size_t at = random.Below(word.size());
+    const char letter =
+        static_cast<char>(random.Below(5) == 0 ? '0' + random.Below(10) : 'a' + random.Below(26));
+    switch (random.Below(4)) {
+      case 0:
+        word[at] = letter;
+        break;
+      case 1:
+        word.insert(at, 1, letter);
+        break;
+      case 2:
+        word.erase(at, 1);
+        break;
+      default:
+        if (at + 1 < word.size()) std::swap(word[at], word[at + 1]);
+    }
+  }
+  return word;
+}
+
+TEST(MayAgree, IsTrueOfAllThatAgree) {
+  constexpr std::string_view kNatives[] = {"", "", "путин", "חמאס", "ソフ", "김"};
+  SeededRandom random(23);
+  int apart = 0;
+  int agreed = 0;
+  for (int count = 0; count < 200'000; ++count) {
+    names::Token left;
+    names::Token right;
+    left.text = RandomWord(random, count % 3 == 0 ? 6 : 26, 11);
+    right.text = count % 4 == 0 ? RandomWord(random, 26, 11) : Changed(random, left.text);
+    if (left.text.empty() || right.text.empty()) continue;
+    left.native = kNatives[random.Below(std::size(kNatives))];
+    right.native = kNatives[random.Below(std::size(kNatives))];
+    left.groups[0] = static_cast<std::uint16_t>(random.Below(20));
+    right.groups[1] = static_cast<std::uint16_t>(random.Below(20));
+    AskedToken a(left);
+    AskedToken b(right);
+    const bool agree = CompareTokens(a.forms, a.positions, b.forms).difference < kApart;
+    agreed += agree ? 1 : 0;
+    if (MayAgree(a.sketch, b.sketch)) continue;
+    ++apart;
+    ASSERT_FALSE(agree || left.text == right.text) << left.text << " " << right.text;
+  }
+  EXPECT_GT(apart, 20'000);  // or the bound says nothing
+  EXPECT_GT(agreed, 20'000);
+}
+
 }  // namespace
 }  // namespace lynceus::matching

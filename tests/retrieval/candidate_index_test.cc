@@ -165,6 +165,13 @@ TEST(CandidateIndexTest, WordsAreKeptOnceAndKnowTheirNames) {
       names::Token word;
       ASSERT_THAT((*index)->Word(view.words[at], word), IsOk());
       EXPECT_EQ(word, tokens[at]);
+      names::WordShape shape;
+      ASSERT_THAT((*index)->Shape(view.words[at], shape), IsOk());
+      EXPECT_EQ(shape, names::ShapeOf(tokens[at]));
+      names::WordTexts texts;
+      ASSERT_THAT((*index)->Texts(view.words[at], texts), IsOk());
+      EXPECT_EQ(texts.text, tokens[at].text);
+      EXPECT_EQ(texts.native, tokens[at].native);
       std::vector<NameNumber>& names = expected[view.words[at]];
       const bool again = !names.empty() && names.back() == i;
       if (word.weight % 2 == 0 && !again) names.push_back(static_cast<NameNumber>(i));
@@ -182,7 +189,12 @@ TEST(CandidateIndexTest, WordsAreKeptOnceAndKnowTheirNames) {
     EXPECT_EQ(found, expected[number]);
   }
   names::Token word;
-  EXPECT_THAT((*index)->Word((*index)->words(), word), StatusIs(absl::StatusCode::kOutOfRange));
+  const WordNumber none = (*index)->words();
+  names::WordShape shape;
+  names::WordTexts texts;
+  EXPECT_THAT((*index)->Word(none, word), StatusIs(absl::StatusCode::kOutOfRange));
+  EXPECT_THAT((*index)->Shape(none, shape), StatusIs(absl::StatusCode::kOutOfRange));
+  EXPECT_THAT((*index)->Texts(none, texts), StatusIs(absl::StatusCode::kOutOfRange));
 }
 
 TEST(CandidateIndexTest, FindsEveryEntityOfAnIdentifier) {
@@ -248,6 +260,10 @@ TEST(CandidateIndexTest, DamageNeverLeavesTheFile) {
     names::Token word;
     for (WordNumber number = 0; number < 60; ++number) {
       (*index)->Word(number, word).IgnoreError();
+      names::WordShape shape;
+      (*index)->Shape(number, shape).IgnoreError();
+      names::WordTexts texts;
+      (*index)->Texts(number, texts).IgnoreError();
       (*index)->NamesOf(number, found).IgnoreError();
     }
   }
