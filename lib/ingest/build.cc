@@ -515,6 +515,7 @@ absl::StatusOr<BuildResult> Build::Finish() {
                         .icu_version = names::IcuVersion(),
                         .names_digest = analyzer_->pack_digest(),
                         .rules_digest = rules_->build_digest,
+                        .score_floor = kScoreFloor,
                         .sources = std::move(staging_->reports().all()),
                         .built_on = options_.built_on,
                         .previous = previous_ == nullptr ? std::string()
