@@ -76,6 +76,11 @@ class SnapshotBuilder {
   absl::Status AddSkipped(const std::string& source, const SkippedRecord& record);
   // Copies the regular files of a rule directory, with its directories, into the snapshot's rules/.
   absl::Status AddRules(const std::string& directory);
+  // Adds one more file to rules/: `path` is relative to it. Errors: FailedPrecondition where it is
+  // there. REQUIRES: AddRules was called.
+  absl::Status AddRuleFile(std::string_view path, std::string_view content);
+  // Where the copy stands until Finish moves it.
+  std::string rules_directory() const;
 
   // The flat files. A sink must not be used after its seal; sealed, they can be read.
   BlockSink& candidate_sink();
