@@ -83,6 +83,8 @@ class LineReader {
 
 }  // namespace
 
+std::string FormNumber(std::size_t position) { return "form " + std::to_string(position + 1); }
+
 absl::Status VariantError(const std::string& path, std::size_t line, std::string cause,
                           std::string remedy) {
   return InvalidError({.subject = path,

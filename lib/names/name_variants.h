@@ -31,6 +31,9 @@ struct VariantLine {
 absl::StatusOr<std::vector<VariantLine>> ParseNameVariants(const std::string& path,
                                                            std::string_view content);
 
+// "form 2", of the one at `position`: what errors call it, since forms are names of people.
+std::string FormNumber(std::size_t position);
+
 // The error of line `line`.
 absl::Status VariantError(const std::string& path, std::size_t line, std::string cause,
                           std::string remedy);

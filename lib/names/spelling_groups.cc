@@ -26,18 +26,18 @@ void SortUnique(std::vector<std::string>& members) {
 absl::Status SpellingGroups::AddVariants(const std::string& path, std::size_t line,
                                          const std::vector<std::string>& members) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::size_t group, GroupFor(path, line, members));
-  for (const std::string& member : members) {
-    auto& [first, second] = groups_[member];
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    auto& [first, second] = groups_[members[i]];
     if (first != IdOf(group) && second != IdOf(group)) {
       if (first != 0 && second != 0) {
         return VariantError(
             path, line,
-            "the form " + member + " is in two groups of the packs, which is as many as a name has",
+            FormNumber(i) + " is in two groups of the packs, which is as many as a name has",
             "take it out of the line");
       }
       (first == 0 ? first : second) = IdOf(group);
     }
-    all_[group].push_back(member);
+    all_[group].push_back(members[i]);
   }
   SortUnique(all_[group]);
   return absl::OkStatus();

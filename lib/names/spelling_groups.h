@@ -33,9 +33,9 @@ class SpellingGroups {
   // kSpellingBit + 1, the second kSpellingBit + 2 ...
   void Add(std::vector<std::string> members) { all_.push_back(std::move(members)); }
 
-  // Adds one line of the table. `members` are sorted, each once; `path` and `line` are what errors
-  // name. Errors: InvalidArgument where a form has two groups already; ResourceExhausted where
-  // there are kSpellingGroupsMax groups.
+  // Adds one line of the table: its forms in order; `path` and `line` are what errors name. Errors:
+  // InvalidArgument where a form has two groups already; ResourceExhausted where there are
+  // kSpellingGroupsMax groups.
   absl::Status AddVariants(const std::string& path, std::size_t line,
                            const std::vector<std::string>& members);
 

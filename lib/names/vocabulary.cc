@@ -326,20 +326,20 @@ class PackReader {
     std::map<std::string, std::size_t> line_of;
     for (const VariantLine& line : lines) {
       LYNCEUS_ASSIGN_OR_RETURN(const std::vector<std::string> members, MembersOf(path, line));
-      for (const std::string& member : members) {
-        const auto [at, fresh] = line_of.try_emplace(member, line.line);
-        if (fresh) continue;
-        return VariantError(path, line.line,
-                            "the form " + member + " stands in line " + std::to_string(at->second) +
-                                " too, under another id",
-                            "keep it in one of them: a form is a spelling of one name");
+      for (std::size_t i = 0; i < members.size(); ++i) {
+        const std::size_t first = line_of.try_emplace(members[i], line.line).first->second;
+        if (first == line.line) continue;
+        return VariantError(
+            path, line.line,
+            FormNumber(i) + " stands in line " + std::to_string(first) + " too, under another id",
+            "keep it in one of them: a form is a spelling of one name");
       }
       LYNCEUS_RETURN_IF_ERROR(spellings_.AddVariants(path, line.line, members));
     }
     return absl::OkStatus();
   }
 
-  // The forms of a line as the analysis sees them, sorted, each once.
+  // The forms of a line as the analysis sees them, in order.
   absl::StatusOr<std::vector<std::string>> MembersOf(const std::string& path,
                                                      const VariantLine& line) {
     std::vector<std::string> members;
@@ -347,7 +347,7 @@ class PackReader {
       const auto form = FormOf(text);
       const std::string why = form ? WhyNoVariant(*form) : "it has no letter";
       if (!why.empty()) {
-        return VariantError(path, line.line, "the form '" + text + "' cannot count: " + why,
+        return VariantError(path, line.line, FormNumber(members.size()) + " cannot count: " + why,
                             "take it out of the line, or write the name alone");
       }
       members.push_back(form->joined);
@@ -355,11 +355,11 @@ class PackReader {
       // Letters can sound otherwise where the analysis cuts a word (the article of Arabic).
       into_.variants_.try_emplace(form->native, form->joined);
     }
-    std::sort(members.begin(), members.end());
-    members.erase(std::unique(members.begin(), members.end()), members.end());
-    if (members.size() >= 2) return members;
-    return VariantError(path, line.line,
-                        "its forms are one and the same (" + members[0] + ") as names are compared",
+    const bool differ = std::any_of(members.begin(), members.end(), [&](const std::string& each) {
+      return each != members.front();
+    });
+    if (differ) return members;
+    return VariantError(path, line.line, "its forms are one and the same as names are compared",
                         "remove the line: it says nothing");
   }
 

@@ -69,6 +69,8 @@ class VariantsTest : public ::testing::Test {
     std::filesystem::remove_all(packs);
     std::filesystem::copy(PackDirectory(), packs);
     std::ofstream(JoinPath(packs, kVariantsFile)) << table;
+    if (!nicknames_.empty()) std::ofstream(JoinPath(packs, "nicknames.yaml")) << nicknames_;
+    if (!spellings_.empty()) std::ofstream(JoinPath(packs, "spellings.yaml")) << spellings_;
     return Analyzer::Load(packs);
   }
 
@@ -89,6 +91,8 @@ class VariantsTest : public ::testing::Test {
   }
 
   const support::TempDir dir_;
+  std::string nicknames_;  // in the place of the project's, where given
+  std::string spellings_;
 };
 
 TEST_F(VariantsTest, FormsOfALineAreSpellingsOfOneNameInEveryScript) {
@@ -127,20 +131,38 @@ TEST_F(VariantsTest, AFormWithAGroupOfThePacksBringsTheLineIntoIt) {
   EXPECT_EQ(mohammed->tokens[0].weight, own->tokens[0].weight) << "as frequent as the name it is";
 }
 
+// A token holds two groups: a third is an error, and two groups of spellings become one.
+TEST_F(VariantsTest, AThirdGroupIsAnErrorAndGroupsOfSpellingsAreJoined) {
+  nicknames_ = "version: 1\ngroups:\n  - [zolfarm, zola]\n  - [zolfarm, farma]\n";
+  const auto third = Load("# c\nKsentor, Zolfarm => z\n");
+  ASSERT_FALSE(third.ok());
+  EXPECT_THAT(ErrorText(third.status()),
+              HasSubstr("variants.txt, line 2: form 2 is in two groups of the packs, which is as "
+                        "many as a name has. Do: take it out of the line"));
+
+  spellings_ = "version: 1\ngroups:\n  - [quarb, kwarb]\n  - [zola, tsola]\n";
+  const auto joined = Load("Kwarb, Zola, Ksentor => z\n");
+  ASSERT_THAT(joined, support::IsOk());
+  EXPECT_NE(CommonGroup(**joined, {"Quarb", "Kwarb", "Zola", "Tsola", "Ksentor"}, Schema::kPerson),
+            0);
+  EXPECT_NE(CommonGroup(**joined, {"Zola", "Zolfarm"}, Schema::kPerson), 0) << "still a nickname";
+  EXPECT_EQ(CommonGroup(**joined, {"Ksentor", "Zolfarm"}, Schema::kPerson), 0);
+}
+
 TEST_F(VariantsTest, WhatCannotCountIsNamed) {
   const struct {
     const char* table;
     const char* error;
   } kCases[] = {
-      {"Zolfarm, ... => z\n", "line 1: the form '...' cannot count: it has no letter"},
-      {"Zolfarm, 44 => z\n", "line 1: the form '44' cannot count: it is a number"},
-      {"Zolfarm, GmbH => z\n", "line 1: the form 'GmbH' cannot count: it is a legal form"},
+      {"Zolfarm, ... => z\n", "line 1: form 2 cannot count: it has no letter"},
+      {"Zolfarm, 44 => z\n", "line 1: form 2 cannot count: it is a number"},
+      {"Zolfarm, GmbH => z\n", "line 1: form 2 cannot count: it is a legal form"},
       {"Zolfarm, Ksentor Ltd => z\n", "cannot count: it ends with a legal form (ltd)"},
       {"Zolfarm, Intl => z\n", "it is compared as the company word international"},
       {"Zolfarm, a b c d e f g h i => z\n", "it has more than 8 words"},
-      {"Zolfárm, ZOLFARM => z\n", "line 1: its forms are one and the same (zolfarm)"},
+      {"Zolfárm, ZOLFARM => z\n", "line 1: its forms are one and the same as names are compared"},
       {"Zolfarm, Ksentor => z\n# c\nQuarb, KSENTOR => q\n",
-       "line 3: the form ksentor stands in line 1 too, under another id"},
+       "line 3: form 2 stands in line 1 too, under another id"},
   };
   for (const auto& [table, error] : kCases) {
     const auto loaded = Load(table);
