@@ -31,6 +31,7 @@ struct Options {
   std::vector<std::string> names;
   std::string schema;
   std::string rules;
+  std::string preset;
   std::string pairs;
   std::string entities;
   std::string out;
@@ -40,21 +41,23 @@ struct Options {
 // What every comparison needs, loaded once.
 struct Comparer {
   std::shared_ptr<const names::Analyzer> analyzer;
-  std::int32_t score_min = matching::kDefaultThreshold;
+  std::shared_ptr<const RuleSet> rules;
+  const Preset* preset = nullptr;  // of the rules
 };
 
 absl::StatusOr<Comparer> OpenComparer(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(options.rules));
   Comparer comparer;
   LYNCEUS_ASSIGN_OR_RETURN(comparer.analyzer, names::Analyzer::Load(JoinPath(directory, "names")));
-  LYNCEUS_ASSIGN_OR_RETURN(const auto rules, rules::LoadRules(directory));
-  comparer.score_min = rules->policy.match_score_min;
+  LYNCEUS_ASSIGN_OR_RETURN(comparer.rules, rules::LoadRules(directory));
+  LYNCEUS_ASSIGN_OR_RETURN(comparer.preset,
+                           AsPresetOption(rules::PresetNamed(*comparer.rules, options.preset)));
   return comparer;
 }
 
 absl::StatusOr<matching::Scored> Compare(const Comparer& comparer, const Counterparty& asked,
                                          const Counterparty& listed) {
-  return matching::CompareParties(*comparer.analyzer, asked, listed);
+  return matching::CompareParties(*comparer.analyzer, *comparer.preset, asked, listed);
 }
 
 absl::Status RunOne(const Options& options, const Comparer& comparer) {
@@ -66,10 +69,11 @@ absl::Status RunOne(const Options& options, const Comparer& comparer) {
     asked.schema = listed.schema = *schema;
   }
   LYNCEUS_ASSIGN_OR_RETURN(const matching::Scored scored, Compare(comparer, asked, listed));
-  const bool match = scored.score >= comparer.score_min;
+  const bool match = scored.score >= comparer.preset->match_score_min;
   if (options.format == "json") {
     JsonWriter json(JsonWriter::Style::kIndented);
-    json.BeginObject().Key("score").Fixed(scored.score, 4).Key("match").Bool(match);
+    json.BeginObject().Member("preset", comparer.preset->key);
+    json.Key("score").Fixed(scored.score, 4).Key("match").Bool(match);
     json.Key("explanation");
     review::WriteScoreNode(scored.tree, json);
     json.EndObject();
@@ -146,7 +150,7 @@ absl::Status RunPairs(const Options& options, const Comparer& comparer) {
     out << CsvLine(row->fields) << ',';
     if (scored.ok()) {
       out << review::ScoreText(scored->score) << ','
-          << (scored->score >= comparer.score_min ? "true" : "false") << '\n';
+          << (scored->score >= comparer.preset->match_score_min ? "true" : "false") << '\n';
     } else {
       ++errors;
       out << CsvField("error: " + ErrorText(scored.status())) << ",error\n";
@@ -176,8 +180,9 @@ absl::Status RunEntities(const Options& options, const Comparer& comparer) {
     const auto scored = CompareLine(comparer, line);
     std::string text;
     if (scored.ok()) {
-      LYNCEUS_ASSIGN_OR_RETURN(text, sources::JsonWithScore(line, review::ScoreText(scored->score),
-                                                            scored->score >= comparer.score_min));
+      LYNCEUS_ASSIGN_OR_RETURN(
+          text, sources::JsonWithScore(line, review::ScoreText(scored->score),
+                                       scored->score >= comparer.preset->match_score_min));
     } else {
       ++errors;
       text = absl::StrCat("{\"error\":", ErrorJson(scored.status()), "}");
@@ -216,6 +221,7 @@ void AddCompareCommand(CLI::App& app, Body& body) {
   command->add_option("--entities", options->entities, "JSON lines of pairs of entities");
   command->add_option("--out", options->out, "where the scored pairs go");
   command->add_option("--rules", options->rules, "rule packs");
+  AddPresetOption(*command, options->preset);
   AddFormatOption(*command, options->format);
   command->callback([&body, options] { body = [options] { return RunCompare(*options); }; });
 }

@@ -19,23 +19,22 @@ constexpr int kErrorsMax = 100'000;
 struct Options {
   std::vector<std::string> files;
   std::string rules;
-  std::string preset = "default";
+  std::string preset;
   std::string schema = "Person";
   std::string format = "text";
   validation::EvalOptions eval;
 };
 
-// Fills in what stands in the rules: analyzer and threshold.
+// Fills in what stands in the rules: analyzer and preset.
 absl::StatusOr<std::shared_ptr<const names::Analyzer>> OpenAnalyzer(Options& options) {
-  if (options.preset != "default") {
-    return UsageError("--preset", "there is no such preset", "use default");
-  }
   const auto schema = ParseSchema(options.schema);
   if (!schema) return UsageError("--schema", "this is no schema", "use Person, Company ...");
   options.eval.schema = *schema;
   LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(options.rules));
   LYNCEUS_ASSIGN_OR_RETURN(const auto rules, rules::LoadRules(directory));
-  options.eval.threshold = rules->policy.match_score_min;
+  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
+                           AsPresetOption(rules::PresetNamed(*rules, options.preset)));
+  options.eval.preset = *preset;
   for (std::size_t& fold : options.eval.folds_shown) --fold;  // people count from one
   return names::Analyzer::Load(JoinPath(directory, "names"));
 }
@@ -81,7 +80,7 @@ void AddEvalCommand(CLI::App& app, Body& body) {
       ->capture_default_str();
   command->add_option("--seed", options->eval.seed, "of samples and intervals")
       ->capture_default_str();
-  command->add_option("--preset", options->preset, "how scores are made")->capture_default_str();
+  AddPresetOption(*command, options->preset);
   command->add_option("--rules", options->rules, "rule packs");
   AddFormatOption(*command, options->format);
   command->callback([&body, options] { body = [options] { return RunEval(*options); }; });

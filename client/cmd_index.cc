@@ -29,6 +29,7 @@ struct Options {
   std::string key;
   std::string previous;
   std::string identities;
+  std::string name_variants;
   std::vector<std::string> allow;
   int shrink_percent_max = ingest::HygieneOptions().shrink_percent_max;
   std::string lists;
@@ -59,6 +60,11 @@ void PrintManifest(const store::Manifest& manifest) {
   std::printf("content %s\npackage %s\nrules   %s\nengine  %s, ICU %s\n",
               manifest.content_digest.c_str(), manifest.package_digest.c_str(),
               manifest.rules_digest.c_str(), manifest.engine.c_str(), manifest.icu_version.c_str());
+  for (const store::FileEntry& file : manifest.files) {
+    if (file.path != "rules/names/variants.txt") continue;
+    std::printf("variants %s (name variants of the bank's own)\n", file.sha256.c_str());
+  }
+  std::printf("every match from %s on is found\n", review::ScoreText(manifest.score_floor).c_str());
 }
 
 // Which records became one party, and what that did to the ids of the snapshot before.
@@ -87,6 +93,7 @@ absl::Status RunBuild(const Options& options) {
                              .engine = screening::EngineBuild(),
                              .sign_key_path = options.sign,
                              .identities_path = options.identities,
+                             .name_variants_path = options.name_variants,
                              .previous_directory = options.previous,
                              .hygiene = {.shrink_percent_max = options.shrink_percent_max,
                                          .allowed = {options.allow.begin(), options.allow.end()}},
@@ -186,6 +193,9 @@ void AddIndexCommands(CLI::App& app, Body& body) {
       ->check(CLI::Range(0, 100));
   build->add_option("--identities", options->identities,
                     "a table of records forced to be one party or kept apart (IDENTITIES.md)");
+  build->add_option("--name-variants", options->name_variants,
+                    "the bank's own spellings of names, a line each: FORM, FORM ... => ID "
+                    "(rules/names/README.md)");
   build->add_flag("--quiet", options->quiet, "no progress on standard error");
   build->add_option("--lists", options->lists,
                     "lists directory (lynceus lists fetch): the version in use of every list");

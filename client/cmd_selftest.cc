@@ -17,6 +17,7 @@ namespace {
 struct Options {
   std::string index;
   std::string rules;
+  std::string preset;
   std::string html;
   std::string format = "text";
   validation::SelftestOptions selftest;
@@ -35,13 +36,15 @@ absl::Status RunCommand(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const auto engine,
                            screening::OpenEngine({.snapshot_directory = options.index,
                                                   .rules_directory = options.rules}));
+  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
+                           AsPresetOption(screening::ChoosePreset(*engine, options.preset)));
   std::ofstream html;  // opened first: a wrong path is said before the work, not after it
   if (!options.html.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(html, OpenOutput(options.html, ""));
   }
   ThreadPool pool(options.jobs);
   LYNCEUS_ASSIGN_OR_RETURN(const validation::SelftestReport report,
-                           validation::RunSelftest(*engine, pool, options.selftest));
+                           validation::RunSelftest(*engine, *preset, pool, options.selftest));
   const std::string text = options.format == "json" ? validation::SelftestJson(report) + "\n"
                                                     : validation::SelftestText(report);
   std::fputs(text.c_str(), stdout);
@@ -57,6 +60,7 @@ void AddSelftestCommand(CLI::App& app, Body& body) {
   auto options = std::make_shared<Options>();
   command->add_option("--index", options->index, "snapshot directory")->required();
   command->add_option("--rules", options->rules, "rule packs; default: the snapshot's own");
+  AddPresetOption(*command, options->preset);
   command->add_option("--seed", options->selftest.seed, "of what is drawn")->capture_default_str();
   command
       ->add_option("--per-kind", options->selftest.names_per_kind, "changed names a kind at most")

@@ -18,6 +18,18 @@ void AddFormatOption(CLI::App& command, std::string& format) {
       ->capture_default_str();
 }
 
+void AddPresetOption(CLI::App& command, std::string& preset) {
+  command.add_option("--preset", preset,
+                     "way of matching, of policy/presets.yaml (default, strict, broad, ofac ...); "
+                     "default: the policy's");
+}
+
+absl::StatusOr<const Preset*> AsPresetOption(absl::StatusOr<const Preset*> chosen) {
+  if (chosen.ok() || !absl::IsInvalidArgument(chosen.status())) return chosen;
+  const ErrorDetail detail = DetailOf(chosen.status());
+  return UsageError("--preset", detail.cause, detail.remedy);
+}
+
 absl::Status FailedQuietly() {
   absl::Status status(absl::StatusCode::kAborted, "failed");
   status.SetPayload(kQuietUrl, absl::Cord("1"));

@@ -9,6 +9,8 @@
 #include <CLI/CLI.hpp>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "lib/model/rules.h"
 
 namespace lynceus::client {
 
@@ -37,6 +39,11 @@ void AddTuneCommand(CLI::App& app, Body& body);
 
 // Adds `--format text|json` and returns nothing; `format` holds "text" or "json" after parsing.
 void AddFormatOption(CLI::App& command, std::string& format);
+
+// Adds `--preset NAME`; `preset` stays empty where it is not given: the policy's then.
+void AddPresetOption(CLI::App& command, std::string& preset);
+// What was chosen by it; a preset that there is not is wrong usage.
+absl::StatusOr<const Preset*> AsPresetOption(absl::StatusOr<const Preset*> chosen);
 
 // The body has printed its own findings; only the exit code is left to say that something failed.
 absl::Status FailedQuietly();

@@ -15,13 +15,15 @@ namespace {
 
 class RemoteScreener final : public Screener {
  public:
-  explicit RemoteScreener(std::unique_ptr<Client> client) : client_(std::move(client)) {}
+  RemoteScreener(std::unique_ptr<Client> client, std::string preset)
+      : client_(std::move(client)), preset_(std::move(preset)) {}
 
   absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
                                   const std::string& /*request_id*/) override {
     v1::ScreenRequest request;
     *request.mutable_counterparty() = wire::ToWire(counterparty);
     request.set_as_of(as_of.ToString());
+    request.set_preset(preset_);
     v1::ScreenResponse response;
     LYNCEUS_RETURN_IF_ERROR(server::FromGrpc(client_->Screen(request, &response)));
     LYNCEUS_ASSIGN_OR_RETURN(wire::AnswerParts parts, wire::FromWire(response));
@@ -35,12 +37,14 @@ class RemoteScreener final : public Screener {
 
  private:
   const std::unique_ptr<Client> client_;
+  const std::string preset_;
 };
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Screener>> OpenRemoteScreener(const std::string& target,
-                                                             const std::string& ca_file) {
+                                                             const std::string& ca_file,
+                                                             const std::string& preset) {
   ClientOptions options{.target = target};
   if (!ca_file.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(options.ca_pem, ReadFile(ca_file));
@@ -49,7 +53,7 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenRemoteScreener(const std::string& 
                          .cause = "plaintext is for loopback addresses only",
                          .remedy = "give --ca FILE, the authority of the server's certificate"});
   }
-  return std::make_unique<RemoteScreener>(Client::Connect(options));
+  return std::make_unique<RemoteScreener>(Client::Connect(options), preset);
 }
 
 }  // namespace lynceus::client

@@ -9,9 +9,11 @@
 
 namespace lynceus::client {
 
+// `preset` goes into every request; empty: the server's policy chooses.
 // Plaintext where `ca_file` is empty, and then only to loopback addresses.
 // Errors: InvalidArgument for plaintext elsewhere; NotFound for the file.
 absl::StatusOr<std::unique_ptr<Screener>> OpenRemoteScreener(const std::string& target,
-                                                             const std::string& ca_file);
+                                                             const std::string& ca_file,
+                                                             const std::string& preset);
 
 }  // namespace lynceus::client

@@ -19,27 +19,28 @@ namespace {
 
 class LocalScreener final : public Screener {
  public:
-  LocalScreener(std::shared_ptr<const screening::Engine> engine,
+  LocalScreener(std::shared_ptr<const screening::Engine> engine, const Preset& preset,
                 std::unique_ptr<audit::MatchLog> log)
-      : engine_(std::move(engine)), log_(std::move(log)) {
+      : engine_(std::move(engine)), preset_(preset), log_(std::move(log)) {
     if (log_ != nullptr) recorder_.emplace(*log_, SystemClock(), SystemRandom());
   }
 
   absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
                                   const std::string& request_id) override {
     Answered answered;
-    LYNCEUS_ASSIGN_OR_RETURN(answered.core, screening::Evaluate(counterparty, as_of, *engine_));
+    LYNCEUS_ASSIGN_OR_RETURN(answered.core,
+                             screening::Evaluate(counterparty, as_of, *engine_, preset_.key));
     if (recorder_) {
       LYNCEUS_ASSIGN_OR_RETURN(
-          answered.record,
-          recorder_->Record(counterparty, answered.core, engine_->rules->policy.match_score_min,
-                            {.request_id = request_id, .name = "command-line"}));
+          answered.record, recorder_->Record(counterparty, answered.core, preset_.match_score_min,
+                                             {.request_id = request_id, .name = "command-line"}));
     }
     return answered;
   }
 
  private:
   const std::shared_ptr<const screening::Engine> engine_;
+  const Preset& preset_;  // of the engine's rules
   const std::unique_ptr<audit::MatchLog> log_;
   std::optional<review::Recorder> recorder_;
 };
@@ -53,7 +54,9 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenLocal(const ScreenerOptions& optio
   }
   LYNCEUS_ASSIGN_OR_RETURN(auto engine, screening::OpenEngine({.snapshot_directory = options.index,
                                                                .rules_directory = options.rules}));
-  return std::make_unique<LocalScreener>(std::move(engine), std::move(log));
+  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
+                           AsPresetOption(screening::ChoosePreset(*engine, options.preset)));
+  return std::make_unique<LocalScreener>(std::move(engine), *preset, std::move(log));
 }
 
 }  // namespace
@@ -62,6 +65,7 @@ void AddScreenerOptions(CLI::App& command, ScreenerOptions& options) {
   command.add_option("--index", options.index, "snapshot directory");
   command.add_option("--server", options.server, "HOST:PORT of a running lynceusd");
   command.add_option("--rules", options.rules, "rule packs; default: the snapshot's own");
+  AddPresetOption(command, options.preset);
   command.add_option("--log", options.log, "match log directory");
   command.add_flag("--no-log", options.no_log, "record nothing; the answer says record: null");
   command.add_option("--config", options.config, "configuration that names the match log")
@@ -84,7 +88,7 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenScreener(const ScreenerOptions& op
     return UsageError("--server", "--log, --no-log and --rules are the server's own business",
                       "leave them out");
   }
-  return OpenRemoteScreener(options.server, options.ca);
+  return OpenRemoteScreener(options.server, options.ca, options.preset);
 }
 
 absl::StatusOr<Date> AsOf(const std::string& option) {

@@ -26,12 +26,13 @@ class Screener {
                                           const std::string& request_id) = 0;
 };
 
-// --index, --server, --rules, --log, --no-log, --config, --as-of, --ca as `screen` and `batch` take
-// them.
+// --index, --server, --rules, --preset, --log, --no-log, --config, --as-of, --ca as `screen` and
+// `batch` take them.
 struct ScreenerOptions {
   std::string index;
   std::string server;
   std::string rules;
+  std::string preset;  // empty: the policy's
   std::string log;
   bool no_log = false;
   std::string config = "/etc/lynceus/lynceus.yaml";

@@ -51,10 +51,14 @@ class EntitiesService final : public v1::Entities::Service {
                          .limit = absl::StrCat(kFoundMax)});
     }
     const int limit = request.limit() == 0 ? kFoundDefault : request.limit();
+    LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset, screening::ChoosePreset(*engine, ""));
     LYNCEUS_ASSIGN_OR_RETURN(
         const screening::Found found,
         screening::FindMatches({.names = {request.name()}, .facts = {.schema = *schema}},
-                               kSearchScoreMin, static_cast<std::size_t>(limit), *engine));
+                               {.preset = *preset,
+                                .score_min = kSearchScoreMin,
+                                .parties_max = static_cast<std::size_t>(limit)},
+                               *engine));
     for (const screening::ScoredParty& party : found.parties) {
       auto* to = response.add_found();
       to->set_entity_id(party.party.entity.id);

@@ -322,6 +322,7 @@ v1::ScreenResponse ToWire(const DecisionCore& core, const std::optional<RecordRe
   message.set_counterparty_id(core.counterparty_id);
   message.set_snapshot(core.snapshot);
   message.set_rules(core.rules);
+  message.set_preset(core.preset);
   message.set_engine(core.engine);
   for (const ListRef& list : core.lists) {
     v1::ListRef* to = message.add_lists();
@@ -357,6 +358,7 @@ absl::StatusOr<AnswerParts> FromWire(const v1::ScreenResponse& message) {
   core.counterparty_id = message.counterparty_id();
   core.snapshot = message.snapshot();
   core.rules = message.rules();
+  core.preset = message.preset();
   core.engine = message.engine();
   core.reasons = Texts(message.reasons());
   core.matches_total = message.matches_total();

@@ -16,6 +16,7 @@
 
 #include "lib/base/digest.h"
 #include "lib/base/file.h"
+#include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lib/ingest/edge_join.h"
 #include "lib/ingest/identities_csv.h"
@@ -24,6 +25,7 @@
 #include "lib/ingest/party_stream.h"
 #include "lib/ingest/staging.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/names/name_variants.h"
 #include "lib/ownership/owner_graph.h"
 #include "lib/resolve/resolver.h"
 #include "lib/retrieval/candidate_index.h"
@@ -155,6 +157,7 @@ class Build {
 
  private:
   absl::Status Prepare();
+  absl::Status AddNameVariants();
   absl::Status LoadFiles();
   absl::Status MergeRecords();
   absl::Status ResolveParties();
@@ -212,7 +215,7 @@ absl::Status Build::Prepare() {
     LYNCEUS_ASSIGN_OR_RETURN(rules_, rules::LoadRules(options_.rules_directory));
   }
   analyzer_ = options_.analyzer;
-  if (analyzer_ == nullptr) {
+  if (analyzer_ == nullptr && options_.name_variants_path.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(analyzer_,
                              names::Analyzer::Load(JoinPath(options_.rules_directory, "names")));
   }
@@ -228,8 +231,35 @@ absl::Status Build::Prepare() {
                                                           {.replace = options_.replace,
                                                            .sign_key_path = options_.sign_key_path,
                                                            .sort_bytes_max = each}));
+  LYNCEUS_RETURN_IF_ERROR(builder_->AddRules(options_.rules_directory));
+  if (!options_.name_variants_path.empty()) LYNCEUS_RETURN_IF_ERROR(AddNameVariants());
   sort_ = {.temporary_directory = builder_->scratch_directory(), .memory_bytes_max = each};
   staging_ = std::make_unique<Staging>(sort_, *rules_, *builder_);
+  return absl::OkStatus();
+}
+
+// The table becomes one of the snapshot's name packs, and the snapshot is built with these: whoever
+// opens it reads the same.
+absl::Status Build::AddNameVariants() {
+  const std::string& path = options_.name_variants_path;
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string content, ReadFile(path, limits::kRuleFileBytesMax));
+  const std::string packs = JoinPath(builder_->rules_directory(), "names");
+  const std::string copy = JoinPath(packs, names::kVariantsFile);
+  if (PathExists(copy)) {
+    return PreconditionError(
+        {.subject = path,
+         .cause = "the rule directory has a table of variants already, names/variants.txt",
+         .remedy = "put both into one file, and leave the other out"});
+  }
+  LYNCEUS_RETURN_IF_ERROR(builder_->AddRuleFile(JoinPath("names", names::kVariantsFile), content));
+  const auto analyzer = names::Analyzer::Load(packs);
+  if (!analyzer.ok()) {
+    ErrorDetail detail = DetailOf(analyzer.status());
+    if (detail.subject == copy) detail.subject = path;  // the bank knows its own file
+    return MakeError(analyzer.status().code(), std::move(detail));
+  }
+  analyzer_ = *analyzer;
+  LYNCEUS_ASSIGN_OR_RETURN(rules_, rules::LoadRules(builder_->rules_directory()));
   return absl::OkStatus();
 }
 
@@ -504,7 +534,6 @@ absl::Status Build::CompareWithPrevious(store::RecordCursor& records) {
 
 absl::StatusOr<BuildResult> Build::Finish() {
   parties_.reset();
-  LYNCEUS_RETURN_IF_ERROR(builder_->AddRules(options_.rules_directory));
   {
     LYNCEUS_ASSIGN_OR_RETURN(const auto records, builder_->SealTables());
     if (previous_ != nullptr) LYNCEUS_RETURN_IF_ERROR(CompareWithPrevious(*records));
@@ -515,6 +544,7 @@ absl::StatusOr<BuildResult> Build::Finish() {
                         .icu_version = names::IcuVersion(),
                         .names_digest = analyzer_->pack_digest(),
                         .rules_digest = rules_->build_digest,
+                        .score_floor = kScoreFloor,
                         .sources = std::move(staging_->reports().all()),
                         .built_on = options_.built_on,
                         .previous = previous_ == nullptr ? std::string()

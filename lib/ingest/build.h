@@ -39,6 +39,9 @@ struct BuildOptions {
   std::string sign_key_path;  // Ed25519 private key in PEM. Default: not signed
   // A bank's decisions about which records are one party (lib/resolve/IDENTITIES.md). Default: none
   std::string identities_path;
+  // A bank's own table of name variants (rules/names/README.md); goes into the snapshot's rules.
+  // Default: none
+  std::string name_variants_path;
   // The snapshot that this one follows: its lists may not shrink, grow older or be gone unless
   // `hygiene` allows it, and each load report says what changed. Default: none.
   std::string previous_directory;
@@ -65,7 +68,7 @@ struct BuildResult {
 };
 
 // Errors: InvalidArgument (no files; a malformed one, named), FailedPrecondition (the target
-// exists), ResourceExhausted (a limit, a full disk), those of the rules and of the key. After any
+// exists), ResourceExhausted (a limit, a full disk), those of rules, tables and key. After any
 // error nothing is left behind, and an existing target is as it was. Thread-safe: a build shares
 // nothing.
 absl::StatusOr<BuildResult> BuildSnapshot(const BuildOptions& options);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lib/base/status.h"
+#include "lib/matching/ofac_search.h"
 
 namespace lynceus::matching {
 namespace {
@@ -25,6 +26,60 @@ absl::StatusOr<std::vector<names::AnalyzedName>> AnalyzeAll(const names::Analyze
   return analyzed;
 }
 
+const Scored& NothingFound() {
+  static const auto& nothing =
+      *new Scored{.score = 0, .tree = {.label = "name", .detail = "no name matched"}};
+  return nothing;
+}
+
+absl::StatusOr<Scored> BestByLynceus(const names::Analyzer& analyzer, const Counterparty& asked,
+                                     const Counterparty& listed) {
+  LYNCEUS_ASSIGN_OR_RETURN(auto asked_names, AnalyzeAll(analyzer, asked));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto listed_names, AnalyzeAll(analyzer, listed));
+  Scored best = NothingFound();
+  for (names::AnalyzedName& name : asked_names) {
+    const PreparedName prepared(std::move(name), asked.schema);
+    for (const names::AnalyzedName& candidate : listed_names) {
+      Scored scored = prepared.Explain({candidate, NameKind::kPrimary});
+      if (scored.score > best.score) best = std::move(scored);
+    }
+  }
+  return best;
+}
+
+absl::StatusOr<Scored> BestByOfacSearch(const Preset& preset, const Counterparty& asked,
+                                        const Counterparty& listed) {
+  Scored best = NothingFound();
+  absl::Status first_error;
+  bool compared = asked.names.empty();
+  for (const std::string& name : asked.names) {
+    const absl::Status comparable = CheckComparable(preset, name);
+    first_error.Update(comparable);
+    compared = compared || comparable.ok();
+    for (const std::string& candidate : listed.names) {
+      const std::int32_t score = OfacSearchScore(name, candidate);
+      if (score > best.score) best = {score, ExplainOfacSearch(name, candidate)};
+    }
+  }
+  if (!compared) return first_error;
+  return best;
+}
+
+void AddToTree(Scored& scored, ScoreNode node) {
+  scored.score += node.points;
+  scored.tree.points += node.points;
+  scored.tree.children.push_back(std::move(node));
+}
+
+Scored CombineUsed(const Preset& preset, const Scored& names, const Facts& asked,
+                   const Facts& listed) {
+  Scored weighed = Combine(names, asked, listed);
+  if (preset.facts == FactsUse::kWeigh || weighed.score >= names.score) return weighed;
+  Scored unchanged = Combine(names, {}, {});
+  AddToTree(unchanged, {.label = "facts", .detail = "they contradict, which lowers no score here"});
+  return unchanged;
+}
+
 }  // namespace
 
 Facts FactsOf(const Counterparty& party) {
@@ -40,19 +95,39 @@ Facts FactsOf(const Counterparty& party) {
   return facts;
 }
 
-absl::StatusOr<Scored> CompareParties(const names::Analyzer& analyzer, const Counterparty& asked,
-                                      const Counterparty& listed) {
-  LYNCEUS_ASSIGN_OR_RETURN(auto asked_names, AnalyzeAll(analyzer, asked));
-  LYNCEUS_ASSIGN_OR_RETURN(const auto listed_names, AnalyzeAll(analyzer, listed));
-  Scored best{.score = 0, .tree = {.label = "name", .detail = "no name matched"}};
-  for (names::AnalyzedName& name : asked_names) {
-    const PreparedName prepared(std::move(name), asked.schema);
-    for (const names::AnalyzedName& candidate : listed_names) {
-      Scored scored = prepared.Explain({candidate, NameKind::kPrimary});
-      if (scored.score > best.score) best = std::move(scored);
-    }
+Facts UsedFacts(const Preset& preset, const Facts& asked) {
+  if (preset.facts != FactsUse::kIdentifiersOnly) return asked;
+  return {.identifiers = asked.identifiers};
+}
+
+Scored CombineBy(const Preset& preset, const Scored& names, const Facts& asked,
+                 const Facts& listed) {
+  Scored scored = CombineUsed(preset, names, UsedFacts(preset, asked), UsedFacts(preset, listed));
+  const std::int32_t missing = preset.match_score_min - scored.score;
+  if (names.score >= kExactNameMin && names.score >= preset.match_score_min && missing > 0) {
+    AddToTree(
+        scored,
+        {.label = "exact name", .detail = "facts do not hide an exact name", .points = missing});
   }
-  return Combine(best, FactsOf(asked), FactsOf(listed));
+  return scored;
+}
+
+absl::Status CheckComparable(const Preset& preset, std::string_view name) {
+  if (preset.scorer != NameScorer::kOfacSearch || !OfacTextOf(name).parts.empty()) {
+    return absl::OkStatus();
+  }
+  return InvalidError(
+      {.subject = "name",
+       .cause = "it has no letter of A to Z, and the preset " + preset.key + " compares no other",
+       .remedy = "send it in Latin letters, or use another preset"});
+}
+
+absl::StatusOr<Scored> CompareParties(const names::Analyzer& analyzer, const Preset& preset,
+                                      const Counterparty& asked, const Counterparty& listed) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Scored best, preset.scorer == NameScorer::kOfacSearch
+                                                  ? BestByOfacSearch(preset, asked, listed)
+                                                  : BestByLynceus(analyzer, asked, listed));
+  return CombineBy(preset, best, FactsOf(asked), FactsOf(listed));
 }
 
 }  // namespace lynceus::matching

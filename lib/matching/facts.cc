@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "lib/matching/compare.h"
 #include "lib/matching/matcher.h"
 #include "lib/names/check_digits.h"
 
@@ -31,8 +32,6 @@ constexpr std::int32_t kCountryDiffers = -600;
 constexpr std::int32_t kGenderDiffers = -1'200;
 constexpr std::int32_t kSchemaDiffers = -1'500;
 constexpr std::int32_t kCircaYears = 2;
-constexpr std::int32_t kExactNameMin =
-    9'400;  // equal words, of a weak alias or with another legal form
 
 static_assert(kDateEqual + kCountryEqual <= kFactsGainMax);
 static_assert(kExactNameMin >=

@@ -11,9 +11,7 @@
 #include "lib/matching/ofac_search.h"
 
 #include <algorithm>
-#include <vector>
-
-#include "lib/model/score_node.h"
+#include <utility>
 
 namespace lynceus::matching {
 namespace {
@@ -21,7 +19,6 @@ namespace {
 constexpr std::size_t kPrefixMax = 4;
 constexpr std::int32_t kPrefixTenths = 1;  // Winkler's weight of a common first letter
 constexpr std::size_t kShortPart = 2;      // letters
-constexpr std::int32_t kNearWithoutSoundex = 8'800;
 constexpr std::int32_t kWithoutSoundexPercent = 97;
 constexpr std::size_t kSoundexSize = 4;
 
@@ -91,31 +88,59 @@ char SoundexDigit(char c) {
   return c >= 'A' && c <= 'Z' ? kDigits[static_cast<std::size_t>(c - 'A')] : '0';
 }
 
-std::int32_t PartScore(const std::string& asked, const std::vector<std::string>& listed) {
+// An asked part with the listed one that it agrees with best.
+struct PartMatch {
+  std::string_view asked;
+  std::string_view listed;  // empty: none
+  std::int32_t score = 0;
+};
+
+PartMatch BestPart(std::string_view asked, const std::vector<std::string>& listed) {
   const std::string sound = Soundex(asked);
-  std::int32_t best = 0;
+  PartMatch best{.asked = asked};
   for (const std::string& part : listed) {
-    std::int32_t near = JaroWinkler(asked, part);
-    if (Soundex(part) != sound) {
-      near = near >= kNearWithoutSoundex ? near * kWithoutSoundexPercent / 100 : 0;
-    }
-    best = std::max(best, near);
+    const std::int32_t score = OfacPartScore(asked, part, Soundex(part) == sound);
+    if (score > best.score) best = {asked, part, score};
   }
   return best;
 }
 
-std::int32_t Composite(const std::vector<std::string>& asked,
-                       const std::vector<std::string>& listed) {
-  const bool has_long = std::any_of(
-      asked.begin(), asked.end(), [](const std::string& part) { return part.size() > kShortPart; });
+struct Composite {
+  std::vector<PartMatch> parts;
+  std::int32_t score = 0;
+};
+
+Composite CompositeOf(const OfacText& asked, const OfacText& listed) {
+  Composite composite;
   std::int32_t sum = 0;
-  std::int32_t count = 0;
-  for (const std::string& part : asked) {
-    if (has_long && part.size() <= kShortPart) continue;
-    sum += PartScore(part, listed);
-    ++count;
+  for (const std::string_view part : CountedParts(asked)) {
+    composite.parts.push_back(BestPart(part, listed.parts));
+    sum += composite.parts.back().score;
   }
-  return count == 0 ? 0 : sum / count;
+  if (!composite.parts.empty()) {
+    composite.score = sum / static_cast<std::int32_t>(composite.parts.size());
+  }
+  return composite;
+}
+
+std::string PartDetail(const PartMatch& part) {
+  std::string detail(part.asked);
+  if (part.score == kScoreMax) return detail;
+  if (part.listed.empty()) return detail + ": no part is near";
+  return (detail += " ~ ") += part.listed;
+}
+
+// A leaf a part, of its share of the mean; what division leaves over goes to the first.
+std::vector<ScoreNode> PartLeaves(const Composite& composite) {
+  std::vector<ScoreNode> leaves;
+  std::int32_t rest = composite.score;
+  for (const PartMatch& part : composite.parts) {
+    const std::int32_t share = part.score / static_cast<std::int32_t>(composite.parts.size());
+    leaves.push_back({.label = "part", .detail = PartDetail(part), .points = share});
+    rest -= share;
+  }
+  leaves.front().points += rest;
+  return leaves;
 }
 
 }  // namespace
@@ -147,12 +172,55 @@ std::string Soundex(std::string_view word) {
   return code;
 }
 
+OfacText OfacTextOf(std::string_view name) {
+  OfacText text{.parts = PartsOf(name)};
+  text.joined = Joined(text.parts);
+  return text;
+}
+
+// Whatever is written beyond ASCII in a name is a letter, or as good as one.
+bool DropsLetters(std::string_view name) {
+  return std::any_of(name.begin(), name.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+std::vector<std::string_view> CountedParts(const OfacText& asked) {
+  const auto is_long = [](std::string_view part) { return part.size() > kShortPart; };
+  std::vector<std::string_view> counted(asked.parts.begin(), asked.parts.end());
+  if (std::any_of(counted.begin(), counted.end(), is_long)) {
+    std::erase_if(counted, [&](std::string_view part) { return !is_long(part); });
+  }
+  return counted;
+}
+
+std::int32_t OfacPartScore(std::string_view asked, std::string_view listed, bool same_sound) {
+  const std::int32_t near = JaroWinkler(asked, listed);
+  if (same_sound) return near;
+  return near >= kNearWithoutSoundex ? near * kWithoutSoundexPercent / 100 : 0;
+}
+
 std::int32_t OfacSearchScore(std::string_view asked, std::string_view listed) {
-  const std::vector<std::string> asked_parts = PartsOf(asked);
-  const std::vector<std::string> listed_parts = PartsOf(listed);
-  if (asked_parts.empty() || listed_parts.empty()) return 0;
-  return std::max(JaroWinkler(Joined(asked_parts), Joined(listed_parts)),
-                  Composite(asked_parts, listed_parts));
+  const OfacText a = OfacTextOf(asked);
+  const OfacText b = OfacTextOf(listed);
+  if (a.parts.empty() || b.parts.empty()) return 0;
+  return std::max(JaroWinkler(a.joined, b.joined), CompositeOf(a, b).score);
+}
+
+ScoreNode ExplainOfacSearch(std::string_view asked, std::string_view listed) {
+  const OfacText a = OfacTextOf(asked);
+  const OfacText b = OfacTextOf(listed);
+  ScoreNode root{.label = "score", .detail = "as OFAC's search page"};
+  if (a.parts.empty() || b.parts.empty()) return root;
+  const Composite composite = CompositeOf(a, b);
+  const std::int32_t whole = JaroWinkler(a.joined, b.joined);
+  root.points = std::max(whole, composite.score);
+  if (composite.score >= whole && root.points > 0) {
+    root.children = PartLeaves(composite);
+  } else {
+    root.children.push_back(
+        {.label = "whole name", .detail = a.joined + " ~ " + b.joined, .points = whole});
+  }
+  return root;
 }
 
 }  // namespace lynceus::matching

@@ -1,8 +1,9 @@
 #pragma once
 // The question a bank asks (Counterparty) and the answer it gets (DecisionCore).
 //
-// DecisionCore is a pure function of counterparty, as-of date, snapshot, rules and build: equal
-// inputs give equal bytes. Record index, time and trace are the envelope around it (lib/review).
+// DecisionCore is a pure function of counterparty, as-of date, snapshot, rules, preset and build:
+// equal inputs give equal bytes. Record index, time and trace are the envelope around it
+// (lib/review).
 
 #include <cstdint>
 #include <optional>
@@ -79,6 +80,7 @@ struct DecisionCore {
   std::string counterparty_id;
   std::string snapshot;  // content digest, hex
   std::string rules;     // rule set digest, hex
+  std::string preset;    // by which it was matched
   std::string engine;    // engine build, "lynceus 0.1.0"
   std::vector<ListRef> lists;
   std::vector<std::string>

@@ -106,6 +106,13 @@ constexpr WordTable<ListState, 4> kListStates = {{{ListState::kCurrent, "current
                                                   {ListState::kMissing, "missing"},
                                                   {ListState::kPartial, "partial"}}};
 
+constexpr WordTable<NameScorer, 2> kNameScorers = {
+    {{NameScorer::kLynceus, "lynceus"}, {NameScorer::kOfacSearch, "ofac-search"}}};
+
+constexpr WordTable<FactsUse, 3> kFactsUses = {{{FactsUse::kWeigh, "weigh"},
+                                                {FactsUse::kNeverLower, "never-lower"},
+                                                {FactsUse::kIdentifiersOnly, "identifiers-only"}}};
+
 }  // namespace
 
 std::string_view SchemaName(Schema schema) { return WordOf(kSchemas, schema); }
@@ -122,6 +129,12 @@ std::string_view AnswerName(Answer answer) { return WordOf(kAnswers, answer); }
 std::string_view BasisName(Basis basis) { return WordOf(kBases, basis); }
 std::string_view EvidenceKindName(EvidenceKind kind) { return WordOf(kEvidenceKinds, kind); }
 std::string_view DecisionName(Decision decision) { return WordOf(kDecisions, decision); }
+std::string_view NameScorerName(NameScorer scorer) { return WordOf(kNameScorers, scorer); }
+std::optional<NameScorer> ParseNameScorer(std::string_view word) {
+  return ValueOf(kNameScorers, word);
+}
+std::string_view FactsUseName(FactsUse use) { return WordOf(kFactsUses, use); }
+std::optional<FactsUse> ParseFactsUse(std::string_view word) { return ValueOf(kFactsUses, word); }
 std::string_view ListStateName(ListState state) { return WordOf(kListStates, state); }
 
 }  // namespace lynceus

@@ -22,6 +22,12 @@ const Regime* RuleSet::FindRegime(std::string_view key) const {
   return found == regimes.end() ? nullptr : &*found;
 }
 
+const Preset* RuleSet::FindPreset(std::string_view key) const {
+  const auto found = std::find_if(presets.begin(), presets.end(),
+                                  [&](const Preset& preset) { return preset.key == key; });
+  return found == presets.end() ? nullptr : &*found;
+}
+
 const Programme* RuleSet::FindProgramme(std::string_view authority, std::string_view code) const {
   const auto found =
       std::find_if(programmes.begin(), programmes.end(), [&](const Programme& programme) {

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "lib/names/name_variants.h"
+
 namespace lynceus::names {
 namespace {
 
@@ -68,6 +70,7 @@ class Classifier {
       : vocabulary_(vocabulary), reading_(reading), drafts_(drafts) {}
 
   void Run() {
+    if (vocabulary_.has_variants()) JoinVariants();
     JoinNumbers();
     if (reading_.things) JoinPhrases();
     for (std::size_t at = 0; at < drafts_.size(); ++at) Classify(at);
@@ -82,6 +85,41 @@ class Classifier {
     token.kind = TokenKind::kNumber;
     token.text = std::move(digits);
     token.native.clear();
+  }
+
+  // Words side by side that together are a form of the bank's own table become one word, so that
+  // "Abd al-Rahman" can be a variant, and a run of Han signs that was cut up. The longest counts.
+  void JoinVariants() {
+    for (std::size_t at = 0; at < drafts_.size(); ++at) {
+      const std::string* form = nullptr;
+      std::size_t last = at;
+      std::string text;
+      std::string native;
+      bool all_native = true;
+      for (std::size_t end = at; end < std::min(drafts_.size(), at + kVariantWordsMax); ++end) {
+        if (drafts_[end].token.kind != TokenKind::kWord) break;
+        text += drafts_[end].token.text;
+        native += drafts_[end].token.native;
+        all_native = all_native && !drafts_[end].token.native.empty();
+        const std::string* found = vocabulary_.FindVariant(text);
+        if (found == nullptr && all_native) found = vocabulary_.FindVariant(native);
+        if (found == nullptr || end == at) continue;
+        form = found;
+        last = end;
+      }
+      if (form != nullptr) JoinDrafts(at, last, *form);
+    }
+  }
+
+  void JoinDrafts(std::size_t first, std::size_t last, const std::string& form) {
+    Draft& whole = drafts_[first];
+    for (std::size_t at = first + 1; at <= last; ++at) {
+      whole.token.native += drafts_[at].token.native;
+    }
+    whole.token.text = form;
+    whole.hyphen_after = drafts_[last].hyphen_after;
+    drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(first + 1),
+                  drafts_.begin() + static_cast<std::ptrdiff_t>(last + 1));
   }
 
   // Digits, ordinals, number words and Roman numerals; then "forty four" and "forty 4" become 44.

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <utility>
 
 #include "lib/base/digest.h"
@@ -14,12 +15,13 @@
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/names/anchors.h"
+#include "lib/names/name_variants.h"
 #include "lib/names/sound_keys.h"
+#include "lib/names/spelling_groups.h"
 
 namespace lynceus::names {
 namespace {
 
-constexpr std::uint16_t kSpellingBit = 0x8000;
 constexpr std::int32_t kWeightMax = 10'000;
 constexpr std::size_t kFormWordLettersMin = 5;
 constexpr std::size_t kFormWordLettersMax = 32;
@@ -63,6 +65,7 @@ struct Form {
   std::u32string glued;  // the letters, where the script is written without blanks
   std::size_t words = 0;
   std::vector<std::string> each_word;  // romanised
+  std::string native;                  // the letters in their own script
 };
 
 }  // namespace
@@ -72,7 +75,7 @@ struct Form {
 class PackReader {
  public:
   PackReader(const std::string& directory, const Romaniser& romaniser, Vocabulary& into)
-      : directory_(directory), romaniser_(romaniser), into_(into) {}
+      : directory_(directory), romaniser_(romaniser), into_(into), spellings_(into.groups_) {}
 
   absl::Status ReadAll() {
     Sha256Builder digest;
@@ -83,6 +86,7 @@ class PackReader {
       digest.AddField(content);
       LYNCEUS_RETURN_IF_ERROR(Read(name, content));
     }
+    LYNCEUS_RETURN_IF_ERROR(ReadVariants(digest));
     into_.digest_ = ToHex(digest.Finish());
     SpreadWeights();
     FileFrequentWords();
@@ -139,9 +143,15 @@ class PackReader {
   }
 
   Form ReadForm(const YAML::Node& node) const {
-    const auto text = node.as<std::string>();
+    auto form = FormOf(node.as<std::string>());
+    if (!form) Refuse(node, "a form needs letters or digits");
+    return *std::move(form);
+  }
+
+  // Nothing where the text has no letter and no digit.
+  std::optional<Form> FormOf(const std::string& text) const {
     auto words = SplitWords(text);
-    if (!words.ok() || words->empty()) Refuse(node, "a form needs letters or digits");
+    if (!words.ok() || words->empty()) return std::nullopt;
     Form form;
     form.words = words->size();
     bool glued = true;
@@ -150,6 +160,8 @@ class PackReader {
       form.joined += form.each_word.back();
       glued = glued && IsGlued(word.script);
       form.glued += word.letters;
+      form.native += ToUtf8(word.script == Script::kHan ? romaniser_.ToSimplified(word.letters)
+                                                        : word.letters);
     }
     form.glued = glued ? romaniser_.ToSimplified(form.glued) : std::u32string();
     return form;
@@ -284,7 +296,7 @@ class PackReader {
       std::sort(members.begin(), members.end());
       members.erase(std::unique(members.begin(), members.end()), members.end());
       for (const std::string& member : members) AddToGroup(group, member, id);
-      if (kind == kSpellingBit) spellings_.push_back(std::move(members));
+      if (kind == kSpellingBit) spellings_.Add(std::move(members));
     }
   }
 
@@ -297,6 +309,77 @@ class PackReader {
     } else {
       Refuse(node, "'" + member + "' is in three groups; two are kept");
     }
+  }
+
+  // --- a bank's own table ---
+
+  // Every line of the table is a group of spellings, or widens one of the packs
+  // (spelling_groups.h).
+  absl::Status ReadVariants(Sha256Builder& digest) {
+    const std::string path = JoinPath(directory_, kVariantsFile);
+    if (!PathExists(path)) return absl::OkStatus();
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string content, ReadFile(path, limits::kRuleFileBytesMax));
+    digest.AddField(kVariantsFile);
+    digest.AddField(content);
+    LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VariantLine> lines,
+                             ParseNameVariants(path, content));
+    std::map<std::string, std::size_t> line_of;
+    for (const VariantLine& line : lines) {
+      LYNCEUS_ASSIGN_OR_RETURN(const std::vector<std::string> members, MembersOf(path, line));
+      for (std::size_t i = 0; i < members.size(); ++i) {
+        const std::size_t first = line_of.try_emplace(members[i], line.line).first->second;
+        if (first == line.line) continue;
+        return VariantError(
+            path, line.line,
+            FormNumber(i) + " stands in line " + std::to_string(first) + " too, under another id",
+            "keep it in one of them: a form is a spelling of one name");
+      }
+      LYNCEUS_RETURN_IF_ERROR(spellings_.AddVariants(path, line.line, members));
+    }
+    return absl::OkStatus();
+  }
+
+  // The forms of a line as the analysis sees them, in order.
+  absl::StatusOr<std::vector<std::string>> MembersOf(const std::string& path,
+                                                     const VariantLine& line) {
+    std::vector<std::string> members;
+    for (const std::string& text : line.forms) {
+      const auto form = FormOf(text);
+      const std::string why = form ? WhyNoVariant(*form) : "it has no letter";
+      if (!why.empty()) {
+        return VariantError(path, line.line, FormNumber(members.size()) + " cannot count: " + why,
+                            "take it out of the line, or write the name alone");
+      }
+      members.push_back(form->joined);
+      into_.variants_.try_emplace(form->joined, form->joined);
+      // Letters can sound otherwise where the analysis cuts a word (the article of Arabic).
+      into_.variants_.try_emplace(form->native, form->joined);
+    }
+    const bool differ = std::any_of(members.begin(), members.end(), [&](const std::string& each) {
+      return each != members.front();
+    });
+    if (differ) return members;
+    return VariantError(path, line.line, "its forms are one and the same as names are compared",
+                        "remove the line: it says nothing");
+  }
+
+  // What is cut off names, or replaced in them, before names are compared would never be seen.
+  std::string WhyNoVariant(const Form& form) const {
+    if (form.joined.find_first_not_of("0123456789") == std::string::npos) return "it is a number";
+    if (form.words > kVariantWordsMax) {
+      return "it has more than " + std::to_string(kVariantWordsMax) + " words";
+    }
+    if (into_.FindLegalForm(form.joined) != nullptr) return "it is a legal form";
+    if (form.words > 1 && into_.FindLegalForm(form.each_word.back()) != nullptr) {
+      return "it ends with a legal form (" + form.each_word.back() +
+             "), which is no part of a name";
+    }
+    const auto word = into_.company_words_.find(form.joined);
+    if (word == into_.company_words_.end() ||
+        word->second.canonical == std::vector<std::string>{form.joined}) {
+      return "";
+    }
+    return "it is compared as the company word " + word->second.canonical[0];
   }
 
   // Lines "weight<TAB>name name name"; # starts a comment.
@@ -336,7 +419,7 @@ class PackReader {
 
   // All spellings of one name are as frequent as its most frequent one.
   void SpreadWeights() {
-    for (const auto& members : spellings_) {
+    for (const auto& members : spellings_.all()) {
       std::int32_t least = kWeightMax + 1;
       for (const std::string& member : members) {
         const auto at = into_.weights_.find(member);
@@ -395,7 +478,7 @@ class PackReader {
   const std::string& directory_;
   const Romaniser& romaniser_;
   Vocabulary& into_;
-  std::vector<std::vector<std::string>> spellings_;
+  SpellingGroups spellings_;
 };
 
 absl::StatusOr<std::unique_ptr<const Vocabulary>> Vocabulary::Load(const std::string& directory,
@@ -453,6 +536,11 @@ std::optional<std::int32_t> Vocabulary::NumberWord(std::string_view text) const 
 std::array<std::uint16_t, 2> Vocabulary::GroupsOf(std::string_view text) const {
   const auto at = groups_.find(ToKey(text));
   return at == groups_.end() ? std::array<std::uint16_t, 2>{} : at->second;
+}
+
+const std::string* Vocabulary::FindVariant(std::string_view text) const {
+  const auto at = variants_.find(ToKey(text));
+  return at == variants_.end() ? nullptr : &at->second;
 }
 
 std::optional<std::int32_t> Vocabulary::WeightOf(std::string_view text) const {

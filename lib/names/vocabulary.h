@@ -2,7 +2,8 @@
 // The packs of rules/names as look-up tables.
 //
 // Forms are stored as the analysis sees them: folded, romanised and run together, so that a pack
-// may write "S.A. de C.V.", "ООО" or "شركة" as people do. Immutable after Load; Thread-safe.
+// may write "S.A. de C.V.", "ООО" or "شركة" as people do. A bank's own table of variants, where it
+// stands beside the packs, is one of them. Immutable after Load; Thread-safe.
 
 #include <array>
 #include <cstdint>
@@ -44,7 +45,8 @@ struct GluedForm {
 
 class Vocabulary {
  public:
-  // Errors: NotFound; InvalidArgument naming file and line (unknown keys are refused).
+  // Errors: NotFound; InvalidArgument naming file and line (unknown keys are refused);
+  // ResourceExhausted where a table of variants has too many lines.
   static absl::StatusOr<std::unique_ptr<const Vocabulary>> Load(const std::string& directory,
                                                                 const Romaniser& romaniser);
 
@@ -64,6 +66,10 @@ class Vocabulary {
   }
   std::optional<std::int32_t> NumberWord(std::string_view text) const;
   std::array<std::uint16_t, 2> GroupsOf(std::string_view text) const;
+  // The form of the bank's own table (name_variants.h) whose words run together are `text`,
+  // romanised or in their own script; null where there is none.
+  const std::string* FindVariant(std::string_view text) const;
+  bool has_variants() const { return !variants_.empty(); }
   std::optional<std::int32_t> WeightOf(std::string_view text) const;
   // The names below kFrequentWeight.
   const FrequentWords& frequent_words() const { return frequent_words_; }
@@ -95,6 +101,7 @@ class Vocabulary {
   absl::flat_hash_set<std::string> vessel_prefixes_;
   absl::flat_hash_map<std::string, std::int32_t> numbers_;
   absl::flat_hash_map<std::string, std::array<std::uint16_t, 2>> groups_;
+  absl::flat_hash_map<std::string, std::string> variants_;  // to the form, romanised
   absl::flat_hash_map<std::string, std::int32_t> weights_;
   FrequentWords frequent_words_;
   std::vector<GluedForm<LegalForm>> glued_legal_forms_;

@@ -100,6 +100,7 @@ void WriteCoreMembers(const DecisionCore& core, JsonWriter& json) {
   json.Member("as_of", core.as_of.ToString());
   json.Member("snapshot", core.snapshot);
   json.Member("rules", core.rules);
+  json.Member("preset", core.preset);
   json.Member("engine", core.engine);
   WriteLists(core.lists, json);
   WriteMatches(json, "hits", core.hits);

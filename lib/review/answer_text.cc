@@ -263,9 +263,10 @@ std::string AnswerText(const DecisionCore& core, const Envelope& envelope) {
   for (const std::string& reason : core.reasons) {
     absl::StrAppend(&reasons, reasons.empty() ? "  because: " : ", ", reason);
   }
-  std::string out = absl::StrCat(std::string(DecisionName(core.decision)), reasons, "\n", "as of ",
-                                 core.as_of.ToString(), "  snapshot ", core.snapshot.substr(0, 16),
-                                 "  rules ", core.rules.substr(0, 16), "  ", core.engine, "\n");
+  std::string out =
+      absl::StrCat(std::string(DecisionName(core.decision)), reasons, "\n", "as of ",
+                   core.as_of.ToString(), "  snapshot ", core.snapshot.substr(0, 16), "  rules ",
+                   core.rules.substr(0, 16), "  preset ", core.preset, "  ", core.engine, "\n");
   for (const ListRef& list : core.lists) {
     absl::StrAppend(&out, "list ", list.authority, " ", list.name, "  ",
                     list.date ? list.date->ToString() : "(no date stated)", "  ",

@@ -105,6 +105,35 @@ void CheckRegimes(const PackItems& items, Problems& problems) {
   }
 }
 
+// The policy's preset, with the policy's own thresholds in the place of its own.
+void CheckPreset(PackItems& items, Problems& problems) {
+  const Policy& policy = items.rules.policy;
+  const auto preset = std::find_if(items.rules.presets.begin(), items.rules.presets.end(),
+                                   [&](const Preset& each) { return each.key == policy.preset; });
+  if (preset == items.rules.presets.end()) {
+    if (items.rules.presets.empty()) return;  // reported as a missing pack
+    std::vector<std::string> keys;
+    for (const Preset& each : items.rules.presets) keys.push_back(each.key);
+    problems.Add(items.policy, absl::StrCat("there is no preset ", policy.preset),
+                 absl::StrCat("use ", Join(keys, ", "), ", or add it to policy/presets.yaml"));
+    return;
+  }
+  preset->match_score_min = policy.match_score_min.value_or(preset->match_score_min);
+  preset->block_score_min = policy.block_score_min.value_or(preset->block_score_min);
+  if (preset->scorer == NameScorer::kLynceus && preset->match_score_min < kScoreFloor) {
+    problems.Add(items.policy,
+                 absl::StrCat("match_score_min: it is below 0.", kScoreFloor,
+                              ", where two names need share nothing that the index finds them by"),
+                 "raise it");
+  }
+  if (preset->block_score_min < preset->match_score_min && !policy.block_score_min) {
+    problems.Add(items.policy,
+                 absl::StrCat("match_score_min: it is above the block_score_min of the preset ",
+                              preset->key),
+                 "give block_score_min beside it");
+  }
+}
+
 void CheckRequiredLists(const PackItems& items, Problems& problems) {
   std::map<std::pair<std::string, std::string>, int> seen;
   for (const RequiredList& list : items.rules.policy.required_lists) {
@@ -147,12 +176,13 @@ void CheckComplete(const std::string& directory, const RuleSet& rules, Problems&
   need(!rules.authorities.empty(), "authority in sources/");
   need(!rules.programmes.empty(), "programme in programmes/");
   need(!rules.regimes.empty(), "regime in regimes/");
+  need(!rules.presets.empty(), "preset in policy/presets.yaml");
   need(!rules.policy.key.empty(), "policy in policy/default.yaml");
 }
 
 }  // namespace
 
-void CheckSet(const std::string& directory, const PackItems& items, Problems& problems) {
+void CheckSet(const std::string& directory, PackItems& items, Problems& problems) {
   const RuleSet& rules = items.rules;
   CheckUniqueKeys(rules.authorities, items.authorities, problems);
   CheckUniqueKeys(rules.programmes, items.programmes, problems);
@@ -163,6 +193,8 @@ void CheckSet(const std::string& directory, const PackItems& items, Problems& pr
     CheckAuthority(rules, rules.programmes[i].authority, items.programmes[i], problems);
   }
   CheckRegimes(items, problems);
+  CheckUniqueKeys(rules.presets, items.presets, problems);
+  CheckPreset(items, problems);
   CheckRequiredLists(items, problems);
   CheckCases(items, problems);
   CheckComplete(directory, rules, problems);

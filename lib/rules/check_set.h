@@ -9,6 +9,7 @@
 
 namespace lynceus::rules {
 
-void CheckSet(const std::string& directory, const PackItems& items, Problems& problems);
+// Puts the policy's thresholds into its preset first, so that what is checked is what will be used.
+void CheckSet(const std::string& directory, PackItems& items, Problems& problems);
 
 }  // namespace lynceus::rules

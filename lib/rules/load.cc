@@ -14,6 +14,8 @@
 namespace lynceus::rules {
 namespace {
 
+constexpr std::size_t kKeyShownMax = 64;  // of what somebody sent
+
 absl::Status NoDirectory(const std::string& directory) {
   return NotFoundError({.subject = directory,
                         .cause = "there is no such directory",
@@ -67,6 +69,16 @@ absl::StatusOr<std::shared_ptr<const RuleSet>> LoadRules(const std::string& dire
   LYNCEUS_ASSIGN_OR_RETURN(RuleCheck check, CheckRules(directory));
   if (!check.problems.empty()) return check.problems.front();
   return std::make_shared<const RuleSet>(std::move(check.rules));
+}
+
+absl::StatusOr<const Preset*> PresetNamed(const RuleSet& rules, std::string_view key) {
+  const Preset* const preset = rules.FindPreset(key.empty() ? rules.policy.preset : key);
+  if (preset != nullptr) return preset;
+  std::vector<std::string> keys;
+  for (const Preset& each : rules.presets) keys.push_back(each.key);
+  return InvalidError({.subject = "preset",
+                       .cause = "there is no preset " + std::string(key.substr(0, kKeyShownMax)),
+                       .remedy = "use " + Join(keys, ", ")});
 }
 
 absl::StatusOr<std::string> FindRulesDirectory(const RulePlaces& places) {

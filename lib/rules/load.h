@@ -4,13 +4,15 @@
 //   programmes/*.yaml    sanctions programmes                            (pinned)
 //   names/               vocabularies; read by lib/names, here only digested (pinned)
 //   regimes/*.yaml       ownership regimes                               (reload hot)
-//   policy/default.yaml  what flags and verdicts do                      (reload hot)
+//   policy/presets.yaml  ways of matching                                (reload hot)
+//   policy/default.yaml  what flags and verdicts do, and by which preset (reload hot)
 //   sources.yaml         addresses of lists (publishers.h); in no digest
 // Beside a pack, cases.yaml holds golden cases (sources, programmes): a set that contradicts its
 // own cases does not load. Nothing here reads the environment; all functions are thread-safe.
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -36,6 +38,11 @@ struct RuleCheck {
 };
 // Errors: NotFound where the directory is none.
 absl::StatusOr<RuleCheck> CheckRules(const std::string& directory);
+
+// The preset `key` of the set, or its policy's where `key` is empty. Lives as long as the set.
+// Errors: InvalidArgument where there is none, naming those there are: another preset than the one
+// asked for would be a silent answer.
+absl::StatusOr<const Preset*> PresetNamed(const RuleSet& rules, std::string_view key);
 
 // Where packs may lie; empty: not looked at.
 struct RulePlaces {

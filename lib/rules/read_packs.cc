@@ -18,7 +18,8 @@ namespace lynceus::rules {
 namespace {
 
 constexpr int kAgeDaysMax = 3'650;
-constexpr std::int32_t kMatchScoreFloor = 6'000;  // below it the candidate index promises nothing
+// Of scorers that look at every name: below it two names have hardly more than letters in common.
+constexpr std::int32_t kScannedScoreMin = 5'000;
 
 // --- sources ---
 
@@ -167,6 +168,41 @@ Regime ReadRegime(YamlMap& map) {
   return regime;
 }
 
+// --- presets ---
+
+// The value of `key` by its word; `otherwise`, and a problem, where the word is not known.
+template <typename Value, typename Parse>
+Value WordOf(YamlMap& map, std::string_view key, const Parse& parse, Value otherwise,
+             const char* remedy) {
+  const std::string word = map.Text(key, true);
+  const auto value = parse(word);
+  if (!value && !word.empty()) map.Problem(key, absl::StrCat("there is no ", word), remedy);
+  return value.value_or(otherwise);
+}
+
+Preset ReadPreset(YamlMap& map) {
+  Preset preset{.key = map.Text("key", true), .title = map.Text("title", true)};
+  preset.scorer =
+      WordOf(map, "scorer", &ParseNameScorer, preset.scorer, "use lynceus or ofac-search");
+  preset.facts = WordOf(map, "facts", &ParseFactsUse, preset.facts,
+                        "use weigh, never-lower or identifiers-only");
+  const bool anchored = preset.scorer == NameScorer::kLynceus;
+  if (!map.Text("match_score_min", true).empty()) {
+    preset.match_score_min = map.Score("match_score_min", preset.match_score_min,
+                                       anchored ? kScoreFloor : kScannedScoreMin);
+  }
+  const std::string block = map.Text("block_score_min", true);
+  if (block == "never") {
+    preset.block_score_min = kBlocksNever;
+  } else if (!block.empty()) {
+    preset.block_score_min = map.Score("block_score_min", preset.block_score_min, kScannedScoreMin);
+  }
+  if (preset.block_score_min < preset.match_score_min) {
+    map.Problem("block_score_min", "it is below match_score_min", "raise it");
+  }
+  return preset;
+}
+
 // --- policy ---
 
 std::optional<Decision> DecisionOf(const std::string& word) {
@@ -225,14 +261,24 @@ void ReadFlags(YamlMap& map, Policy& policy) {
   }
 }
 
+// Which floor holds is the preset's to say: CheckSet looks again.
+void ReadThresholds(YamlMap& map, Policy& policy) {
+  constexpr std::int32_t kNone = 0;
+  const std::int32_t match = map.Score("match_score_min", kNone, kScannedScoreMin);
+  const std::int32_t block = map.Score("block_score_min", kNone, kScannedScoreMin);
+  if (match != kNone) policy.match_score_min = match;
+  if (block != kNone) policy.block_score_min = block;
+  if (match != kNone && block != kNone && block < match) {
+    map.Problem("block_score_min", "it is below match_score_min", "raise it");
+  }
+}
+
 Policy ReadPolicy(YamlMap& map) {
   Policy policy;
   policy.key = map.Text("key", true);
-  policy.match_score_min = map.Score("match_score_min", policy.match_score_min, kMatchScoreFloor);
-  policy.block_score_min = map.Score("block_score_min", policy.block_score_min, kMatchScoreFloor);
-  if (policy.block_score_min < policy.match_score_min) {
-    map.Problem("block_score_min", "it is below match_score_min", "raise it");
-  }
+  const std::string preset = map.Text("preset", false);
+  if (!preset.empty()) policy.preset = preset;
+  ReadThresholds(map, policy);
   for (YamlMap& list : map.Maps("required_lists")) {
     policy.required_lists.push_back({.authority = list.Text("authority", true),
                                      .list = list.Text("list", true),
@@ -324,6 +370,11 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
       ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {
         items.regimes.push_back(map.place());
         rules.regimes.push_back(ReadRegime(map));
+      });
+    } else if (path == "policy/presets.yaml") {
+      ReadFileMaps(file, content, "presets", problems, [&](YamlMap& map) {
+        items.presets.push_back(map.place());
+        rules.presets.push_back(ReadPreset(map));
       });
     } else if (path.starts_with("policy/")) {
       ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {

@@ -56,19 +56,19 @@ std::string SuppressedBy(const Match& match, Decision decision, const Policy& po
 
 }  // namespace
 
-Decision DecideMatch(const Match& match, const Policy& policy) {
+Decision DecideMatch(const Match& match, const Policy& policy, std::int32_t block_score_min) {
   Decision decision = OnVerdicts(match.ownership, policy);
   for (const Flag& flag : match.flags) decision = std::max(decision, OnFlag(policy, flag.type));
-  const bool may_block = match.score >= policy.block_score_min && !IsDeclaredOwner(match);
+  const bool may_block = match.score >= block_score_min && !IsDeclaredOwner(match);
   return may_block ? decision : std::min(decision, Decision::kReview);
 }
 
-void Decide(const Policy& policy, bool covered, DecisionCore& core) {
+void Decide(const Policy& policy, std::int32_t block_score_min, bool covered, DecisionCore& core) {
   core.decision = Decision::kClear;
   core.reasons.clear();
   std::vector<Match> kept;
   for (Match& match : core.hits) {
-    const Decision decision = DecideMatch(match, policy);
+    const Decision decision = DecideMatch(match, policy, block_score_min);
     match.suppressed_by = SuppressedBy(match, decision, policy);
     if (!match.suppressed_by.empty()) {
       core.suppressed.push_back(std::move(match));

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
+#include "lib/model/score_node.h"
 #include "lib/ownership/owner_graph.h"
 #include "lib/rules/load.h"
 
@@ -28,6 +29,11 @@ absl::Status CheckSameKeys(const store::Snapshot& snapshot, const names::Analyze
                               .remedy = "restore the snapshot, or build it again"});
   }
   return absl::OkStatus();
+}
+
+// "0.6000".
+std::string ScoreText(std::int32_t score) {
+  return absl::StrCat(score / kScoreMax, ".", absl::Dec(score % kScoreMax, absl::kZeroPad4));
 }
 
 ownership::LoadedLists ListsOf(const store::Manifest& manifest) {
@@ -61,8 +67,32 @@ absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& op
                            retrieval::CandidateIndex::Open(engine->snapshot->candidate_blocks()));
   LYNCEUS_ASSIGN_OR_RETURN(engine->owners,
                            ownership::OpenOwnerGraph(engine->snapshot->owner_blocks()));
+  engine->ofac_names =
+      std::make_unique<OfacNames>(*engine->snapshot, *engine->candidates, *engine->owners);
   engine->lists = ListsOf(engine->snapshot->manifest());
+  LYNCEUS_RETURN_IF_ERROR(ChoosePreset(*engine, "").status());
   return engine;
+}
+
+absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, std::string_view key) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset, rules::PresetNamed(*engine.rules, key));
+  LYNCEUS_RETURN_IF_ERROR(CheckThreshold(engine, *preset, preset->match_score_min));
+  return preset;
+}
+
+// A scorer that looks at every name needs no promise of the index.
+absl::Status CheckThreshold(const Engine& engine, const Preset& preset, std::int32_t score_min) {
+  const std::int32_t floor = engine.snapshot->manifest().score_floor;
+  if (preset.scorer != NameScorer::kLynceus || score_min >= floor) return absl::OkStatus();
+  return PreconditionError(
+      {.subject = engine.snapshot->directory(),
+       .cause =
+           absl::StrCat("the threshold of the preset ", preset.key, " is ", ScoreText(score_min),
+                        ", and the snapshot was built to keep every ", "match from ",
+                        ScoreText(floor), " on: below it matches would be lost"),
+       .remedy = absl::StrCat("raise match_score_min to ", ScoreText(floor),
+                              " or more, or build the snapshot again with a program whose lowest "
+                              "threshold is lower")});
 }
 
 }  // namespace lynceus::screening

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "lib/model/rules.h"
@@ -11,6 +12,7 @@
 #include "lib/ownership/interest_source.h"
 #include "lib/ownership/judge.h"
 #include "lib/retrieval/candidate_index.h"
+#include "lib/screening/ofac_names.h"
 #include "lib/store/snapshot.h"
 
 namespace lynceus::screening {
@@ -22,6 +24,7 @@ struct Engine {
   std::shared_ptr<const names::Analyzer> analyzer;
   std::unique_ptr<const retrieval::CandidateIndex> candidates;
   std::unique_ptr<const ownership::InterestSource> owners;
+  std::unique_ptr<const OfacNames> ofac_names;
   ownership::LoadedLists lists;
 };
 
@@ -40,7 +43,16 @@ std::string EngineBuild();
 
 // Errors: those of store::Snapshot::Open and rules::LoadRules; FailedPrecondition where the
 // snapshot was built with another ICU, or its name packs are not those it was built with (its keys
-// would then silently miss names).
+// would then silently miss names); those of ChoosePreset for the policy's preset.
 absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& options);
+
+// The preset `key`, or the policy's where it is empty. Lives as long as the engine's rules.
+// Errors: InvalidArgument where there is no such preset, naming those there are;
+// FailedPrecondition where the snapshot's index cannot keep the preset's threshold.
+absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, std::string_view key);
+
+// Whether the snapshot's index finds all that scores `score_min` or more by the preset. Errors:
+// FailedPrecondition naming both numbers where it was built for higher thresholds only.
+absl::Status CheckThreshold(const Engine& engine, const Preset& preset, std::int32_t score_min);
 
 }  // namespace lynceus::screening

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/matching/ofac_search.h"
 #include "lib/names/check_digits.h"
 #include "lib/ownership/overlay_graph.h"
 #include "lib/screening/coverage.h"
@@ -55,11 +56,24 @@ absl::Status AddMatches(Found found, const std::string& declared_owner, Date as_
   return absl::OkStatus();
 }
 
+// What every part of one question is asked by.
+struct Asking {
+  Date as_of;
+  const Preset& preset;
+  const Engine& engine;
+};
+
+Search SearchBy(const Preset& preset) {
+  return {
+      .preset = preset, .score_min = preset.match_score_min, .parties_max = limits::kMatchesMax};
+}
+
 // One declared owner: by id it is that party for certain, by name alone it may be each party it
 // matches.
-absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, Date as_of,
-                          const Engine& engine, ownership::OverlayGraph& graph,
-                          ownership::Node subject, DecisionCore& core) {
+absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, const Asking& asking,
+                          ownership::OverlayGraph& graph, ownership::Node subject,
+                          DecisionCore& core) {
+  const auto& [as_of, preset, engine] = asking;
   const std::string place = absl::StrCat("value ", position + 1);
   Interest interest{.id = absl::StrCat("declared:", position + 1),
                     .kind = owner.kind,
@@ -81,8 +95,7 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, Date
     found.parties.push_back(std::move(party));
     return AddMatches(std::move(found), owner.entity_id, as_of, engine, core);
   }
-  auto found = FindMatches({.names = {owner.name}}, engine.rules->policy.match_score_min,
-                           limits::kMatchesMax, engine);
+  auto found = FindMatches({.names = {owner.name}}, SearchBy(preset), engine);
   if (!found.ok()) return Annotate(found.status(), {.subject = "owners", .place = place});
   const ownership::Node declared =
       graph.AddNode(absl::StrCat("declared-owner:", position + 1), owner.name);
@@ -95,25 +108,36 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, Date
   return AddMatches(*std::move(found), owner.name, as_of, engine, core);
 }
 
-absl::Status EvaluateDeclaredOwners(const Counterparty& counterparty, Date as_of,
-                                    const Engine& engine, DecisionCore& core) {
+absl::Status EvaluateDeclaredOwners(const Counterparty& counterparty, const Asking& asking,
+                                    DecisionCore& core) {
+  const Engine& engine = asking.engine;
   if (counterparty.owners.empty()) return absl::OkStatus();
   ownership::OverlayGraph graph(*engine.owners);
   const ownership::Node subject = graph.AddNode(
       "counterparty", counterparty.names.empty() ? "counterparty" : counterparty.names.front());
   for (std::size_t i = 0; i < counterparty.owners.size(); ++i) {
-    LYNCEUS_RETURN_IF_ERROR(
-        DeclareOwner(counterparty.owners[i], i, as_of, engine, graph, subject, core));
+    LYNCEUS_RETURN_IF_ERROR(DeclareOwner(counterparty.owners[i], i, asking, graph, subject, core));
   }
   LYNCEUS_ASSIGN_OR_RETURN(
       core.declared_ownership,
-      ownership::JudgeAll(graph, engine.rules->regimes, engine.lists, as_of, subject));
+      ownership::JudgeAll(graph, engine.rules->regimes, engine.lists, asking.as_of, subject));
   return absl::OkStatus();
 }
 
-// A mistyped number finds nothing by itself: that it was mistyped is said.
-std::vector<std::string> NotesOn(const std::vector<Identifier>& identifiers) {
+// A scorer of Latin letters looks past others: that it did is said.
+std::vector<std::string> NotesOn(const std::vector<std::string>& asked, const Preset& preset) {
   std::vector<std::string> notes;
+  if (preset.scorer != NameScorer::kOfacSearch) return notes;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (!matching::DropsLetters(asked[i])) continue;
+    notes.push_back(absl::StrCat("names, value ", i + 1, ": letters other than A to Z were left ",
+                                 "out, which the preset ", preset.key, " does not compare"));
+  }
+  return notes;
+}
+
+// A mistyped number finds nothing by itself: that it was mistyped is said.
+void AddNotesOn(const std::vector<Identifier>& identifiers, std::vector<std::string>& notes) {
   for (std::size_t i = 0; i < identifiers.size(); ++i) {
     const auto& [type, value, country] = identifiers[i];
     const std::string comparable = names::NormalizeIdentifier(type, value);
@@ -121,29 +145,30 @@ std::vector<std::string> NotesOn(const std::vector<Identifier>& identifiers) {
     notes.push_back(absl::StrCat("identifiers, value ", i + 1, ": the check digits of this ", type,
                                  " are wrong; it was compared as it stands"));
   }
-  return notes;
 }
 
 }  // namespace
 
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
-                                      const Engine& engine) {
+                                      const Engine& engine, std::string_view preset_key) {
   LYNCEUS_RETURN_IF_ERROR(ValidateCounterparty(counterparty));
+  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset, ChoosePreset(engine, preset_key));
   const Policy& policy = engine.rules->policy;
   const store::Manifest& manifest = engine.snapshot->manifest();
   DecisionCore core{.as_of = as_of,
                     .counterparty_id = counterparty.id,
                     .snapshot = manifest.content_digest,
                     .rules = engine.rules->digest,
+                    .preset = preset->key,
                     .engine = EngineBuild()};
-  LYNCEUS_ASSIGN_OR_RETURN(
-      Found found,
-      FindMatches(QuestionOf(counterparty), policy.match_score_min, limits::kMatchesMax, engine));
+  LYNCEUS_ASSIGN_OR_RETURN(Found found,
+                           FindMatches(QuestionOf(counterparty), SearchBy(*preset), engine));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(std::move(found), "", as_of, engine, core));
-  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, as_of, engine, core));
-  core.notes = NotesOn(counterparty.identifiers);
+  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, {as_of, *preset, engine}, core));
+  core.notes = NotesOn(counterparty.names, *preset);
+  AddNotesOn(counterparty.identifiers, core.notes);
   core.lists = Coverage(manifest.sources, policy, as_of);
-  Decide(policy, Covered(core.lists, policy), core);
+  Decide(policy, preset->block_score_min, Covered(core.lists, policy), core);
   return core;
 }
 

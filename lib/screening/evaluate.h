@@ -2,7 +2,7 @@
 // The one request path: a counterparty in, a DecisionCore out. gRPC, streams and the command line
 // are adapters over this function and the committer of lib/review.
 
-#include <vector>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "lib/model/decision.h"
@@ -10,12 +10,14 @@
 
 namespace lynceus::screening {
 
-// A pure function: equal counterparty, day and engine give equal bytes. No clock, no I/O but reads
-// of the engine's own files. Thread-safe. Errors: those of ValidateCounterparty; InvalidArgument
-// where a name normalises to nothing, or is only a legal form and nothing is found;
-// ResourceExhausted for a named limit; DataLoss where the snapshot is damaged. An error is never an
-// empty answer.
+// `preset` is the key of a preset; empty: the policy's. The answer names it.
+//
+// A pure function: equal counterparty, day, engine and preset give equal bytes. No clock, no I/O
+// but reads of the engine's own files. Thread-safe. Errors: those of ValidateCounterparty and
+// ChoosePreset; InvalidArgument where a name normalises to nothing, or is only a legal form and
+// nothing is found; ResourceExhausted for a named limit; DataLoss where the snapshot is damaged. An
+// error is never an empty answer.
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
-                                      const Engine& engine);
+                                      const Engine& engine, std::string_view preset = "");
 
 }  // namespace lynceus::screening

@@ -1,39 +1,27 @@
-// The best names of each party come first (best_names.h); a party is read from the store only when
+// The best names of each party come first (name_finder.h); a party is read from the store only when
 // its best name could still reach the threshold with every fact in its favour.
 #include "lib/screening/find_matches.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
-#include "lib/screening/best_names.h"
+#include "lib/matching/compare.h"
+#include "lib/screening/name_finder.h"
 
 namespace lynceus::screening {
 namespace {
 
-absl::StatusOr<std::vector<matching::PreparedName>> PrepareNames(const Question& question,
-                                                                 const Engine& engine) {
-  std::vector<matching::PreparedName> prepared;
-  prepared.reserve(question.names.size());
-  for (std::size_t i = 0; i < question.names.size(); ++i) {
-    auto name = engine.analyzer->Analyze(question.names[i], question.facts.schema);
-    if (!name.ok()) {
-      return Annotate(name.status(), {.subject = "names", .place = absl::StrCat("name ", i + 1)});
-    }
-    prepared.emplace_back(*std::move(name), question.facts.schema);
-  }
-  return prepared;
-}
-
-absl::Status AddByIdentifiers(const std::vector<Identifier>& identifiers, const Engine& engine,
-                              BestNames& best) {
-  std::vector<retrieval::EntityNumber> entities;
+// The parties that carry one of the identifiers, ascending. `identifiers` are normalised.
+absl::StatusOr<std::vector<retrieval::EntityNumber>> ByIdentifiers(
+    const std::vector<Identifier>& identifiers, const Engine& engine) {
+  std::vector<retrieval::EntityNumber> parties;
   for (const Identifier& identifier : identifiers) {
-    LYNCEUS_RETURN_IF_ERROR(engine.candidates->ByIdentifier(identifier.value, entities));
+    LYNCEUS_RETURN_IF_ERROR(engine.candidates->ByIdentifier(identifier.value, parties));
   }
-  for (const retrieval::EntityNumber entity : entities) best[entity].by_identifier = true;
-  return absl::OkStatus();
+  std::sort(parties.begin(), parties.end());
+  return parties;
 }
 
 std::vector<Identifier> Normalized(const std::vector<Identifier>& identifiers) {
@@ -64,39 +52,18 @@ matching::Facts FactsOf(const Entity& entity) {
   return facts;
 }
 
-// "RT" is a listed party; "GmbH" that finds none is a field cut off, and no reason for a "clear".
-absl::Status CheckSaysAName(const std::vector<matching::PreparedName>& prepared) {
-  for (std::size_t i = 0; i < prepared.size(); ++i) {
-    if ((prepared[i].name().traits & names::kTraitOnlyForms) == 0) continue;
-    return InvalidError(
-        {.subject = "names",
-         .place = absl::StrCat("name ", i + 1),
-         .cause = "the name is only a legal form, and no listed party has it for a name",
-         .remedy = "send the party's whole name; leave the field out where it has none"});
-  }
-  return absl::OkStatus();
-}
-
 // The whole score of one party: its best name explained, then the facts.
-absl::StatusOr<ScoredParty> ScoreParty(retrieval::EntityNumber number, const BestName& best,
-                                       const std::vector<matching::PreparedName>& prepared,
-                                       const Question& question, const matching::Facts& asked,
+absl::StatusOr<ScoredParty> ScoreParty(retrieval::EntityNumber number, const NameFinder& finder,
+                                       const matching::Facts& asked, const Preset& preset,
                                        const Engine& engine) {
   ScoredParty result;
   result.number = number;
-  result.matched_by_identifier = best.by_identifier;
   LYNCEUS_ASSIGN_OR_RETURN(result.party, engine.snapshot->PartyByNumber(number));
-  matching::Scored names_score{.score = 0, .tree = {.label = "name", .detail = "no name matched"}};
-  if (best.name_score > 0) {
-    retrieval::IndexedName indexed;
-    LYNCEUS_RETURN_IF_ERROR(engine.candidates->Decode(best.name, indexed));
-    names_score = prepared[best.asked].Explain({indexed.name, indexed.kind});
-    result.matched_kind = indexed.kind;
-    result.asked_name = question.names[best.asked];
-    const std::vector<Name>& listed = result.party.entity.names;
-    if (indexed.ordinal < listed.size()) result.matched_name = listed[indexed.ordinal].text;
-  }
-  result.scored = matching::Combine(names_score, asked, FactsOf(result.party.entity));
+  LYNCEUS_ASSIGN_OR_RETURN(NamedParty named, finder.Explain(number, result.party));
+  result.matched_name = std::move(named.matched_name);
+  result.matched_kind = named.matched_kind;
+  result.asked_name = std::move(named.asked_name);
+  result.scored = matching::CombineBy(preset, named.scored, asked, FactsOf(result.party.entity));
   return result;
 }
 
@@ -116,32 +83,34 @@ Question QuestionOf(const Counterparty& counterparty) {
                     .identifiers = counterparty.identifiers}};
 }
 
-absl::StatusOr<Found> FindMatches(const Question& question, std::int32_t score_min,
-                                  std::size_t parties_max, const Engine& engine) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<matching::PreparedName> prepared,
-                           PrepareNames(question, engine));
+absl::StatusOr<Found> FindMatches(const Question& question, const Search& search,
+                                  const Engine& engine) {
+  const Preset& preset = search.preset;
   matching::Facts asked = question.facts;
   asked.identifiers = Normalized(question.facts.identifiers);
-  const std::int32_t name_score_min =
-      std::max<std::int32_t>(1, score_min - matching::FactsGainMax(asked));
-  BestNames best;
-  for (std::size_t i = 0; i < prepared.size(); ++i) {
-    LYNCEUS_RETURN_IF_ERROR(AddBestNames(prepared[i],
-                                         {.asked = i, .name_score_min = name_score_min},
-                                         *engine.analyzer, *engine.candidates, best));
-  }
-  LYNCEUS_RETURN_IF_ERROR(AddByIdentifiers(asked.identifiers, engine, best));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<NameFinder> finder,
+                           MakeNameFinder(question.names, question.facts.schema, preset, engine));
+  const std::int32_t gain_max = matching::FactsGainMax(matching::UsedFacts(preset, asked));
+  std::vector<retrieval::EntityNumber> parties;
+  LYNCEUS_RETURN_IF_ERROR(
+      finder->Find(std::max<std::int32_t>(1, search.score_min - gain_max), parties));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<retrieval::EntityNumber> identified,
+                           ByIdentifiers(asked.identifiers, engine));
+  parties.insert(parties.end(), identified.begin(), identified.end());
+  std::sort(parties.begin(), parties.end());
+  parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
 
   Found found;
-  for (const auto& [number, name] : best) {
-    LYNCEUS_ASSIGN_OR_RETURN(ScoredParty party,
-                             ScoreParty(number, name, prepared, question, asked, engine));
-    if (party.scored.score >= score_min) found.parties.push_back(std::move(party));
+  for (const retrieval::EntityNumber number : parties) {
+    LYNCEUS_ASSIGN_OR_RETURN(ScoredParty party, ScoreParty(number, *finder, asked, preset, engine));
+    if (party.scored.score < search.score_min) continue;
+    party.matched_by_identifier = std::binary_search(identified.begin(), identified.end(), number);
+    found.parties.push_back(std::move(party));
   }
-  if (found.parties.empty()) LYNCEUS_RETURN_IF_ERROR(CheckSaysAName(prepared));
+  if (found.parties.empty()) LYNCEUS_RETURN_IF_ERROR(finder->CheckSaysAName());
   std::sort(found.parties.begin(), found.parties.end(), BetterMatch);
   found.total = found.parties.size();
-  if (found.parties.size() > parties_max) found.parties.resize(parties_max);
+  if (found.parties.size() > search.parties_max) found.parties.resize(search.parties_max);
   return found;
 }
 

@@ -37,10 +37,17 @@ struct Found {
   std::uint64_t total = 0;           // before that cut
 };
 
+// How a question is asked.
+struct Search {
+  const Preset& preset;    // whose scorer compares names and which uses facts as it says
+  std::int32_t score_min;  // most often the preset's own; may be lower to see what is below
+  std::size_t parties_max;
+};
+
 // Errors: InvalidArgument or ResourceExhausted where a name cannot be analysed (place: "name 2"),
 // and InvalidArgument where nothing is found and a name is only a legal form; DataLoss from the
 // snapshot.
-absl::StatusOr<Found> FindMatches(const Question& question, std::int32_t score_min,
-                                  std::size_t parties_max, const Engine& engine);
+absl::StatusOr<Found> FindMatches(const Question& question, const Search& search,
+                                  const Engine& engine);
 
 }  // namespace lynceus::screening

@@ -10,6 +10,7 @@
 
 #include "lib/base/json.h"
 #include "lib/base/status.h"
+#include "lib/model/score_node.h"
 
 namespace lynceus::store {
 namespace {
@@ -121,6 +122,7 @@ std::string Text(const Manifest& manifest, std::string_view package_digest) {
   json.Member("engine", manifest.engine).Member("icu_version", manifest.icu_version);
   json.Member("names_digest", manifest.names_digest);
   json.Member("rules_digest", manifest.rules_digest);
+  json.Key("score_floor").Int(manifest.score_floor);
   WriteDate(json, "built_on", manifest.built_on);
   json.Member("previous", manifest.previous);
   json.Member("content_digest", manifest.content_digest);
@@ -156,6 +158,14 @@ class Members {
   std::uint64_t Count(const Json& object, const char* key) {
     const Json* value = Find(object, key, &Json::IsUint64);
     return value == nullptr ? 0 : value->GetUint64();
+  }
+
+  // 0 to 1 in 1/10,000.
+  std::int32_t Score(const Json& object, const char* key) {
+    const std::uint64_t value = Count(object, key);
+    if (value <= kScoreMax) return static_cast<std::int32_t>(value);
+    Miss(key);
+    return 0;
   }
 
   std::vector<std::string> Strings(const Json& object, const char* key) {
@@ -285,6 +295,7 @@ Manifest ReadBody(Members& members, const Json& json) {
   manifest.icu_version = members.String(json, "icu_version");
   manifest.names_digest = members.String(json, "names_digest");
   manifest.rules_digest = members.String(json, "rules_digest");
+  manifest.score_floor = members.Score(json, "score_floor");
   manifest.built_on = members.OptionalDate(json, "built_on");
   manifest.previous = members.String(json, "previous");
   manifest.content_digest = members.String(json, "content_digest");
@@ -363,6 +374,7 @@ std::string ContentDigest(const Manifest& manifest, const TableDigests& tables,
   builder.AddField(manifest.icu_version);
   builder.AddField(manifest.names_digest);
   builder.AddField(manifest.rules_digest);
+  number(static_cast<std::uint64_t>(manifest.score_floor));
   number(manifest.sources.size());
   for (const LoadReport& report : manifest.sources) {
     builder.AddField(report.source.key);

@@ -23,7 +23,7 @@
 
 namespace lynceus::store {
 
-inline constexpr std::uint32_t kSnapshotFormatVersion = 2;
+inline constexpr std::uint32_t kSnapshotFormatVersion = 3;
 
 struct FileEntry {
   std::string path;  // relative to the snapshot
@@ -39,8 +39,10 @@ struct Manifest {
   std::uint32_t format_version = kSnapshotFormatVersion;
   std::string engine;  // "lynceus 0.1.0"
   std::string icu_version;
-  std::string names_digest;      // names::Analyzer::pack_digest of the build
-  std::string rules_digest;      // RuleSet::build_digest of the build
+  std::string names_digest;  // names::Analyzer::pack_digest of the build
+  std::string rules_digest;  // RuleSet::build_digest of the build
+  // The lowest threshold at which the index finds every match (kScoreFloor of the build).
+  std::int32_t score_floor = 0;
   std::optional<Date> built_on;  // the builder's word; no part of the content digest
   // The content digest of the snapshot with which the sources were compared; empty: none.
   std::string previous;

@@ -339,6 +339,18 @@ absl::Status SnapshotBuilder::AddRules(const std::string& directory) {
   return absl::OkStatus();
 }
 
+absl::Status SnapshotBuilder::AddRuleFile(std::string_view path, std::string_view content) {
+  const std::string to = JoinPath(rules_directory(), path);
+  if (PathExists(to)) {
+    return PreconditionError({.subject = std::string(path),
+                              .cause = "the rule directory has a file of this name already"});
+  }
+  LYNCEUS_RETURN_IF_ERROR(MakeDirectories(ParentOf(to)));
+  return WriteFileDurably(to, content);
+}
+
+std::string SnapshotBuilder::rules_directory() const { return impl_->Path(kRulesName); }
+
 BlockSink& SnapshotBuilder::candidate_sink() { return *impl_->candidates.writer; }
 BlockSink& SnapshotBuilder::owner_sink() { return *impl_->owners.writer; }
 
@@ -476,6 +488,7 @@ absl::StatusOr<Manifest> SnapshotBuilder::Impl::Complete(const ManifestFields& f
   manifest.icu_version = fields.icu_version;
   manifest.names_digest = fields.names_digest;
   manifest.rules_digest = fields.rules_digest;
+  manifest.score_floor = fields.score_floor;
   manifest.sources = fields.sources;
   manifest.built_on = fields.built_on;
   manifest.previous = fields.previous;

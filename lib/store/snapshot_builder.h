@@ -38,6 +38,7 @@ struct ManifestFields {
   std::string icu_version;
   std::string names_digest;
   std::string rules_digest;
+  std::int32_t score_floor = 0;
   std::vector<LoadReport> sources;
   std::optional<Date> built_on = {};
   std::string previous = {};  // content digest of the snapshot that was compared with
@@ -75,6 +76,11 @@ class SnapshotBuilder {
   absl::Status AddSkipped(const std::string& source, const SkippedRecord& record);
   // Copies the regular files of a rule directory, with its directories, into the snapshot's rules/.
   absl::Status AddRules(const std::string& directory);
+  // Adds one more file to rules/: `path` is relative to it. Errors: FailedPrecondition where it is
+  // there. REQUIRES: AddRules was called.
+  absl::Status AddRuleFile(std::string_view path, std::string_view content);
+  // Where the copy stands until Finish moves it.
+  std::string rules_directory() const;
 
   // The flat files. A sink must not be used after its seal; sealed, they can be read.
   BlockSink& candidate_sink();

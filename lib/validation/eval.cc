@@ -12,7 +12,7 @@ EvalReport EvaluateFile(const LabelledFile& file, const names::Analyzer& analyze
   if (file.has_sets()) {
     report.scripts = EvaluateScripts(file, analyzer, options, pool, report.errors);
   } else if (file.kind == LabelledKind::kSearchScores) {
-    report.search = EvaluateSearchScores(file, analyzer, pool, report.errors);
+    report.search = EvaluateSearchScores(file, analyzer, options, pool, report.errors);
   } else {
     report.pairs = EvaluatePairs(file, analyzer, options, pool, report.errors);
   }

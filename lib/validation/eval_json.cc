@@ -165,7 +165,8 @@ void WriteScripts(const ScriptReport& report, JsonWriter& json) {
 void WriteEval(const EvalReport& report, JsonWriter& json) {
   json.BeginObject().Member("file", report.path).Member("kind", LabelledKindName(report.kind));
   WriteCount("rows", report.rows, json);
-  json.Key("threshold").Fixed(report.options.threshold, 4);
+  json.Member("preset", report.options.preset.key);
+  json.Key("threshold").Fixed(report.options.preset.match_score_min, 4);
   WriteCount("seed", report.options.seed, json);
   json.Key("errors").BeginArray();
   for (const absl::Status& error : report.errors) json.Raw(ErrorJson(error));

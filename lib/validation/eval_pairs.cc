@@ -19,13 +19,14 @@ namespace {
 constexpr std::string_view kStrong = "STRONG";
 
 std::vector<Judged> ScoreAll(const LabelledFile& file, const names::Analyzer& analyzer,
-                             ThreadPool& pool, std::vector<absl::Status>& errors) {
+                             const Preset& preset, ThreadPool& pool,
+                             std::vector<absl::Status>& errors) {
   std::vector<Judged> judged(file.pairs.size());
   std::vector<absl::Status> failures(file.pairs.size());
   pool.ForEach(file.pairs.size(), [&](std::size_t i) {
     const LabelledPair& pair = file.pairs[i];
     judged[i].match = pair.match;
-    const auto scored = matching::CompareParties(analyzer, pair.asked, pair.listed);
+    const auto scored = matching::CompareParties(analyzer, preset, pair.asked, pair.listed);
     judged[i].failed = !scored.ok();
     if (scored.ok()) {
       judged[i].score = scored->score;
@@ -79,7 +80,7 @@ class Slicer {
       : file_(file),
         judged_(judged),
         options_(options),
-        best_(BestThreshold(judged, options.threshold)) {}
+        best_(BestThreshold(judged, options.preset.match_score_min)) {}
 
   Slice All() const {
     std::vector<std::size_t> which(judged_.size());
@@ -97,7 +98,7 @@ class Slicer {
   Slice Make(std::string title, const std::vector<std::size_t>& which) const {
     const std::vector<Judged> picked = Pick(judged_, which);
     return {.title = std::move(title),
-            .at_default = FiguresAt(picked, options_.threshold, options_.seed),
+            .at_default = FiguresAt(picked, options_.preset.match_score_min, options_.seed),
             .at_best = FiguresAt(picked, best_, options_.seed),
             .peer = Peer(which)};
   }
@@ -112,7 +113,7 @@ class Slicer {
       ours.push_back(judged_[i]);
     }
     if (ours.empty()) return std::nullopt;
-    peer.ours = CountAt(ours, options_.threshold);
+    peer.ours = CountAt(ours, options_.preset.match_score_min);
     return peer;
   }
 
@@ -145,20 +146,22 @@ void AddMistakes(const LabelledFile& file, const std::vector<Judged>& judged,
                  const std::vector<std::size_t>& folds, const names::Analyzer& analyzer,
                  const EvalOptions& options, PairFigures& figures) {
   for (std::size_t i = 0; i < judged.size(); ++i) {
-    const bool hit = judged[i].score >= options.threshold;
+    const bool hit = judged[i].score >= options.preset.match_score_min;
     if (judged[i].failed || hit == judged[i].match) continue;
     ++figures.mistakes_total;
     const Mistake mistake{.pair = file.pairs[i], .score = judged[i].score, .fold = folds[i]};
     if (mistake.pair.tier == kStrong) figures.strong.push_back(mistake);
     if (IsShown(folds[i], options)) figures.worst.push_back(mistake);
   }
-  std::stable_sort(
-      figures.worst.begin(), figures.worst.end(), [&options](const Mistake& a, const Mistake& b) {
-        return std::abs(a.score - options.threshold) > std::abs(b.score - options.threshold);
-      });
+  std::stable_sort(figures.worst.begin(), figures.worst.end(),
+                   [&options](const Mistake& a, const Mistake& b) {
+                     return std::abs(a.score - options.preset.match_score_min) >
+                            std::abs(b.score - options.preset.match_score_min);
+                   });
   if (figures.worst.size() > options.errors_max) figures.worst.resize(options.errors_max);
   for (Mistake& mistake : figures.worst) {
-    auto scored = matching::CompareParties(analyzer, mistake.pair.asked, mistake.pair.listed);
+    auto scored =
+        matching::CompareParties(analyzer, options.preset, mistake.pair.asked, mistake.pair.listed);
     if (scored.ok()) mistake.tree = std::move(scored->tree);
   }
 }
@@ -185,7 +188,7 @@ bool IsWithin(std::int32_t score, std::int32_t shown) {
 PairFigures EvaluatePairs(const LabelledFile& file, const names::Analyzer& analyzer,
                           const EvalOptions& options, ThreadPool& pool,
                           std::vector<absl::Status>& errors) {
-  const std::vector<Judged> judged = ScoreAll(file, analyzer, pool, errors);
+  const std::vector<Judged> judged = ScoreAll(file, analyzer, options.preset, pool, errors);
   const std::vector<std::size_t> folds = AssignFolds(UnitsByName(file.pairs));
   PairFigures figures;
   const Slicer slicer(file, judged, options);
@@ -196,17 +199,19 @@ PairFigures EvaluatePairs(const LabelledFile& file, const names::Analyzer& analy
   const bool has_groups = std::any_of(file.pairs.begin(), file.pairs.end(),
                                       [](const LabelledPair& pair) { return !pair.group.empty(); });
   if (has_groups) {
-    figures.by_group = CrossValidate(judged, FoldsByGroup(file), options.threshold, options.seed);
+    figures.by_group =
+        CrossValidate(judged, FoldsByGroup(file), options.preset.match_score_min, options.seed);
   }
-  figures.by_name = CrossValidate(judged, folds, options.threshold, options.seed);
+  figures.by_name = CrossValidate(judged, folds, options.preset.match_score_min, options.seed);
   figures.reliability = Reliability(file, judged);
   AddMistakes(file, judged, folds, analyzer, options, figures);
   return figures;
 }
 
 SearchFigures EvaluateSearchScores(const LabelledFile& file, const names::Analyzer& analyzer,
-                                   ThreadPool& pool, std::vector<absl::Status>& errors) {
-  const std::vector<Judged> judged = ScoreAll(file, analyzer, pool, errors);
+                                   const EvalOptions& options, ThreadPool& pool,
+                                   std::vector<absl::Status>& errors) {
+  const std::vector<Judged> judged = ScoreAll(file, analyzer, options.preset, pool, errors);
   SearchFigures figures;
   for (std::size_t i = 0; i < judged.size(); ++i) {
     const std::int32_t shown = file.pairs[i].search_score.value_or(kNotShown);

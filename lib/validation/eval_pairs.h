@@ -9,6 +9,7 @@
 
 #include "lib/base/thread_pool.h"
 #include "lib/matching/matcher.h"
+#include "lib/model/rules.h"
 #include "lib/names/analyzed_name.h"
 #include "lib/validation/folds.h"
 #include "lib/validation/labelled_file.h"
@@ -17,7 +18,7 @@
 namespace lynceus::validation {
 
 struct EvalOptions {
-  std::int32_t threshold = matching::kDefaultThreshold;  // the policy's
+  Preset preset = {.key = "default"};  // whose scores are made, and judged at its threshold
   std::uint64_t seed = 1;
   // Errors listed with their score trees, worst first. Default: what one reads at a sitting.
   std::size_t errors_max = 10;
@@ -89,6 +90,7 @@ PairFigures EvaluatePairs(const LabelledFile& file, const names::Analyzer& analy
                           const EvalOptions& options, ThreadPool& pool,
                           std::vector<absl::Status>& errors);
 SearchFigures EvaluateSearchScores(const LabelledFile& file, const names::Analyzer& analyzer,
-                                   ThreadPool& pool, std::vector<absl::Status>& errors);
+                                   const EvalOptions& options, ThreadPool& pool,
+                                   std::vector<absl::Status>& errors);
 
 }  // namespace lynceus::validation

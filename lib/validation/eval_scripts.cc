@@ -115,7 +115,7 @@ class FormScorer {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       if (!scores[i].ok()) errors_.push_back(scores[i].status());
       const std::int32_t score = scores[i].value_or(0);
-      const bool match = score >= options_.threshold;
+      const bool match = score >= options_.preset.match_score_min;
       rate.Count(match);
       if (match == wanted || others.size() >= options_.errors_max) continue;
       others.push_back({.id = SetOf(pairs[i].asked).id,
@@ -144,8 +144,8 @@ class FormScorer {
       if (i != at.form && ScriptOf(forms[i]) == Script::kLatin) listed.names.push_back(forms[i]);
     }
     const auto scored = matching::CompareParties(
-        analyzer_, {.names = {FormOf(at)}, .schema = options_.schema}, listed);
-    return scored.ok() && scored->score >= options_.threshold;
+        analyzer_, options_.preset, {.names = {FormOf(at)}, .schema = options_.schema}, listed);
+    return scored.ok() && scored->score >= options_.preset.match_score_min;
   }
 
   const NameSet& SetOf(const FormAt& at) const { return file_.sets[at.set]; }
@@ -153,7 +153,7 @@ class FormScorer {
 
   absl::StatusOr<std::int32_t> ScoreOf(const PairAt& pair) const {
     const auto scored = matching::CompareParties(
-        analyzer_, {.names = {FormOf(pair.asked)}, .schema = options_.schema},
+        analyzer_, options_.preset, {.names = {FormOf(pair.asked)}, .schema = options_.schema},
         {.names = {FormOf(pair.listed)}, .schema = options_.schema});
     if (scored.ok()) return scored->score;
     return RowError(scored.status(), file_.path, SetOf(pair.asked).id);

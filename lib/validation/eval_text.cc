@@ -33,10 +33,10 @@ std::string PeerText(const Slice& slice) {
                          slice.peer->ours.pairs());
 }
 
-void AppendSlices(const PairFigures& figures, std::string& out) {
+void AppendSlices(const PairFigures& figures, const Preset& preset, std::string& out) {
   const Slice& all = figures.slices.front();
-  absl::StrAppend(&out, "  at ", ScoreOf(all.at_default.threshold), " (policy); best F1 at ",
-                  ScoreOf(all.at_best.threshold), "\n");
+  absl::StrAppend(&out, "  at ", ScoreOf(all.at_default.threshold), " (preset ", preset.key,
+                  "); best F1 at ", ScoreOf(all.at_best.threshold), "\n");
   absl::StrAppendFormat(&out, "  %-28s %6s %6s  %-20s  %-20s  %-20s  %7s%s\n", "", "pairs", "true",
                         "precision", "recall", "F1", "F1 best",
                         all.peer ? "  peer's F1 at 0.70 (ours on its pairs, pairs)" : "");
@@ -117,7 +117,7 @@ void AppendMistake(const Mistake& mistake, std::string& out) {
 
 void AppendPairs(const EvalReport& report, std::string& out) {
   const PairFigures& figures = *report.pairs;
-  AppendSlices(figures, out);
+  AppendSlices(figures, report.options.preset, out);
   if (figures.by_group) AppendFolds("case group", *figures.by_group, out);
   AppendFolds("shared name", figures.by_name, out);
   AppendReliability(figures, out);
@@ -161,7 +161,8 @@ void AppendScriptRow(const std::string& title, const std::string& pairs, const R
 void AppendScripts(const EvalReport& report, std::string& out) {
   const ScriptReport& figures = *report.scripts;
   absl::StrAppend(&out, "  forms as ", std::string(SchemaName(report.options.schema)),
-                  ", a match from ", ScoreOf(report.options.threshold), "\n");
+                  ", a match from ", ScoreOf(report.options.preset.match_score_min), " (preset ",
+                  report.options.preset.key, ")\n");
   absl::StrAppendFormat(&out, "  %-20s %9s %7s  %-20s  %-20s  %s\n", "", "pairs", "scored",
                         "score as a match", "random pairs that do", "forms found in their set");
   for (const ScriptFigures& script : figures.scripts) {

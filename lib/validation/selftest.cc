@@ -107,14 +107,16 @@ struct Asked {
 
 class Selftest {
  public:
-  Selftest(const screening::Engine& engine, ThreadPool& pool, const SelftestOptions& options)
-      : engine_(engine), pool_(pool) {
+  Selftest(const screening::Engine& engine, const Preset& preset, ThreadPool& pool,
+           const SelftestOptions& options)
+      : engine_(engine), preset_(preset), pool_(pool) {
     report_.options = options;
     report_.kinds = DescribeKinds();
     report_.engine = screening::EngineBuild();
     report_.snapshot = engine.snapshot->manifest().content_digest;
     report_.rules = engine.rules->digest;
-    report_.score_min = engine.rules->policy.match_score_min;
+    report_.preset = preset.key;
+    report_.score_min = preset.match_score_min;
     for (const LoadReport& loaded : engine.snapshot->manifest().sources) {
       const SourceInfo& source = loaded.source;
       report_.sources.push_back(source.list_date
@@ -181,7 +183,8 @@ class Selftest {
         asked.push_back(std::move(one));
       }
     }
-    for (Asked& each : asked) LYNCEUS_RETURN_IF_ERROR(Try(each.question, engine_, each.trial));
+    for (Asked& each : asked)
+      LYNCEUS_RETURN_IF_ERROR(Try(each.question, preset_, engine_, each.trial));
     return absl::OkStatus();
   }
 
@@ -196,7 +199,7 @@ class Selftest {
                       .entity_id = sample.entity_id,
                       .listed = sample.listed};
           asked.question = {.asked = sample.asked, .schema = sample.schema, .party = sample.party};
-          return Try(asked.question, engine_, asked.trial);
+          return Try(asked.question, preset_, engine_, asked.trial);
         },
         [this](Asked&& asked) { CountListed(asked.of, asked.question, asked.trial, report_); });
   }
@@ -206,12 +209,13 @@ class Selftest {
         controls.size(), pool_,
         [&](std::size_t i, Asked& asked) {
           asked.question = controls[i];
-          return Try(asked.question, engine_, asked.trial);
+          return Try(asked.question, preset_, engine_, asked.trial);
         },
         [&](Asked&& asked) { CountControl(kind, asked.question, asked.trial, report_); });
   }
 
   const screening::Engine& engine_;
+  const Preset& preset_;
   ThreadPool& pool_;
   Survey survey_;
   SelftestReport report_;
@@ -256,9 +260,9 @@ bool SelftestReport::EveryListedNameHits() const {
   return alert.hits == alert.trials;
 }
 
-absl::StatusOr<SelftestReport> RunSelftest(const screening::Engine& engine, ThreadPool& pool,
-                                           const SelftestOptions& options) {
-  return Selftest(engine, pool, options).Run();
+absl::StatusOr<SelftestReport> RunSelftest(const screening::Engine& engine, const Preset& preset,
+                                           ThreadPool& pool, const SelftestOptions& options) {
+  return Selftest(engine, preset, pool, options).Run();
 }
 
 }  // namespace lynceus::validation

@@ -109,9 +109,10 @@ struct SelftestReport {
   std::string engine;                // "lynceus 0.1.0"
   std::string snapshot;              // content digest
   std::string rules;                 // rule digest
+  std::string preset;                // by which names were matched
   std::vector<std::string> sources;  // "ofac-sdn 2024-01-05" or without a date
   SelftestOptions options;
-  std::int32_t score_min = 0;      // the policy's threshold
+  std::int32_t score_min = 0;      // the preset's threshold
   std::uint64_t parties = 0;       // designated ones
   std::uint64_t names = 0;         // primary, alias and former names of theirs
   std::uint64_t shared_names = 0;  // of these, names that several parties carry exactly
@@ -129,7 +130,7 @@ struct SelftestReport {
 // pool. Errors: DataLoss from the snapshot. Cost: two screenings a listed name and one a changed
 // name or control, at .50; memory grows with the number of names by 16 bytes each, and with the
 // misses.
-absl::StatusOr<SelftestReport> RunSelftest(const screening::Engine& engine, ThreadPool& pool,
-                                           const SelftestOptions& options);
+absl::StatusOr<SelftestReport> RunSelftest(const screening::Engine& engine, const Preset& preset,
+                                           ThreadPool& pool, const SelftestOptions& options);
 
 }  // namespace lynceus::validation

@@ -73,6 +73,7 @@ void AppendHead(const SelftestReport& report, std::string& out) {
   row("snapshot", report.snapshot);
   row("lists", Join(report.sources, "; "));
   row("rules", report.rules);
+  row("preset", report.preset);
   row("engine", report.engine);
   row("seed, names a kind",
       absl::StrCat(report.options.seed, ", at most ", report.options.names_per_kind));

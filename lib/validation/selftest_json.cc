@@ -108,7 +108,7 @@ void WriteMisses(JsonWriter& json, const SelftestReport& report) {
 std::string SelftestJson(const SelftestReport& report) {
   JsonWriter json(JsonWriter::Style::kIndented);
   json.BeginObject().Member("engine", report.engine).Member("snapshot", report.snapshot);
-  json.Member("rules", report.rules).Key("sources").BeginArray();
+  json.Member("rules", report.rules).Member("preset", report.preset).Key("sources").BeginArray();
   for (const std::string& source : report.sources) json.String(source);
   json.EndArray();
   Number(json, "seed", report.options.seed);

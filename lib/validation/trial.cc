@@ -4,15 +4,18 @@
 #include <limits>
 
 #include "lib/base/status.h"
+#include "lib/matching/compare.h"
 #include "lib/matching/matcher.h"
 #include "lib/screening/find_matches.h"
 
 namespace lynceus::validation {
 namespace {
 
-// The best score of the party's names as the scorer gives it: what retrieval must not lose.
-absl::Status ScoreDirectly(const TrialQuestion& question, const screening::Engine& engine,
-                           Trial& trial) {
+// The best score of the party's names as the scorer gives it: what retrieval must not lose. A
+// scorer that looks at every name loses none.
+absl::Status ScoreDirectly(const TrialQuestion& question, const Preset& preset,
+                           const screening::Engine& engine, Trial& trial) {
+  if (preset.scorer != NameScorer::kLynceus) return absl::OkStatus();
   auto asked = engine.analyzer->Analyze(question.asked, question.schema);
   if (!asked.ok()) return absl::OkStatus();
   const matching::PreparedName prepared(*std::move(asked), question.schema);
@@ -22,8 +25,8 @@ absl::Status ScoreDirectly(const TrialQuestion& question, const screening::Engin
     auto analyzed = engine.analyzer->Analyze(name.text, party.entity.schema);
     if (!analyzed.ok()) continue;
     const matching::Scored scored =
-        matching::Combine(prepared.Explain({*std::move(analyzed), name.kind}),
-                          {.schema = question.schema}, {.schema = party.entity.schema});
+        matching::CombineBy(preset, prepared.Explain({*std::move(analyzed), name.kind}),
+                            {.schema = question.schema}, {.schema = party.entity.schema});
     trial.direct_score = std::max(trial.direct_score, scored.score);
   }
   return absl::OkStatus();
@@ -43,23 +46,28 @@ void Note(const screening::ScoredParty& party, const TrialQuestion& question, Tr
 
 }  // namespace
 
-absl::Status Try(const TrialQuestion& question, const screening::Engine& engine, Trial& trial) {
+absl::Status Try(const TrialQuestion& question, const Preset& preset,
+                 const screening::Engine& engine, Trial& trial) {
   const auto found =
       screening::FindMatches({.names = {question.asked}, .facts = {.schema = question.schema}},
-                             kCurveStart, std::numeric_limits<std::size_t>::max(), engine);
+                             {.preset = preset,
+                              .score_min = kCurveStart,
+                              .parties_max = std::numeric_limits<std::size_t>::max()},
+                             engine);
   if (!found.ok()) {
     if (absl::IsDataLoss(found.status())) return found.status();
     trial.refusal = DetailOf(found.status()).cause;
     return absl::OkStatus();
   }
   for (const screening::ScoredParty& party : found->parties) Note(party, question, trial);
-  const std::int32_t score_min = engine.rules->policy.match_score_min;
+  const std::int32_t score_min = preset.match_score_min;
   for (const std::int32_t score : trial.scores) {
     trial.alerts += score >= score_min ? 1 : 0;
     trial.not_below += score >= trial.own_score ? 1 : 0;
   }
   if (trial.own_score > 0) --trial.not_below;  // its own
-  if (question.party && trial.own_score < score_min) return ScoreDirectly(question, engine, trial);
+  if (question.party && trial.own_score < score_min)
+    return ScoreDirectly(question, preset, engine, trial);
   return absl::OkStatus();
 }
 

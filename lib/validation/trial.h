@@ -36,9 +36,10 @@ struct Trial {
   bool first() const { return own_score > 0 && not_below == 0; }
 };
 
-// Screens by name and schema at .50; of an own party that is not found the score without the index
-// is computed too. Errors: DataLoss from the snapshot.
-absl::Status Try(const TrialQuestion& question, const screening::Engine& engine, Trial& trial);
+// Screens by name and schema at .50, by the preset's scorer; of an own party that is not found the
+// score without the index is computed too. Errors: DataLoss from the snapshot.
+absl::Status Try(const TrialQuestion& question, const Preset& preset,
+                 const screening::Engine& engine, Trial& trial);
 
 // Why a listed party was missed. Nothing where it was first and at the threshold.
 std::optional<MissReason> ReasonOf(const Trial& trial, std::int32_t score_min);

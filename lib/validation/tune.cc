@@ -98,10 +98,12 @@ struct Tuner::Outcome {
   TunedRow row;
 };
 
-Tuner::Tuner(const Engine& engine, const TuneOptions& options) : engine_(engine) {
+Tuner::Tuner(const Engine& engine, const Preset& preset, const TuneOptions& options)
+    : engine_(engine), preset_(preset) {
   LYNCEUS_CHECK(CheckTuneOptions(options).ok());
   report_.options = options;
-  report_.policy_threshold = engine.rules->policy.match_score_min;
+  report_.preset = preset.key;
+  report_.policy_threshold = preset.match_score_min;
 }
 
 Tuner::Outcome Tuner::Screen(const BookRow& row) const {
@@ -110,8 +112,10 @@ Tuner::Outcome Tuner::Screen(const BookRow& row) const {
   if (outcome.error.ok()) outcome.error = screening::ValidateCounterparty(*row.counterparty);
   if (!outcome.error.ok()) return outcome;
   const auto label = ResolveLabel(row.label, engine_);
-  const auto found = screening::FindMatches(screening::QuestionOf(*row.counterparty),
-                                            report_.options.score_low, SIZE_MAX, engine_);
+  const auto found = screening::FindMatches(
+      screening::QuestionOf(*row.counterparty),
+      {.preset = preset_, .score_min = report_.options.score_low, .parties_max = SIZE_MAX},
+      engine_);
   outcome.error.Update(label.status());
   outcome.error.Update(found.status());
   if (!outcome.error.ok()) return outcome;
@@ -198,6 +202,12 @@ absl::Status CheckTuneOptions(const TuneOptions& options) {
     return bad("its ends are not whole steps of 0.01");
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckTuneRange(const screening::Engine& engine, const Preset& preset,
+                            const TuneOptions& options) {
+  LYNCEUS_RETURN_IF_ERROR(CheckTuneOptions(options));
+  return screening::CheckThreshold(engine, preset, options.score_low);
 }
 
 }  // namespace lynceus::validation

@@ -21,7 +21,7 @@
 namespace lynceus::validation {
 
 // Below it the index promises nothing (DESIGN decision 9).
-inline constexpr std::int32_t kTuneScoreMin = 6'000;
+inline constexpr std::int32_t kTuneScoreMin = kScoreFloor;
 inline constexpr std::int32_t kTuneStep = 100;
 inline constexpr std::int32_t kTuneBand = 500;
 // The label of a row that is no listed party.
@@ -80,7 +80,8 @@ struct TuneBand {
 
 struct TuneReport {
   TuneOptions options;
-  std::int32_t policy_threshold = 0;
+  std::string preset;                 // by which the rows were matched
+  std::int32_t policy_threshold = 0;  // the preset's, as the policy has it
   std::uint64_t rows = 0;
   std::uint64_t labelled_party = 0;
   std::uint64_t labelled_nobody = 0;
@@ -91,15 +92,16 @@ struct TuneReport {
   std::vector<TunedRow> alerts;        // best first, ties by line
   std::vector<TunedRow> sample_above;  // within kTuneBand of the policy's threshold
   std::vector<TunedRow> sample_below;
-  std::vector<TunedRow> missed;  // labelled with a party that is no match at the policy's threshold
+  std::vector<TunedRow> missed;  // labelled with a party that is no match at the preset's threshold
 };
 
 // Screens rows in rounds, so that a book of any length passes; what alerts within the range is
 // kept. One thread calls; the work is spread over the pool.
 class Tuner {
  public:
-  // REQUIRES: `options` hold what is said there (CheckTuneOptions).
-  Tuner(const screening::Engine& engine, const TuneOptions& options);
+  // `engine` and `preset` must outlive it. REQUIRES: `options` hold what is said there
+  // (CheckTuneOptions).
+  Tuner(const screening::Engine& engine, const Preset& preset, const TuneOptions& options);
 
   // Errors: DataLoss from the snapshot. What is wrong with a row is kept in the report.
   absl::Status Add(std::span<const BookRow> rows, ThreadPool& pool);
@@ -114,11 +116,16 @@ class Tuner {
   absl::Status Keep(const BookRow& row, Outcome outcome);
 
   const screening::Engine& engine_;
+  const Preset& preset_;
   TuneReport report_;
   std::vector<TunedRow> kept_;
 };
 
 // Errors: InvalidArgument naming the bound that does not hold.
 absl::Status CheckTuneOptions(const TuneOptions& options);
+// The same for one engine. Errors: those, and FailedPrecondition where the range begins below what
+// the snapshot's index can keep, for a preset that it is asked by.
+absl::Status CheckTuneRange(const screening::Engine& engine, const Preset& preset,
+                            const TuneOptions& options);
 
 }  // namespace lynceus::validation

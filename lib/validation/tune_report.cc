@@ -117,8 +117,8 @@ void WriteSteps(const TuneReport& report, JsonWriter& json) {
 std::string TuneText(const TuneReport& report) {
   std::string out =
       absl::StrCat(report.rows, " rows, ", report.labelled_party, " labelled with a party, ",
-                   report.labelled_nobody, " with none; the policy's threshold is ",
-                   ScoreOf(report.policy_threshold), "\n");
+                   report.labelled_nobody, " with none; preset ", report.preset,
+                   ", whose threshold is ", ScoreOf(report.policy_threshold), "\n");
   AppendErrors("not screened", report.errors, out);
   AppendErrors("labels that no party of the snapshot answers to, counted nowhere",
                report.unknown_labels, out);
@@ -128,7 +128,7 @@ std::string TuneText(const TuneReport& report) {
     absl::StrAppendFormat(&out, "%-9s %8d %8d %8d %8d  %-20s  %s%s\n", ScoreOf(step.threshold),
                           step.alerts, step.matches, step.added, step.removed,
                           RateText(step.recall), RateText(step.precision),
-                          step.threshold == report.policy_threshold ? "  <- policy" : "");
+                          step.threshold == report.policy_threshold ? "  <- preset" : "");
   }
   if (report.options.score_low < matching::kDefaultThreshold) {
     absl::StrAppend(&out, "below 0.7000 the index may lose a party that facts would raise\n");
@@ -140,9 +140,9 @@ std::string TuneText(const TuneReport& report) {
                           RateText(band.right));
   }
   const std::size_t shown = report.options.samples_max;
-  AppendRows("\nsample just above the policy's threshold", report.sample_above, shown, out);
+  AppendRows("\nsample just above the preset's threshold", report.sample_above, shown, out);
   AppendRows("\nsample just below it", report.sample_below, shown, out);
-  AppendRows("\nlabelled with a party that is no match at the policy's threshold", report.missed,
+  AppendRows("\nlabelled with a party that is no match at the preset's threshold", report.missed,
              shown, out);
   return out;
 }
@@ -153,6 +153,7 @@ std::string TuneJson(const TuneReport& report) {
   WriteCount("rows", report.rows, json);
   WriteCount("labelled_party", report.labelled_party, json);
   WriteCount("labelled_none", report.labelled_nobody, json);
+  json.Member("preset", report.preset);
   json.Key("policy_threshold").Fixed(report.policy_threshold, 4);
   WriteCount("seed", report.options.seed, json);
   WriteErrors("errors", report.errors, json);

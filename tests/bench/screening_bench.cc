@@ -327,11 +327,11 @@ void BenchPhases(const screening::Engine& engine, const std::vector<Query>& quer
     engine.candidates->Candidates(anchors[i], candidates).IgnoreError();
     candidates_total += candidates.size();
   });
-  const std::int32_t score_min = engine.rules->policy.match_score_min;
+  const Preset& preset = **screening::ChoosePreset(engine, "");
   std::size_t matches_total = 0;
   const double find = TimeOf(count, [&](std::size_t i) {
-    const auto found =
-        screening::FindMatches({.names = asked[i].names}, score_min, limits::kMatchesMax, engine);
+    const auto found = screening::FindMatches(
+        {.names = asked[i].names}, {preset, preset.match_score_min, limits::kMatchesMax}, engine);
     if (found.ok()) matches_total += found->total;
   });
   const double whole = TimeOf(
@@ -439,13 +439,14 @@ int CheckAgainstScan(const screening::Engine& engine, const std::vector<Query>& 
     listed[number] = {indexed.name, indexed.kind};
     entities[number] = indexed.entity;
   }
-  const std::int32_t score_min = engine.rules->policy.match_score_min;
+  const Preset& preset = **screening::ChoosePreset(engine, "");
+  const std::int32_t score_min = preset.match_score_min;
   std::size_t matches = 0;
   std::size_t lost = 0;
   for (const Query& query : queries) {
     const Scores expected = ScanAll(engine, listed, entities, query.name, score_min);
     const auto found =
-        screening::FindMatches({.names = {query.name}}, score_min, listed.size(), engine);
+        screening::FindMatches({.names = {query.name}}, {preset, score_min, listed.size()}, engine);
     if (!found.ok() && expected.empty()) continue;
     Require(found.status());
     Scores scores;

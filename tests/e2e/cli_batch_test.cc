@@ -44,7 +44,7 @@ TEST(BatchTest, TheDemonstrationIsDecidedAsWritten) {
   EXPECT_THAT(ran.out, HasSubstr("c17"));
   const auto lines = ReadJsonLines(dir / "out");
   EXPECT_EQ(KeysOf(lines[0]),
-            "id line decision reasons as_of snapshot rules engine lists hits suppressed "
+            "id line decision reasons as_of snapshot rules preset engine lists hits suppressed "
             "declared_ownership matches_total truncated record");
   EXPECT_EQ(lines[0]["line"].GetInt(), 2);
 }

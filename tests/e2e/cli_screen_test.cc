@@ -30,7 +30,7 @@ TEST(ScreenTest, TheAnswerHasTheDocumentedShape) {
   ASSERT_EQ(ran.code, 0) << ran.err;
   const auto answer = ParseJson(ran.out);
   EXPECT_EQ(KeysOf(answer),
-            "decision reasons as_of snapshot rules engine lists hits suppressed "
+            "decision reasons as_of snapshot rules preset engine lists hits suppressed "
             "declared_ownership matches_total truncated record");
   EXPECT_EQ(Text(answer, "decision"), "BLOCK");
   EXPECT_EQ(Text(answer, "as_of"), kAsOf);
@@ -170,7 +170,7 @@ TEST(CompareTest, OnePairInBothForms) {
                             "Person", "Dan Gertler", "Akira Tanaka"});
   ASSERT_EQ(json.code, 0) << json.err;
   const auto scored = ParseJson(json.out);
-  EXPECT_EQ(KeysOf(scored), "score match explanation");
+  EXPECT_EQ(KeysOf(scored), "preset score match explanation");
   EXPECT_FALSE(scored["match"].GetBool());
 }
 

@@ -16,10 +16,13 @@ struct RuleFile {
   const char* text;
 };
 
-constexpr std::array<RuleFile, 4> kFiles = {{
+constexpr std::array<RuleFile, 5> kFiles = {{
     {"policy/default.yaml",
      "key: small\nmatch_score_min: 0.7001\nblock_score_min: 0.95\nrequired_lists:\n"
      "  - {authority: AA, list: L1, age_days_max: 3}\non_flag:\n  designated: BLOCK\n"},
+    {"policy/presets.yaml",
+     "presets:\n  - key: default\n    title: As usual\n    scorer: lynceus\n"
+     "    match_score_min: 0.70\n    block_score_min: never\n    facts: weigh\n"},
     {"programmes/a.yaml",
      "programmes:\n  - key: AA-ONE\n    authority: AA\n    title: Programme one\n"
      "    aliases: [ONE]\n    legal_basis: Act 1\n    measures: [asset_freeze]\n"},
@@ -38,7 +41,7 @@ void CheckSetWith(std::size_t changed, std::string_view text) {
   for (const RuleFile& file : kFiles) files.content[file.path] = file.text;
   files.content[kFiles[changed].path] = std::string(text);
   rules::Problems problems;
-  const rules::PackItems items = rules::ReadPacks("rules", files, problems);
+  rules::PackItems items = rules::ReadPacks("rules", files, problems);
   rules::CheckSet("rules", items, problems);
   for (const absl::Status& problem : problems.found()) {
     LYNCEUS_CHECK(!problem.ok() && !DetailOf(problem).subject.empty());

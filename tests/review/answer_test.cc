@@ -14,6 +14,7 @@ DecisionCore RichCore() {
                     .counterparty_id = "c\"1",
                     .snapshot = "s",
                     .rules = "r",
+                    .preset = "p",
                     .engine = "e"};
   core.reasons = {"hit"};
   core.lists = {{.authority = "US-OFAC", .name = "SDN"},
@@ -54,8 +55,8 @@ TEST(AnswerJsonTest, HasTheDocumentedShape) {
   rapidjson::Document json;
   json.Parse(text.c_str());
   ASSERT_FALSE(json.HasParseError()) << text;
-  for (const char* key : {"decision", "as_of", "snapshot", "rules", "lists", "hits", "suppressed",
-                          "truncated", "record"}) {
+  for (const char* key : {"decision", "as_of", "snapshot", "rules", "preset", "lists", "hits",
+                          "suppressed", "truncated", "record"}) {
     EXPECT_TRUE(json.HasMember(key)) << key;
   }
   const auto& hit = json["hits"][0];

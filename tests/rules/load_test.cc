@@ -76,8 +76,19 @@ TEST(LoadRulesTest, ReadsPeriodsAndThePolicyExactly) {
 
   const Policy& policy = (*rules)->policy;
   EXPECT_EQ(policy.key, "small");
-  EXPECT_EQ(policy.match_score_min, 7'001);
-  EXPECT_EQ(policy.block_score_min, 9'500);
+  EXPECT_EQ(policy.preset, "default");
+  const Preset* const usual = (*rules)->FindPreset("default");
+  ASSERT_NE(usual, nullptr);
+  EXPECT_EQ(usual->match_score_min, 7'001) << "the policy's own";
+  EXPECT_EQ(usual->block_score_min, 9'500);
+  EXPECT_EQ(usual->facts, FactsUse::kWeigh);
+  const Preset* const page = (*rules)->FindPreset("page");
+  ASSERT_NE(page, nullptr);
+  EXPECT_EQ(page->scorer, NameScorer::kOfacSearch);
+  EXPECT_EQ(page->match_score_min, 5'500) << "the policy speaks of its own preset only";
+  EXPECT_EQ(page->block_score_min, kBlocksNever);
+  EXPECT_EQ(page->facts, FactsUse::kIdentifiersOnly);
+  EXPECT_EQ((*rules)->FindPreset("Default"), nullptr);
   ASSERT_EQ(policy.required_lists.size(), 1u);
   EXPECT_EQ(policy.required_lists[0].age_days_max, 3);
   EXPECT_THAT(policy.on_flag, testing::ElementsAre(testing::Pair("designated", Decision::kBlock),
@@ -116,6 +127,7 @@ TEST(DigestTest, FollowsContentAndWhatIsPinned) {
            {"names/words.yaml", true, true, "stale keys would be silent misses"},
            {"regimes/a.yaml", true, false, "reloads hot"},
            {"policy/default.yaml", true, false, "reloads hot"},
+           {"policy/presets.yaml", true, false, "reloads hot"},
            {"README.md", false, false, "decides nothing"},
            {"regimes/.a.yaml.swp", false, false, "an editor's"},
        }) {
@@ -210,8 +222,13 @@ TEST(ProjectRulesTest, ThePolicyNamesEveryFlagAndTheRegimesAreThere) {
   std::vector<std::string> named;
   for (const auto& [type, decision] : (*rules)->policy.on_flag) named.push_back(type);
   EXPECT_EQ(named, FlagTypes());
-  EXPECT_EQ((*rules)->policy.match_score_min, 7'000);
-  EXPECT_EQ((*rules)->policy.block_score_min, 9'000);
+  const Preset* const usual = (*rules)->FindPreset((*rules)->policy.preset);
+  ASSERT_NE(usual, nullptr);
+  EXPECT_EQ(usual->match_score_min, 7'000);
+  EXPECT_EQ(usual->block_score_min, 9'000);
+  for (const char* key : {"default", "strict", "broad", "ofac"}) {
+    EXPECT_NE((*rules)->FindPreset(key), nullptr) << key;
+  }
   for (const char* key : {"us-ofac", "eu-freeze", "uk"}) {
     EXPECT_NE((*rules)->FindRegime(key), nullptr) << key;
   }

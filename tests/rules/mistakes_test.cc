@@ -150,10 +150,36 @@ const std::vector<Mistake>& Mistakes() {
       // --- policy ---
       {"policy/default.yaml", "0.7001", "0.70005",
        "INVALID_ARGUMENT %/policy/default.yaml, line 2: match_score_min: it is no decimal from "
-       "0.6000 to 1 with at most four digits behind the point. Do: write 0.70"},
+       "0.5000 to 1 with at most four digits behind the point. Do: write 0.70"},
       {"policy/default.yaml", "0.7001", "0.5",
-       "INVALID_ARGUMENT %/policy/default.yaml, line 2: match_score_min: it is no decimal from "
+       "INVALID_ARGUMENT %/policy/default.yaml, line 1: match_score_min: it is below 0.6000, where "
+       "two names need share nothing that the index finds them by. Do: raise it"},
+      {"policy/default.yaml", "match_score_min: 0.7001\nblock_score_min: 0.95",
+       "match_score_min: 1",
+       "INVALID_ARGUMENT %/policy/default.yaml, line 1: match_score_min: it is above the "
+       "block_score_min of the preset default. Do: give block_score_min beside it"},
+      {"policy/default.yaml", "match_score_min: 0.7001", "preset: pag",
+       "INVALID_ARGUMENT %/policy/default.yaml, line 1: there is no preset pag. "
+       "Do: use default, page, or add it to policy/presets.yaml"},
+      // --- presets ---
+      {"policy/presets.yaml", "key: page", "key: default",
+       "INVALID_ARGUMENT %/policy/presets.yaml, line 8: the key default stands at "
+       "%/policy/presets.yaml line 2 too. Do: rename or remove one of them"},
+      {"policy/presets.yaml", "scorer: lynceus", "scorer: linseus",
+       "INVALID_ARGUMENT %/policy/presets.yaml, line 4: scorer: there is no linseus. "
+       "Do: use lynceus or ofac-search"},
+      {"policy/presets.yaml", "facts: weigh", "facts: ignore",
+       "INVALID_ARGUMENT %/policy/presets.yaml, line 7: facts: there is no ignore. "
+       "Do: use weigh, never-lower or identifiers-only"},
+      {"policy/presets.yaml", "0.70", "0.59",
+       "INVALID_ARGUMENT %/policy/presets.yaml, line 5: match_score_min: it is no decimal from "
        "0.6000 to 1 with at most four digits behind the point. Do: write 0.70"},
+      {"policy/presets.yaml", "block_score_min: 0.90", "block_score_min: 0.65",
+       "INVALID_ARGUMENT %/policy/presets.yaml, line 6: block_score_min: it is below "
+       "match_score_min. Do: raise it"},
+      {"policy/presets.yaml", "    facts: weigh\n", "",
+       "INVALID_ARGUMENT %/policy/presets.yaml, line 2: facts: the key is missing. "
+       "Do: add it"},
       {"policy/default.yaml", "0.95", "0.7",
        "INVALID_ARGUMENT %/policy/default.yaml, line 3: block_score_min: it is below "
        "match_score_min. Do: raise it"},
@@ -250,8 +276,8 @@ TEST(MistakesTest, FilesThatNothingReadsAreNamed) {
 }
 
 TEST(MistakesTest, EveryPackIsNeeded) {
-  for (const char* path :
-       {"sources/authorities.yaml", "programmes/a.yaml", "regimes/a.yaml", "policy/default.yaml"}) {
+  for (const char* path : {"sources/authorities.yaml", "programmes/a.yaml", "regimes/a.yaml",
+                           "policy/default.yaml", "policy/presets.yaml"}) {
     FileTexts files = SmallRules();
     files.erase(path);
     EXPECT_THAT(ProblemsOf(files), testing::Contains(testing::HasSubstr("%: there is no ")))

@@ -59,6 +59,20 @@ inline FileTexts SmallRules() {
            "    direct_only: false\n"
            "    note: Since 2020\n"
            "sources: [\"Act 1, section 2\"]\n"},
+          {"policy/presets.yaml",
+           "presets:\n"
+           "  - key: default\n"
+           "    title: As usual\n"
+           "    scorer: lynceus\n"
+           "    match_score_min: 0.70\n"
+           "    block_score_min: 0.90\n"
+           "    facts: weigh\n"
+           "  - key: page\n"
+           "    title: As the page does\n"
+           "    scorer: ofac-search\n"
+           "    match_score_min: 0.55\n"
+           "    block_score_min: never\n"
+           "    facts: identifiers-only\n"},
           {"policy/default.yaml",
            "key: small\n"
            "match_score_min: 0.7001\n"

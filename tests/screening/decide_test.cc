@@ -11,7 +11,6 @@ namespace {
 Policy SamplePolicy() {
   Policy policy;
   policy.key = "sample";
-  policy.block_score_min = 9'000;
   policy.on_flag = {
       {"designated", Decision::kBlock}, {"pep", Decision::kClear}, {"minority", Decision::kReview}};
   return policy;
@@ -31,6 +30,7 @@ TEST(DecideTest, DecidesEachMatch) {
   } kCases[] = {
       {With(9'500, {"designated"}), Decision::kBlock, "a strong hit on a listed party"},
       {With(8'999, {"designated"}), Decision::kReview, "below block_score_min a person decides"},
+      {With(kScoreMax, {"designated"}), Decision::kBlock, "the highest score"},
       {With(9'500, {"minority"}), Decision::kReview, "as the policy says"},
       {With(9'500, {"pep"}), Decision::kClear, "the policy does not act on it"},
       {With(9'500, {"unheard_of"}), Decision::kReview, "an unknown flag is never clear"},
@@ -40,8 +40,13 @@ TEST(DecideTest, DecidesEachMatch) {
        "a listed owner is judged by its share"},
   };
   for (const auto& test : kCases) {
-    EXPECT_EQ(DecideMatch(test.match, SamplePolicy()), test.expected) << test.why;
+    EXPECT_EQ(DecideMatch(test.match, SamplePolicy(), 9'000), test.expected) << test.why;
   }
+}
+
+TEST(DecideTest, APresetWhoseHitsNeverBlockLeavesThemToAPerson) {
+  EXPECT_EQ(DecideMatch(With(kScoreMax, {"designated"}), SamplePolicy(), kBlocksNever),
+            Decision::kReview);
 }
 
 TEST(DecideTest, UndeterminedIsNeverClear) {
@@ -49,13 +54,13 @@ TEST(DecideTest, UndeterminedIsNeverClear) {
   match.ownership.push_back({.regime = "r", .answer = Answer::kUndetermined});
   Policy policy = SamplePolicy();
   policy.on_undetermined = Decision::kClear;  // rules check refuses it; the code does too
-  EXPECT_EQ(DecideMatch(match, policy), Decision::kReview);
+  EXPECT_EQ(DecideMatch(match, policy, 9'000), Decision::kReview);
 }
 
 TEST(DecideTest, SuppressedMatchesStayWithTheRulesName) {
   DecisionCore core;
   core.hits = {With(9'900, {"pep"}), With(9'800, {})};
-  Decide(SamplePolicy(), /*covered=*/true, core);
+  Decide(SamplePolicy(), 9'000, /*covered=*/true, core);
   EXPECT_EQ(core.decision, Decision::kClear);
   EXPECT_TRUE(core.hits.empty());
   ASSERT_EQ(core.suppressed.size(), 2u);
@@ -66,10 +71,10 @@ TEST(DecideTest, SuppressedMatchesStayWithTheRulesName) {
 TEST(DecideTest, TruncationAndMissingListsAreNeverClear) {
   DecisionCore truncated;
   truncated.truncated = true;
-  Decide(SamplePolicy(), true, truncated);
+  Decide(SamplePolicy(), 9'000, true, truncated);
   EXPECT_EQ(truncated.decision, Decision::kReview);
   DecisionCore uncovered;
-  Decide(SamplePolicy(), false, uncovered);
+  Decide(SamplePolicy(), 9'000, false, uncovered);
   EXPECT_EQ(uncovered.decision, Decision::kReview);
   EXPECT_EQ(uncovered.reasons, std::vector<std::string>{"coverage"});
 }

@@ -85,6 +85,7 @@ DecisionCore RichCore() {
                     .counterparty_id = "c-1",
                     .snapshot = std::string(64, 'a'),
                     .rules = std::string(64, 'b'),
+                    .preset = "broad",
                     .engine = "lynceus 0.1.0",
                     .lists = {{"US-OFAC", "SDN", Date::FromCivil(2024, 1, 1), ListState::kStale},
                               {"UN-SC", "UNSC", std::nullopt, ListState::kMissing}},

@@ -126,9 +126,9 @@ TEST_F(DamageTest, AnExtraFileIsRefused) {
 TEST_F(DamageTest, AnotherFormatVersionIsAPrecondition) {
   const std::string text = *ReadFile(In(kManifestName));
   Overwrite(In(kManifestName),
-            absl::StrReplaceAll(text, {{"\"format_version\": 2,", "\"format_version\": 3,"}}));
+            absl::StrReplaceAll(text, {{"\"format_version\": 3,", "\"format_version\": 2,"}}));
   EXPECT_THAT(Snapshot::Open(path_, {}),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("format version 3")));
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("format version 2")));
 }
 
 // Whoever can write the files can also write digests: only the signature tells.

@@ -58,6 +58,7 @@ inline ManifestFields SampleFields() {
           .icu_version = "72.1",
           .names_digest = std::string(64, 'b'),
           .rules_digest = std::string(64, 'c'),
+          .score_floor = 6'000,
           .sources = {report}};
 }
 

@@ -128,6 +128,7 @@ TEST_F(SnapshotTest, TheManifestSaysWhatIsThere) {
   EXPECT_EQ(manifest.parties, 3u);
   EXPECT_EQ(manifest.names, 6u);
   EXPECT_EQ(manifest.interests, 5u);
+  EXPECT_EQ(manifest.score_floor, 6'000);
   EXPECT_EQ(manifest.designations, 1u);
   EXPECT_EQ(manifest.content_digest, built_.content_digest);
   EXPECT_EQ(manifest.package_digest, built_.package_digest);

@@ -79,8 +79,8 @@ TEST(EvalPairsTest, ErrorsOfFoldsNotShownStayHidden) {
 TEST(EvalPairsTest, ScoresAreThoseOfCompare) {
   const EvalReport report = Evaluated(kPairs, {});
   const Mistake& worst = report.pairs->worst.front();
-  const auto scored =
-      matching::CompareParties(*matching::PackAnalyzer(), worst.pair.asked, worst.pair.listed);
+  const auto scored = matching::CompareParties(*matching::PackAnalyzer(), EvalOptions().preset,
+                                               worst.pair.asked, worst.pair.listed);
   ASSERT_TRUE(scored.ok());
   EXPECT_EQ(worst.score, scored->score);
 }

@@ -29,7 +29,7 @@ constexpr SelftestOptions kSmall = {.seed = 7, .names_per_kind = 4};
 SelftestReport RunTest(const screening::Engine& engine, std::size_t threads,
                        const SelftestOptions& options = kSmall) {
   ThreadPool pool(threads);
-  auto report = RunSelftest(engine, pool, options);
+  auto report = RunSelftest(engine, **screening::ChoosePreset(engine, ""), pool, options);
   EXPECT_THAT(report, support::IsOk());
   return *std::move(report);
 }

@@ -42,7 +42,8 @@ std::vector<BookRow> Book() {
 TuneReport Tuned(std::size_t threads, std::size_t round) {
   const std::vector<BookRow> book = Book();
   ThreadPool pool(threads);
-  Tuner tuner(screening::DemoEngine(), kOptions);
+  const screening::Engine& engine = screening::DemoEngine();
+  Tuner tuner(engine, **screening::ChoosePreset(engine, ""), kOptions);
   for (std::size_t at = 0; at < book.size(); at += round) {
     const std::size_t count = std::min(round, book.size() - at);
     EXPECT_THAT(tuner.Add(std::span(book).subspan(at, count), pool), support::IsOk());
@@ -103,8 +104,8 @@ TEST(TuneLaws, ThreadsAndRoundsChangeNothing) {
 TEST(TuneTest, TextShowsTheLineAndBothSides) {
   const std::string text = TuneText(Tuned(2, 100));
   EXPECT_THAT(text, HasSubstr("7 rows, 3 labelled with a party, 1 with none"));
-  EXPECT_THAT(text, HasSubstr("<- policy"));
-  EXPECT_THAT(text, HasSubstr("is no match at the policy's threshold"));
+  EXPECT_THAT(text, HasSubstr("<- preset"));
+  EXPECT_THAT(text, HasSubstr("is no match at the preset's threshold"));
 }
 
 TEST(TuneTest, ARangeThatTheIndexCannotServeIsRefused) {
