@@ -249,7 +249,11 @@ class Comparison {
       const std::int32_t rate = asked ? rates_.asked : rates_.listed;
       Add(asked ? Part::What::kAskedLeft : Part::What::kListedLeft, share - share * rate / 100, at);
       (asked ? asked_left_ : listed_left_) += ContradictionWeight(token);
-      asked_left_count_ += asked ? 1 : 0;
+      if (!asked) continue;
+      ++asked_left_count_;
+      const bool beside = token.kind == TokenKind::kAside;
+      (beside ? beside_left_ : names_left_) = true;
+      if (!beside) asked_words_left_ += ContradictionWeight(token);
     }
   }
 
@@ -299,7 +303,7 @@ class Comparison {
   // One frequent word in common says nothing where more words are left over; two say little.
   void CapCommon() {
     const bool more_left = asked_left_ + listed_left_ > 0;
-    if (paired_words_ == 1 && listed_left_ == 0 && asked_left_ >= kContradictionWeight) {
+    if (paired_words_ == 1 && listed_left_ == 0 && asked_words_left_ >= kContradictionWeight) {
       Add(Part::What::kOneWord, -kOneWordOfSeveral, 0);
     }
     if (paired_rare_ || !more_left) return;
@@ -314,8 +318,9 @@ class Comparison {
   bool IsContained() const {
     const auto& pairings = alignment_.pairings();
     if (listed_left_ > 0 || asked_left_ == 0 || number_in_listed_ || pairings.empty()) return false;
-    // One word more makes another company of a group (Santander Chile); a text has more than that.
-    if (thing_ && asked_left_count_ < kContainedTextWordsMin) return false;
+    // One word more makes another company of a group (Santander Chile); a text has more than that,
+    // or sets two names apart.
+    if (thing_ && asked_left_count_ < kContainedTextWordsMin && !IsSetApart()) return false;
     std::int32_t rarity = 0;
     int words = 0;
     for (std::size_t at = 0; at < pairings.size(); ++at) {
@@ -330,6 +335,16 @@ class Comparison {
       ++words;
     }
     return words >= 2 && rarity >= kContainedWeightMin;
+  }
+
+  // "Brightwick Ltd / Industrial Bank": one of two names that the asked text sets apart.
+  bool IsSetApart() const {
+    bool beside = false;
+    bool name = false;
+    for (const Pairing& pairing : alignment_.pairings()) {
+      (asked_.tokens[pairing.asked].kind == TokenKind::kAside ? beside : name) = true;
+    }
+    return beside != name && beside_left_ != names_left_ && beside != beside_left_;
   }
 
   // Agreements of the names as wholes, which tokens do not show.
@@ -381,6 +396,9 @@ class Comparison {
   std::int32_t asked_left_ = 0;
   std::int32_t listed_left_ = 0;
   std::int32_t asked_left_count_ = 0;
+  std::int32_t asked_words_left_ = 0;  // as asked_left_, without what stands beside the name
+  bool beside_left_ = false;           // words left over that were set beside the name, and others
+  bool names_left_ = false;
   std::int32_t paired_words_ = 0;
   bool paired_rare_ = false;
   bool paired_name_ = false;

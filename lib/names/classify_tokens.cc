@@ -68,11 +68,13 @@ class Classifier {
       : vocabulary_(vocabulary), reading_(reading), drafts_(drafts) {}
 
   void Run() {
+    if (reading_.vessel) JoinVesselPrefix();
     JoinNumbers();
     if (reading_.things) JoinPhrases();
     for (std::size_t at = 0; at < drafts_.size(); ++at) Classify(at);
     FindPatronymic();
     KeepOneWord();
+    SetRepeatedApart();
     Weigh();
     SetAside();
   }
@@ -82,6 +84,18 @@ class Classifier {
     token.kind = TokenKind::kNumber;
     token.text = std::move(digits);
     token.native.clear();
+  }
+
+  // "M/V", "M. V." before a vessel's name are one word.
+  void JoinVesselPrefix() {
+    if (drafts_.size() < 3) return;
+    Token& first = drafts_[0].token;
+    const Token& second = drafts_[1].token;
+    const std::string joined = first.text + second.text;
+    const bool letters = first.text.size() == 1 && second.text.size() == 1;
+    if (!letters || !vocabulary_.IsVesselPrefix(joined)) return;
+    first.text = joined;
+    drafts_.erase(drafts_.begin() + 1);
   }
 
   // Digits, ordinals, number words and Roman numerals; then "forty four" and "forty 4" become 44.
@@ -153,6 +167,7 @@ class Classifier {
     if (token.kind == TokenKind::kInitial && token.text.size() > 1 && reading_.things) {
       ClassifyCompanyWord(token);  // "U.S."
     }
+    if (IsVesselRemark(at) || IsYearBeside(draft)) token.kind = TokenKind::kHonorific;
     if (token.kind != TokenKind::kWord) return;
     if (IsParticle(at)) {
       token.kind = TokenKind::kParticle;
@@ -166,9 +181,23 @@ class Classifier {
     }
   }
 
+  // "M.V."; "(Panama flag)", "[tanker]", "(PA)": what a vessel is and where it is registered.
+  bool IsVesselRemark(std::size_t at) const {
+    if (!reading_.vessel) return false;
+    const std::string& text = drafts_[at].token.text;
+    if (at == 0) return drafts_.size() > 1 && vocabulary_.IsVesselPrefix(text);
+    if (!drafts_[at].bracketed) return false;
+    return text.size() <= 2 || vocabulary_.IsVesselRemark(text) || vocabulary_.IsPlace(text);
+  }
+
+  // A person's "(1962)".
+  bool IsYearBeside(const Draft& draft) const {
+    return reading_.person && draft.bracketed && draft.token.kind == TokenKind::kNumber;
+  }
+
   bool IsHonorific(std::size_t at) const {
     const std::string& text = drafts_[at].token.text;
-    if (reading_.vessel) return at == 0 && vocabulary_.IsVesselPrefix(text);
+    if (reading_.vessel) return false;
     // A single sign that sounds like a title (潘, pan) is a surname.
     if (drafts_[at].glued && drafts_[at].token.native.size() <= 4) return false;
     return reading_.persons && vocabulary_.IsHonorific(text);
@@ -224,6 +253,25 @@ class Classifier {
     for (Draft& draft : drafts_) draft.token.kind = TokenKind::kWord;
   }
 
+  // A word written twice, side by side, says no more than once; what binds them is passed over.
+  // Where the name is spelt so ("Boutros Boutros-Ghali") it still is another text. A person's
+  // frequent names are father and son (Mohamed Mohamed).
+  void SetRepeatedApart() {
+    constexpr std::size_t kLettersMin = 3;
+    const Token* before = nullptr;
+    for (Draft& draft : drafts_) {
+      if (draft.token.kind == TokenKind::kParticle) continue;
+      const bool word =
+          draft.token.kind == TokenKind::kWord || draft.token.kind == TokenKind::kCommon;
+      if (word && before != nullptr && draft.token.text.size() >= kLettersMin &&
+          before->text == draft.token.text) {
+        const bool father = reading_.persons && WeightOf(draft.token) < kFrequentWeight;
+        draft.bracketed = draft.bracketed || !father;
+      }
+      before = word ? &draft.token : nullptr;
+    }
+  }
+
   // --- weights ---
 
   void Weigh() {
@@ -267,9 +315,22 @@ class Classifier {
       return is_word(draft) && !draft.bracketed;
     });
     if (!others) return;
-    for (Draft& draft : drafts_) {
-      if (draft.bracketed && is_word(draft)) draft.token.kind = TokenKind::kAside;
+    for (std::size_t at = 0; at < drafts_.size(); ++at) {
+      Draft& draft = drafts_[at];
+      if (!draft.bracketed || !is_word(draft)) continue;
+      draft.token.kind = TokenKind::kAside;
+      if (IsPlace(at)) draft.token.weight = std::min(draft.token.weight, kFrequentWeight);
     }
+  }
+
+  // A place set beside the name, of one word or two, tells hardly more than which office is meant.
+  bool IsPlace(std::size_t at) const {
+    const auto joined = [&](std::size_t first) {
+      return first + 1 < drafts_.size() && drafts_[first].bracketed &&
+             drafts_[first + 1].bracketed &&
+             vocabulary_.IsPlace(drafts_[first].token.text + drafts_[first + 1].token.text);
+    };
+    return vocabulary_.IsPlace(drafts_[at].token.text) || joined(at) || (at > 0 && joined(at - 1));
   }
 
   const Vocabulary& vocabulary_;

@@ -126,16 +126,32 @@ class FormCutter {
     return std::min(drafts_.size(), vocabulary_.legal_form_tokens_max() + 2);
   }
 
-  bool TakeTrailingForm() {
-    for (std::size_t count = LongestForm(); count > 0; --count) {
-      const std::size_t from = drafts_.size() - count;
+  bool TakeTrailingForm() { return TakeFormAt(drafts_.size()) || TakeFormAt(EndOfName()); }
+
+  // What stands beside the name stands behind its form too: "Optima LLC (Dubai)".
+  std::size_t EndOfName() const {
+    std::size_t end = drafts_.size();
+    while (end > 0 && drafts_[end - 1].bracketed) --end;
+    return end == drafts_.size() ? 0 : end;
+  }
+
+  bool TakeFormAt(std::size_t end) {
+    for (std::size_t count = std::min(LongestForm(), end); count > 0; --count) {
+      const std::size_t from = end - count;
       const LegalForm* form = FormOf(from, count);
       if (form == nullptr) continue;
       KeepForm(*form);
-      drafts_.resize(from);
+      if (end < drafts_.size() && !corrected_.empty()) EraseCorrected(from, count);
+      const auto first = drafts_.begin() + static_cast<std::ptrdiff_t>(from);
+      drafts_.erase(first, first + static_cast<std::ptrdiff_t>(count));
       return true;
     }
     return false;
+  }
+
+  void EraseCorrected(std::size_t from, std::size_t count) {
+    const auto first = corrected_.begin() + static_cast<std::ptrdiff_t>(Original(from));
+    corrected_.erase(first, first + static_cast<std::ptrdiff_t>(count));
   }
 
   bool TakeLeadingForm() {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "lib/names/text_around.h"
+
 namespace lynceus::names {
 namespace {
 
@@ -61,6 +63,7 @@ class DraftMaker {
       : vocabulary_(vocabulary), romaniser_(romaniser), reading_(reading), cut_(cut) {}
 
   DraftedName Run(std::vector<Word> words) {
+    TakeTextAroundOff(vocabulary_, romaniser_, words);
     PutGivenNameFirst(words);
     if (reading_.things) MarkAlternatives(words);
     JoinWords(words);

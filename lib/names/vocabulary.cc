@@ -25,9 +25,10 @@ constexpr std::size_t kFormWordLettersMin = 5;
 constexpr std::size_t kFormWordLettersMax = 32;
 constexpr std::size_t kBareLettersMin = 6;
 
-constexpr std::array<std::string_view, 8> kPackFiles = {
-    "company_words.yaml", "frequencies.tsv", "honorifics.yaml", "legal_forms.yaml",
-    "nicknames.yaml",     "numbers.yaml",    "particles.yaml",  "spellings.yaml"};
+constexpr std::array<std::string_view, 9> kPackFiles = {
+    "company_words.yaml", "frequencies.tsv", "honorifics.yaml",
+    "legal_forms.yaml",   "nicknames.yaml",  "numbers.yaml",
+    "particles.yaml",     "spellings.yaml",  "text_around.yaml"};
 
 bool IsGlued(Script script) {
   return script == Script::kHan || script == Script::kKana || script == Script::kHangul;
@@ -114,6 +115,7 @@ class PackReader {
     if (name == "spellings.yaml") ReadGroups(root, kSpellingBit);
     if (name == "numbers.yaml") ReadNumbers(root);
     if (name == "particles.yaml") ReadParticles(root);
+    if (name == "text_around.yaml") ReadTextAround(root);
   }
 
   [[noreturn]] static void Refuse(const YAML::Node& node, const std::string& why) {
@@ -269,6 +271,40 @@ class PackReader {
         }
       }
     }
+  }
+
+  void ReadTextAround(const YAML::Node& root) {
+    CheckKeys(root, {"version", "before", "numbered", "purposes", "born", "former", "months",
+                     "streets", "branches", "places", "vessels"});
+    CheckVersion(root);
+    for (const YAML::Node& node : root["before"]) AddAround(node, kAroundBefore);
+    for (const YAML::Node& node : root["numbered"]) AddAround(node, kAroundNumbered);
+    for (const YAML::Node& node : root["purposes"]) AddAround(node, kAroundPurpose);
+    for (const YAML::Node& node : root["born"]) AddAround(node, kAroundBorn);
+    for (const YAML::Node& node : root["former"]) AddAround(node, kAroundFormer);
+    const auto read = [&](std::string_view key, absl::flat_hash_set<std::string>& set) {
+      for (const YAML::Node& node : root[std::string(key)]) set.insert(ReadForm(node).joined);
+    };
+    read("months", into_.months_);
+    read("streets", into_.streets_);
+    read("branches", into_.branches_);
+    read("places", into_.places_);
+    read("vessels", into_.vessel_remarks_);
+  }
+
+  void AddAround(const YAML::Node& node, AroundKind kind) {
+    const auto words = SplitWords(node.as<std::string>());
+    if (!words.ok() || words->empty()) Refuse(node, "a phrase needs letters");
+    std::string key;
+    std::string first;
+    for (const Word& word : *words) {
+      const std::string text = romaniser_.ToLatin(word.letters, word.script);
+      if (first.empty()) first = text;
+      AppendAroundWord(word, text, key);
+    }
+    into_.around_phrases_[key] |= kind;
+    std::size_t& words_max = into_.around_first_words_[first];
+    words_max = std::max(words_max, words->size());
   }
 
   // A name belongs to at most two groups of both kinds together.
@@ -442,6 +478,21 @@ const CompanyWord* Vocabulary::FindCompanyWord(std::string_view text) const {
 std::string_view Vocabulary::Particle(std::string_view text) const {
   const auto at = particles_.find(ToKey(text));
   return at == particles_.end() ? std::string_view() : std::string_view(at->second);
+}
+
+void AppendAroundWord(const Word& word, std::string_view text, std::string& key) {
+  if (!key.empty()) key.push_back(word.slash_before ? '/' : ' ');
+  key += text;
+}
+
+std::uint8_t Vocabulary::AroundKinds(std::string_view key) const {
+  const auto at = around_phrases_.find(ToKey(key));
+  return at == around_phrases_.end() ? std::uint8_t{0} : at->second;
+}
+
+std::size_t Vocabulary::around_words_max(std::string_view word) const {
+  const auto at = around_first_words_.find(ToKey(word));
+  return at == around_first_words_.end() ? 0 : at->second;
 }
 
 std::optional<std::int32_t> Vocabulary::NumberWord(std::string_view text) const {

@@ -35,6 +35,23 @@ struct CompanyWord {
   std::int32_t weight = 0;
 };
 
+// What a phrase around a name does: a bit set, since one may do several things ("payment").
+enum AroundKind : std::uint8_t {
+  kAroundBefore = 1,    // leads to the party
+  kAroundNumbered = 2,  // names a number
+  kAroundPurpose = 4,   // says what a payment is for
+  kAroundBorn = 8,      // a date of birth follows
+  kAroundFormer = 16,   // another name of the party follows
+};
+
+struct AroundPhrase {
+  std::uint8_t kinds = 0;
+  std::size_t words = 0;
+};
+
+// Appends a word to the key of a phrase: words with blanks between, or the slash that stood there.
+void AppendAroundWord(const Word& word, std::string_view text, std::string& key);
+
 // A form in a script that is written without blanks, looked for inside runs.
 template <typename Value>
 struct GluedForm {
@@ -68,6 +85,15 @@ class Vocabulary {
   // The names below kFrequentWeight.
   const FrequentWords& frequent_words() const { return frequent_words_; }
 
+  // Phrases around a name, by their key; the most words that one beginning with `word` has.
+  std::uint8_t AroundKinds(std::string_view key) const;
+  std::size_t around_words_max(std::string_view word) const;
+  bool IsMonth(std::string_view text) const { return months_.contains(ToKey(text)); }
+  bool IsStreetWord(std::string_view text) const { return streets_.contains(ToKey(text)); }
+  bool IsBranchWord(std::string_view text) const { return branches_.contains(ToKey(text)); }
+  bool IsPlace(std::string_view text) const { return places_.contains(ToKey(text)); }
+  bool IsVesselRemark(std::string_view text) const { return vessel_remarks_.contains(ToKey(text)); }
+
   // Forms inside runs of Han, kana and Hangul, longest first.
   const std::vector<GluedForm<LegalForm>>& glued_legal_forms() const { return glued_legal_forms_; }
   const std::vector<GluedForm<CompanyWord>>& glued_words() const { return glued_words_; }
@@ -97,6 +123,13 @@ class Vocabulary {
   absl::flat_hash_map<std::string, std::array<std::uint16_t, 2>> groups_;
   absl::flat_hash_map<std::string, std::int32_t> weights_;
   FrequentWords frequent_words_;
+  absl::flat_hash_map<std::string, std::uint8_t> around_phrases_;
+  absl::flat_hash_map<std::string, std::size_t> around_first_words_;
+  absl::flat_hash_set<std::string> months_;
+  absl::flat_hash_set<std::string> streets_;
+  absl::flat_hash_set<std::string> branches_;
+  absl::flat_hash_set<std::string> places_;
+  absl::flat_hash_set<std::string> vessel_remarks_;
   std::vector<GluedForm<LegalForm>> glued_legal_forms_;
   std::vector<GluedForm<CompanyWord>> glued_words_;
   std::vector<std::u32string> double_surnames_;

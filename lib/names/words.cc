@@ -57,6 +57,7 @@ Role AsciiRole(char32_t c) {
     case U'}':
       return Role::kClose;
     case U'/':
+    case U';':
       return Role::kSlash;
     case U'&':
     case U'+':
@@ -330,6 +331,8 @@ class Splitter {
       case Role::kHyphen:
         Flush();
         hyphen_ = true;
+        dash_ = at > 0 && at + 1 < text.size() && RoleOf(text[at - 1]) == Role::kSpace &&
+                RoleOf(text[at + 1]) == Role::kSpace;
         return;
       case Role::kComma:
         Flush();
@@ -412,10 +415,11 @@ class Splitter {
     word.hyphen_before = hyphen_ && !words_.empty();
     word.comma_before = comma_;
     word.slash_before = slash_;
+    word.dash_before = dash_ && !words_.empty();
     word.bracketed = depth_ > 0;
     if (!words_.empty()) touches_.push_back(touching_);
     words_.push_back(std::move(word));
-    hyphen_ = comma_ = slash_ = touching_ = false;
+    hyphen_ = dash_ = comma_ = slash_ = touching_ = false;
   }
 
   // "A.B.C." is one word of dotted letters; "J. R." with a blank is two initials.
@@ -442,6 +446,7 @@ class Splitter {
   std::u32string run_;
   int depth_ = 0;
   bool hyphen_ = false;
+  bool dash_ = false;
   bool comma_ = false;
   bool slash_ = false;
   bool touching_ = false;

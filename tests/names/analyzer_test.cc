@@ -10,25 +10,13 @@
 #include "lib/base/strings.h"
 #include "lib/names/analyzed_name.h"
 #include "tests/names/packs.h"
+#include "tests/names/show.h"
 #include "tests/support/status_matchers.h"
 
 namespace lynceus::names {
 namespace {
 
 using ::lynceus::support::StatusIs;
-
-// "vladimir vladimirovich/patronymic putin": token texts, with the kind where it is not a word.
-std::string Show(const AnalyzedName& name) {
-  constexpr std::string_view kKinds[] = {"",       "/initial", "/number",     "/particle",
-                                         "/title", "/common",  "/patronymic", "/aside"};
-  std::string out;
-  for (const Token& token : name.tokens) {
-    if (!out.empty()) out.push_back(' ');
-    out += token.text;
-    out += kKinds[static_cast<std::size_t>(token.kind)];
-  }
-  return out;
-}
 
 struct Case {
   std::string_view text;
