@@ -223,6 +223,9 @@ class Classifier {
 
   void ClassifyCompanyWord(Token& token) const {
     const CompanyWord* word = vocabulary_.FindCompanyWord(token.text);
+    if (word == nullptr && !reading_.persons) {
+      word = vocabulary_.FindMisspeltCompanyWord(token.text);
+    }
     if (word == nullptr || word->canonical.size() != 1) return;
     SetCompanyWord(token, *word);
   }

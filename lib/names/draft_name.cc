@@ -158,6 +158,8 @@ class DraftMaker {
   Draft MakeDraft(const Word& word, std::u32string_view letters) const {
     Draft draft;
     draft.token.text = romaniser_.ToLatin(letters, word.script);
+    const bool latin = word.script == Script::kLatin || word.script == Script::kDigits;
+    if (latin) draft.token.text = vocabulary_.AsMeant(draft.token.text);
     if (TraitOf(word.script) != 0) draft.token.native = ToUtf8(letters);
     draft.script = word.script;
     draft.hyphen_before = word.hyphen_before;

@@ -22,8 +22,10 @@ namespace {
 constexpr std::uint16_t kSpellingBit = 0x8000;
 constexpr std::int32_t kWeightMax = 10'000;
 constexpr std::size_t kFormWordLettersMin = 5;
-constexpr std::size_t kFormWordLettersMax = 32;
 constexpr std::size_t kBareLettersMin = 6;
+constexpr std::size_t kBareFormLettersMin = 3;  // "jnt": only as one word of several
+constexpr std::size_t kSlipLettersMin = 7;      // shorter words are too near to others
+constexpr std::size_t kMisreadLettersMin = 4;
 
 constexpr std::array<std::string_view, 9> kPackFiles = {
     "company_words.yaml", "frequencies.tsv", "honorifics.yaml",
@@ -44,16 +46,14 @@ std::string WithoutVowels(std::string_view text) {
   return out;
 }
 
-// What a scanner makes of letters, turned back: rn for m, digits for letters.
-std::string AsScanned(std::string_view word) {
-  constexpr std::string_view kLetters = "oizeasgtbg";
-  std::string out;
-  for (std::size_t at = 0; at < word.size(); ++at) {
-    const char c = word[at];
-    const bool m = c == 'r' && at + 1 < word.size() && word[at + 1] == 'n';
-    if (m) ++at;
-    out.push_back(m ? 'm'
-                    : (c >= '0' && c <= '9' ? kLetters[static_cast<std::size_t>(c - '0')] : c));
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// What a scanner makes of letters, turned back: digits for letters, a digit one for `one`.
+std::string AsScanned(std::string_view word, char one) {
+  constexpr std::string_view kLetters = "o_zeasgtbg";
+  std::string out(word);
+  for (char& c : out) {
+    if (IsDigit(c)) c = c == '1' ? one : kLetters[static_cast<std::size_t>(c - '0')];
   }
   return out;
 }
@@ -86,6 +86,7 @@ class PackReader {
     }
     into_.digest_ = ToHex(digest.Finish());
     SpreadWeights();
+    SpreadNicknames();
     FileFrequentWords();
     SortGlued();
     MisspellForms();
@@ -383,6 +384,24 @@ class PackReader {
     }
   }
 
+  // A short form is one of the name however that is spelt: Seryozha is Sergei and Sergey.
+  void SpreadNicknames() {
+    for (const auto& members : spellings_) {
+      std::uint16_t nickname = 0;
+      for (const std::string& member : members) {
+        const auto& groups = into_.groups_[member];
+        const bool first = (groups[0] & kSpellingBit) == 0;
+        if (nickname == 0 && groups[1] != 0) nickname = first ? groups[0] : groups[1];
+        if ((nickname & kSpellingBit) != 0) nickname = 0;  // two spellings, no short form
+      }
+      if (nickname == 0) continue;
+      for (const std::string& member : members) {
+        auto& groups = into_.groups_[member];
+        if (groups[1] == 0) groups[1] = nickname;
+      }
+    }
+  }
+
   void FileFrequentWords() {
     std::string respelt;
     for (const auto& [word, weight] : into_.weights_) {
@@ -393,18 +412,16 @@ class PackReader {
     into_.frequent_words_.Finish();
   }
 
-  // Of forms that become equal by leaving a letter out, or all vowels, the first in order counts.
+  // Of forms that become equal by a slip, or without vowels, the first in order counts.
   void MisspellForms() {
     std::vector<std::string> words(into_.form_words_.begin(), into_.form_words_.end());
     std::sort(words.begin(), words.end());
     for (const std::string& word : words) {
-      into_.misspelt_words_.try_emplace(word, word);
-      for (std::size_t at = 0; at < word.size(); ++at) {
-        into_.misspelt_words_.try_emplace(std::string(word).erase(at, 1), word);
-      }
+      into_.misspelt_form_words_.Add(word);
       into_.bare_form_words_.try_emplace(WithoutVowels(word), word);
     }
     for (const std::string& form : SortedKeys(into_.company_words_)) {
+      if (form.size() >= kSlipLettersMin) into_.misspelt_company_words_.Add(form);
       const std::string bare = WithoutVowels(form);
       if (form.size() < kBareLettersMin || bare.size() < 4) continue;
       into_.bare_words_.try_emplace(bare, into_.company_words_[form]);
@@ -448,23 +465,13 @@ const LegalForm* Vocabulary::FindLegalForm(std::string_view joined) const {
 
 std::string Vocabulary::CorrectFormWord(std::string_view word) const {
   const auto unchanged = std::string(word);
-  if (word.size() < kBareLettersMin - 2 || form_words_.contains(ToKey(word))) return unchanged;
-  const std::string scanned = AsScanned(word);
-  if (form_words_.contains(scanned)) return scanned;
+  if (word.size() < kBareFormLettersMin || form_words_.contains(ToKey(word))) return unchanged;
   const auto bare =
       WithoutVowels(word) == word ? bare_form_words_.find(ToKey(word)) : bare_form_words_.end();
   if (bare != bare_form_words_.end()) return bare->second;
-  if (word.size() + 1 < kFormWordLettersMin || word.size() > kFormWordLettersMax) return unchanged;
-  const auto whole = misspelt_words_.find(ToKey(word));
-  if (whole != misspelt_words_.end()) return whole->second;
-  std::string shorter;
-  for (std::size_t at = 0; at < word.size(); ++at) {
-    shorter.assign(word.substr(0, at));
-    shorter += word.substr(at + 1);
-    const auto found = misspelt_words_.find(shorter);
-    if (found != misspelt_words_.end()) return found->second;
-  }
-  return unchanged;
+  if (word.size() + 1 < kFormWordLettersMin) return unchanged;
+  const std::string_view found = misspelt_form_words_.Find(word);
+  return found.empty() ? unchanged : std::string(found);
 }
 
 const CompanyWord* Vocabulary::FindCompanyWord(std::string_view text) const {
@@ -473,6 +480,56 @@ const CompanyWord* Vocabulary::FindCompanyWord(std::string_view text) const {
   if (text.size() < 4 || WithoutVowels(text) != text) return nullptr;
   const auto bare = bare_words_.find(ToKey(text));
   return bare == bare_words_.end() ? nullptr : &bare->second;
+}
+
+const CompanyWord* Vocabulary::FindMisspeltCompanyWord(std::string_view text) const {
+  // What is a name elsewhere is no slip.
+  if (text.size() + 1 < kSlipLettersMin || IsNameWord(text)) return nullptr;
+  const std::string_view found = misspelt_company_words_.Find(text);
+  return found.empty() ? nullptr : &company_words_.find(ToKey(found))->second;
+}
+
+bool Vocabulary::IsNameWord(std::string_view text) const {
+  return groups_.contains(ToKey(text)) || weights_.contains(ToKey(text)) ||
+         places_.contains(ToKey(text));
+}
+
+bool Vocabulary::IsKnownWord(std::string_view text) const {
+  return IsNameWord(text) || company_words_.contains(ToKey(text)) ||
+         form_words_.contains(ToKey(text)) || particles_.contains(ToKey(text)) ||
+         honorifics_.contains(ToKey(text));
+}
+
+std::string Vocabulary::AsMeant(std::string_view text) const {
+  if (std::any_of(text.begin(), text.end(), IsDigit)) return WithoutDigits(text);
+  std::string meant(text);
+  if (text.size() < kMisreadLettersMin) return meant;
+  // Pairs of letters that a scanner takes for one letter, and one that it takes for a pair.
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kMisread = {
+      {{"rn", "m"}, {"cl", "d"}, {"ii", "u"}, {"vv", "w"}, {"m", "rn"}}};
+  for (const auto& [read, of] : kMisread) {
+    for (std::size_t at = text.find(read); at != std::string_view::npos;
+         at = text.find(read, at + 1)) {
+      meant.assign(text).replace(at, read.size(), of);
+      // Words that are known as they stand are rarely looked up: few have such a double.
+      if (IsKnownWord(meant)) return IsKnownWord(text) ? std::string(text) : meant;
+    }
+  }
+  return std::string(text);
+}
+
+std::string Vocabulary::WithoutDigits(std::string_view text) const {
+  if (text == "000") return "ooo";
+  const bool letter = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a'; });
+  if (!letter || text.size() < 2) return std::string(text);
+  for (const char one : {'i', 'l'}) {
+    const std::string word = AsScanned(text, one);
+    // A sign of two letters is a name of its own (S7, A5) but where the digit is a nought.
+    const bool form_may_be = text.size() >= 3 || text.find('0') != std::string_view::npos;
+    if (form_may_be && FindLegalForm(word) != nullptr) return word;
+    if (text.size() >= kMisreadLettersMin && IsKnownWord(word)) return word;
+  }
+  return std::string(text);
 }
 
 std::string_view Vocabulary::Particle(std::string_view text) const {

@@ -16,6 +16,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "lib/names/frequent_words.h"
+#include "lib/names/misspelt_words.h"
 #include "lib/names/romanise.h"
 
 namespace lynceus::names {
@@ -73,6 +74,11 @@ class Vocabulary {
   // Forms that are recognised where they have grown together with the name ("cypruslimited").
   const std::vector<std::string>& fused_legal_forms() const { return fused_legal_forms_; }
   const CompanyWord* FindCompanyWord(std::string_view text) const;
+  // The long company word that `text`, which no pack knows, is a slip of ("internatoinal").
+  const CompanyWord* FindMisspeltCompanyWord(std::string_view text) const;
+  // Returns `text` or the known word that it is a misreading of: digits for letters ("c0mpany",
+  // "0a0"), pairs of letters for one ("ahmecl").
+  std::string AsMeant(std::string_view text) const;
   std::string_view Particle(std::string_view text) const;  // as compared: "ibn" gives "bin"
   bool IsPreposition(std::string_view text) const { return prepositions_.contains(ToKey(text)); }
   bool IsHonorific(std::string_view text) const { return honorifics_.contains(ToKey(text)); }
@@ -107,10 +113,14 @@ class Vocabulary {
   friend class PackReader;
   using Key = absl::string_view;
   static Key ToKey(std::string_view text) { return {text.data(), text.size()}; }
+  bool IsNameWord(std::string_view text) const;
+  bool IsKnownWord(std::string_view text) const;
+  std::string WithoutDigits(std::string_view text) const;
 
   absl::flat_hash_map<std::string, LegalForm> legal_forms_;
-  absl::flat_hash_set<std::string> form_words_;                   // of five letters and more
-  absl::flat_hash_map<std::string, std::string> misspelt_words_;  // with a letter left out
+  absl::flat_hash_set<std::string> form_words_;  // of five letters and more
+  MisspeltWords misspelt_form_words_;
+  MisspeltWords misspelt_company_words_;
   absl::flat_hash_map<std::string, std::string> bare_form_words_;
   absl::flat_hash_map<std::string, CompanyWord> bare_words_;  // long words without vowels
   std::vector<std::string> fused_legal_forms_;

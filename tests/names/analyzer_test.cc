@@ -89,6 +89,23 @@ TEST(Analyzer, TakesNamesApart) {
        "com",
        kCompany, "sovcom", "a zero-width space"},
       {"Kim Jong On", kPerson, "kim jong on", "a syllable is no preposition"},
+      {"Veltor Tourrism Bank", kCompany, "veltor travel/common bank/common",
+       "a slip in a company word"},
+      {"Veltor Rational Bank", kCompany, "veltor national/common bank/common",
+       "a slip in the first letter"},
+      {"Isabela Veltari", Schema::kLegalEntity, "isabela veltari", "a name is no slip"},
+      {"VELT0R L1M1TED", kCompany, "velt0r", "digits in a legal form"},
+      {"0A0 Veltor", kCompany, "veltor", "and in a short one"},
+      {"000 Veltor", kCompany, "veltor", "noughts alone"},
+      {"S7 1ndustr1al", kCompany, "s7 industry/common", "a sign of two letters stays"},
+      {"G4S Veltor", kCompany, "g4s veltor", "so does one of three"},
+      {"AHMECL Veltari", kPerson, "ahmed veltari", "cl read for d"},
+      {"Clear Intemational", kCompany, "clear international/common", "m read for rn"},
+      {"Veltor JNT STCK CMPNY", kCompany, "veltor", "a form of words without vowels"},
+      {"Limited Liability Compagnie Veltor", kCompany, "veltor",
+       "what says company stands for each other"},
+      {"Obshchestvo s ogranichennoy otvetstvennostiu Veltor", kCompany, "veltor",
+       "a form romanised otherwise"},
   };
   for (const Case& entry : cases) {
     const auto name = PackAnalyzer()->Analyze(entry.text, entry.schema);
