@@ -43,6 +43,9 @@ constexpr std::int32_t kContainedEach = 700;         // how far each of its word
 constexpr std::int32_t kAcronymScore = 7'600;
 constexpr std::int32_t kSplitOtherwise = 9'850;
 constexpr std::int32_t kCutOffScore = 8'500;
+constexpr std::int32_t kBareScore = 7'600;        // the same consonants, all vowels left out
+constexpr std::int32_t kInitialledScore = 7'200;  // two initials and a rare family name
+constexpr int kInitialsMin = 2;
 constexpr std::int32_t kShuffled = 8'800;  // the same letters in another order of words
 constexpr std::uint16_t kGeneralLegalForm = 1;
 
@@ -64,6 +67,8 @@ struct Part {
     kSplit,
     kCutOff,
     kContained,
+    kBare,
+    kInitialled,
     kBound,
     kWeak
   } what = What::kSame;
@@ -103,6 +108,10 @@ std::string_view PartLabel(Part::What what) {
       return "cut off";
     case Part::What::kContained:
       return "stands in a longer text";
+    case Part::What::kBare:
+      return "same consonants";
+    case Part::What::kInitialled:
+      return "all initials agree";
     case Part::What::kBound:
       return "bounded";
     case Part::What::kWeak:
@@ -252,7 +261,7 @@ class Comparison {
       if (!asked) continue;
       ++asked_left_count_;
       const bool beside = token.kind == TokenKind::kAside;
-      (beside ? beside_left_ : names_left_) = true;
+      if (token.kind != TokenKind::kParticle) (beside ? beside_left_ : names_left_) = true;
       if (!beside) asked_words_left_ += ContradictionWeight(token);
     }
   }
@@ -321,7 +330,8 @@ class Comparison {
     // One word more makes another company of a group (Santander Chile); a text has more than that,
     // or sets two names apart.
     if (thing_ && asked_left_count_ < kContainedTextWordsMin && !IsSetApart()) return false;
-    std::int32_t rarity = 0;
+    // A full name that the text itself sets apart needs not be rare.
+    std::int32_t rarity = IsSetApart() ? kContainedWeightMin : 0;
     int words = 0;
     for (std::size_t at = 0; at < pairings.size(); ++at) {
       const Pairing& pairing = pairings[at];
@@ -342,9 +352,30 @@ class Comparison {
     bool beside = false;
     bool name = false;
     for (const Pairing& pairing : alignment_.pairings()) {
-      (asked_.tokens[pairing.asked].kind == TokenKind::kAside ? beside : name) = true;
+      const TokenKind kind = asked_.tokens[pairing.asked].kind;
+      if (kind != TokenKind::kParticle) (kind == TokenKind::kAside ? beside : name) = true;
     }
     return beside != name && beside_left_ != names_left_ && beside != beside_left_;
+  }
+
+  // "W. R. Loun" of Loun, Waseem Raouf: each given name has its initial and nothing is left over.
+  // One initial, or a family name that many bear, is thousands of people.
+  bool IsInitialled() const {
+    if (!person_ || asked_left_ + listed_left_ > 0 || number_left_) return false;
+    int initials = 0;
+    bool rare = false;
+    for (const Pairing& pairing : alignment_.pairings()) {
+      const Token& token = asked_.tokens[pairing.asked];
+      const bool letter = token.kind == TokenKind::kInitial && token.text.size() == 1;
+      if (letter && pairing.agreement == Agreement::kInitial) {
+        ++initials;
+      } else if (pairing.difference > 0) {
+        return false;
+      } else if (token.kind == TokenKind::kWord) {
+        rare = rare || token.weight >= names::kFrequentWeight;
+      }
+    }
+    return rare && initials >= kInitialsMin;
   }
 
   // Agreements of the names as wholes, which tokens do not show.
@@ -357,6 +388,11 @@ class Comparison {
       RaiseTo(kAcronymScore, Part::What::kAcronym);
     }
     if (IsContained()) RaiseTo(kContainedScore, Part::What::kContained);
+    const auto listed_at = [&](std::size_t at) -> const Token& { return listed_.tokens[at]; };
+    if (IsSameBare(asked_, listed_at, listed_.tokens.size())) {
+      RaiseTo(kBareScore, Part::What::kBare);
+    }
+    if (IsInitialled()) RaiseTo(kInitialledScore, Part::What::kInitialled);
     const bool order_matters = number_left_ || son_of_reversed_;
     if (!order_matters && SameLettersInAnyOrder(asked_.joined, listed_.joined)) {
       RaiseTo(kShuffled, Part::What::kOrder);
@@ -447,6 +483,8 @@ std::string PartDetail(const AnalyzedName& asked, const AnalyzedName& listed,
     case Part::What::kSplit:
     case Part::What::kCutOff:
     case Part::What::kContained:
+    case Part::What::kBare:
+    case Part::What::kInitialled:
     case Part::What::kBound:
     case Part::What::kWeak:
       return "";

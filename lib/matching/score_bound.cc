@@ -194,7 +194,7 @@ std::int32_t ScoreBound::OfLeftOver() const {
 bool ScoreBound::MayBeWhole() const {
   return MayBeContained() || MayBeTheSameLetters() || MayBeAcronym() ||
          SameLettersInAnyOrder(pairs_->asked().name().joined, pairs_->listed_joined()) ||
-         MayBeCutOff();
+         MayBeCutOff() || MayBeBare();
 }
 
 bool ScoreBound::MayBeContained() const {
@@ -232,6 +232,13 @@ bool ScoreBound::MayBeAcronym() const {
 bool ScoreBound::MayBeCutOff() const {
   const std::string& asked = pairs_->asked().name().joined;
   return asked.size() >= names::kCutOffLettersMin && pairs_->listed_joined().starts_with(asked);
+}
+
+bool ScoreBound::MayBeBare() const {
+  const auto listed_at = [&](std::size_t at) -> const Token& {
+    return pairs_->listed_token(at).token;
+  };
+  return IsSameBare(pairs_->asked().name(), listed_at, pairs_->listed_count());
 }
 
 BoundWorkspace& ThreadBoundWorkspace() {

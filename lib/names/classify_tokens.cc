@@ -76,6 +76,7 @@ class Classifier {
     KeepOneWord();
     SetRepeatedApart();
     Weigh();
+    SetSeatApart();
     SetAside();
   }
 
@@ -211,6 +212,8 @@ class Classifier {
     const std::string& text = draft.token.text;
     const bool last = at + 1 == drafts_.size();
     if (text == "ben" || text == "b") return at > 0 && !last;
+    // A letter that another script writes for a particle (wa, "and") is an initial in this one.
+    if (text.size() == 1 && draft.script == Script::kLatin) return false;
     // Prepositions of companies' names are syllables of persons' ones (Kim Jong On).
     if (vocabulary_.IsPreposition(text)) return !reading_.person && !last;
     const bool sun_letter =
@@ -307,6 +310,29 @@ class Classifier {
     constexpr std::array<std::int32_t, 8> kByLength = {0,     500,   2'000, 3'500,
                                                        5'500, 6'500, 7'000, 7'500};
     return token.text.size() < kByLength.size() ? kByLength[token.text.size()] : 8'500;
+  }
+
+  // "Veltor Cement Istanbul": a company's seat behind its name, but not in "Bank of Istanbul". Of
+  // one word or two.
+  void SetSeatApart() {
+    if (reading_.persons || reading_.vessel || drafts_.size() < 2) return;
+    const auto text = [&](std::size_t at) { return std::string_view(drafts_[at].token.text); };
+    const std::size_t last = drafts_.size() - 1;
+    std::size_t from = last;
+    if (last >= 2 && vocabulary_.IsCity(std::string(text(last - 1)) + drafts_[last].token.text)) {
+      from = last - 1;
+    } else if (!vocabulary_.IsCity(text(last))) {
+      return;
+    }
+    if (drafts_[from - 1].token.kind == TokenKind::kParticle) return;
+    const auto rare = [](const Draft& draft) {
+      return draft.token.kind == TokenKind::kWord && draft.token.weight >= kFrequentWeight &&
+             !draft.bracketed;
+    };
+    if (std::none_of(drafts_.begin(), drafts_.begin() + static_cast<std::ptrdiff_t>(from), rare)) {
+      return;
+    }
+    for (std::size_t at = from; at <= last; ++at) drafts_[at].bracketed = true;
   }
 
   // Words in brackets, and those behind a slash, are said by the way, unless nothing else is said.

@@ -65,7 +65,7 @@ class DraftMaker {
   DraftedName Run(std::vector<Word> words) {
     TakeTextAroundOff(vocabulary_, romaniser_, words);
     PutGivenNameFirst(words);
-    if (reading_.things) MarkAlternatives(words);
+    MarkAlternatives(words);
     JoinWords(words);
     for (std::size_t at = 0; at < words.size(); ++at) {
       AddWord(words[at], words.size());
@@ -104,11 +104,13 @@ class DraftMaker {
   }
 
   // "Al-Qa'ida/Islamic Army": what follows a slash between words is another name, not so in "A/S".
-  static void MarkAlternatives(std::vector<Word>& words) {
+  // Companies are called "A and B", persons are two then.
+  void MarkAlternatives(std::vector<Word>& words) const {
     bool behind = false;
     for (std::size_t at = 1; at < words.size(); ++at) {
       const bool between_words = words[at - 1].letters.size() >= 3 && words[at].letters.size() >= 3;
-      behind = behind || (words[at].slash_before && between_words);
+      const bool another = reading_.person && words[at].letters == U"and";
+      behind = behind || (words[at].slash_before && between_words) || another;
       words[at].bracketed = words[at].bracketed || behind;
     }
   }

@@ -216,7 +216,8 @@ class TextAround {
     return longest;
   }
 
-  // "- Moscow", ", Moscow", "London branch", "Moscow representative office" at the end.
+  // "- Moscow", ", Moscow", "LLC Moscow", "London branch", "Moscow representative office" at the
+  // end.
   void SetPlaceAside() {
     std::size_t end = size();
     while (end > 0 && off_[end - 1]) --end;
@@ -224,12 +225,24 @@ class TextAround {
     for (std::size_t words = kPlaceWordsMax; words > 0; --words) {
       if (branch <= words) continue;
       const std::size_t from = branch - words;
-      const bool apart = branch < end || words_[from].comma_before || words_[from].dash_before;
+      const bool apart = branch < end || words_[from].comma_before || words_[from].dash_before ||
+                         IsBehindForm(from);
       if (apart && !off_[from] && PlaceWords(from, branch) == words) {
         SetAside(from, end);
         return;
       }
     }
+  }
+
+  // True where a legal form that does not lead the name stands before the word: the name ends
+  // there.
+  bool IsBehindForm(std::size_t from) const {
+    std::string joined;
+    for (std::size_t at = from; at-- > 1 && at + 3 >= from;) {
+      joined.insert(0, texts_[at]);
+      if (vocabulary_.FindLegalForm(joined) != nullptr) return true;
+    }
+    return false;
   }
 
   std::size_t BranchFrom(std::size_t end) const {

@@ -276,7 +276,7 @@ class PackReader {
 
   void ReadTextAround(const YAML::Node& root) {
     CheckKeys(root, {"version", "before", "numbered", "purposes", "born", "former", "months",
-                     "streets", "branches", "places", "vessels"});
+                     "streets", "branches", "countries", "cities", "vessels"});
     CheckVersion(root);
     for (const YAML::Node& node : root["before"]) AddAround(node, kAroundBefore);
     for (const YAML::Node& node : root["numbered"]) AddAround(node, kAroundNumbered);
@@ -289,7 +289,8 @@ class PackReader {
     read("months", into_.months_);
     read("streets", into_.streets_);
     read("branches", into_.branches_);
-    read("places", into_.places_);
+    read("countries", into_.countries_);
+    read("cities", into_.cities_);
     read("vessels", into_.vessel_remarks_);
   }
 
@@ -490,14 +491,13 @@ const CompanyWord* Vocabulary::FindMisspeltCompanyWord(std::string_view text) co
 }
 
 bool Vocabulary::IsNameWord(std::string_view text) const {
-  return groups_.contains(ToKey(text)) || weights_.contains(ToKey(text)) ||
-         places_.contains(ToKey(text));
+  return groups_.contains(ToKey(text)) || weights_.contains(ToKey(text)) || IsPlace(text);
 }
 
 bool Vocabulary::IsKnownWord(std::string_view text) const {
   return IsNameWord(text) || company_words_.contains(ToKey(text)) ||
-         form_words_.contains(ToKey(text)) || particles_.contains(ToKey(text)) ||
-         honorifics_.contains(ToKey(text));
+         legal_forms_.contains(ToKey(text)) || form_words_.contains(ToKey(text)) ||
+         particles_.contains(ToKey(text)) || honorifics_.contains(ToKey(text));
 }
 
 std::string Vocabulary::AsMeant(std::string_view text) const {

@@ -97,7 +97,10 @@ class Vocabulary {
   bool IsMonth(std::string_view text) const { return months_.contains(ToKey(text)); }
   bool IsStreetWord(std::string_view text) const { return streets_.contains(ToKey(text)); }
   bool IsBranchWord(std::string_view text) const { return branches_.contains(ToKey(text)); }
-  bool IsPlace(std::string_view text) const { return places_.contains(ToKey(text)); }
+  bool IsCity(std::string_view text) const { return cities_.contains(ToKey(text)); }
+  bool IsPlace(std::string_view text) const {
+    return IsCity(text) || countries_.contains(ToKey(text));
+  }
   bool IsVesselRemark(std::string_view text) const { return vessel_remarks_.contains(ToKey(text)); }
 
   // Forms inside runs of Han, kana and Hangul, longest first.
@@ -138,7 +141,8 @@ class Vocabulary {
   absl::flat_hash_set<std::string> months_;
   absl::flat_hash_set<std::string> streets_;
   absl::flat_hash_set<std::string> branches_;
-  absl::flat_hash_set<std::string> places_;
+  absl::flat_hash_set<std::string> countries_;
+  absl::flat_hash_set<std::string> cities_;
   absl::flat_hash_set<std::string> vessel_remarks_;
   std::vector<GluedForm<LegalForm>> glued_legal_forms_;
   std::vector<GluedForm<CompanyWord>> glued_words_;

@@ -60,6 +60,12 @@ TEST(TextAround, IsSetBesideTheName) {
       {"Brightwick f.k.a. Arnwald", kCompany, "brightwick arnwald/aside", "a former name"},
       {"Veltor Arkani (formerly Arnwald)", kPerson, "veltor arkani arnwald/aside", "in brackets"},
       {"Optima LLC - Moscow", kCompany, "optima moscow/aside", "a place behind a dash and a form"},
+      {"Optima LLC Panama", kCompany, "optima panama/aside", "a place behind a legal form"},
+      {"Veltor Cement Istanbul", kCompany, "veltor cement istanbul/aside", "a company's seat"},
+      {"Veltor Cement Kuala Lumpur", kCompany, "veltor cement kuala/aside lumpur/aside",
+       "of two words"},
+      {"Veltor Arkani and Oskar Tellmann", kPerson,
+       "veltor arkani and/particle oskar/aside tellmann/aside", "a second person"},
       {"Optima London branch", kCompany, "optima london/aside branch/aside", "a branch"},
       {"Brightwick Brightwick Gardens", kCompany, "brightwick brightwick/aside gardens",
        "a word twice"},
@@ -75,6 +81,9 @@ TEST(TextAround, IsSetBesideTheName) {
 TEST(TextAround, LeavesWhatMayBeAName) {
   Check({
       {"Banco Veltor Chile", kCompany, "bank/common veltor chile", "a country may be the name's"},
+      {"Bank of Istanbul", kCompany, "bank/common of/particle istanbul", "nothing else says which"},
+      {"Tellmann and Arkani", kCompany, "tellmann and/particle arkani", "a company of two names"},
+      {"W. Arkani", kPerson, "w/initial arkani", "a letter is no particle of another script"},
       {"Veltor Arkani DOB 1962 Oskar Tellmann", kPerson, "veltor arkani oskar tellmann",
        "what follows is another party"},
       {"Attention Ltd", kCompany, "attention", "nothing else would be left"},
