@@ -329,9 +329,10 @@ class Comparison {
     if (listed_left_ > 0 || asked_left_ == 0 || number_in_listed_ || pairings.empty()) return false;
     // One word more makes another company of a group (Santander Chile); a text has more than that,
     // or sets two names apart.
-    if (thing_ && asked_left_count_ < kContainedTextWordsMin && !IsSetApart()) return false;
-    // A full name that the text itself sets apart needs not be rare.
-    std::int32_t rarity = IsSetApart() ? kContainedWeightMin : 0;
+    const bool set_apart = IsSetApart();
+    if (thing_ && asked_left_count_ < kContainedTextWordsMin && !set_apart) return false;
+    // A full name that the text itself sets apart needs not be rare, and may be one rare word.
+    std::int32_t rarity = set_apart ? kContainedWeightMin : 0;
     int words = 0;
     for (std::size_t at = 0; at < pairings.size(); ++at) {
       const Pairing& pairing = pairings[at];
@@ -344,6 +345,7 @@ class Comparison {
       rarity += token.weight;
       ++words;
     }
+    if (words == 1 && set_apart) return paired_rare_ && pairings[0].difference == 0;
     return words >= 2 && rarity >= kContainedWeightMin;
   }
 

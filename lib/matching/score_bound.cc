@@ -198,7 +198,13 @@ bool ScoreBound::MayBeWhole() const {
 }
 
 bool ScoreBound::MayBeContained() const {
-  return std::popcount(listed_open_) >= 2 && SumOfListed(*pairs_, listed_open_).contradiction == 0;
+  if (SumOfListed(*pairs_, listed_open_).contradiction != 0) return false;
+  if (std::popcount(listed_open_) >= 2) return true;
+  // One word that the asked text sets apart.
+  const std::vector<Token>& asked = pairs_->asked().name().tokens;
+  return listed_open_ != 0 && std::any_of(asked.begin(), asked.end(), [](const Token& token) {
+           return token.kind == TokenKind::kAside;
+         });
 }
 
 bool ScoreBound::MayBeTheSameLetters() const {

@@ -70,6 +70,7 @@ class Classifier {
   void Run() {
     if (reading_.vessel) JoinVesselPrefix();
     JoinNumbers();
+    bare_ = reading_.things && IsWrittenBare();
     if (reading_.things) JoinPhrases();
     for (std::size_t at = 0; at < drafts_.size(); ++at) Classify(at);
     FindPatronymic();
@@ -85,6 +86,22 @@ class Classifier {
     token.kind = TokenKind::kNumber;
     token.text = std::move(digits);
     token.native.clear();
+  }
+
+  // "CHN NTNL ELCTRNCS": all longer words without vowels, so that the short ones are no acronyms.
+  bool IsWrittenBare() const {
+    constexpr std::size_t kStrippedMin = 5;  // shorter words often are left as they are
+    bool longer = false;
+    int words = 0;
+    for (const Draft& draft : drafts_) {
+      const std::string& text = draft.token.text;
+      if (draft.token.kind != TokenKind::kWord || text.size() < 3) continue;
+      const bool bare = std::string_view(text).find_first_of("aeiou", 1) == std::string_view::npos;
+      if (!bare && text.size() >= kStrippedMin) return false;
+      words += bare ? 1 : 0;
+      longer = longer || (bare && text.size() > 3);
+    }
+    return longer && words >= 2;
   }
 
   // "M/V", "M. V." before a vessel's name are one word.
@@ -227,7 +244,8 @@ class Classifier {
   void ClassifyCompanyWord(Token& token) const {
     const CompanyWord* word = vocabulary_.FindCompanyWord(token.text);
     if (word == nullptr && !reading_.persons) {
-      word = vocabulary_.FindMisspeltCompanyWord(token.text);
+      word = bare_ ? vocabulary_.FindBareCompanyWord(token.text)
+                   : vocabulary_.FindMisspeltCompanyWord(token.text);
     }
     if (word == nullptr || word->canonical.size() != 1) return;
     SetCompanyWord(token, *word);
@@ -365,6 +383,7 @@ class Classifier {
   const Vocabulary& vocabulary_;
   const Reading& reading_;
   std::vector<Draft>& drafts_;
+  bool bare_ = false;            // vowels were left out throughout
   std::vector<bool> from_word_;  // the number was written as a word
 };
 

@@ -424,6 +424,9 @@ class PackReader {
     for (const std::string& form : SortedKeys(into_.company_words_)) {
       if (form.size() >= kSlipLettersMin) into_.misspelt_company_words_.Add(form);
       const std::string bare = WithoutVowels(form);
+      if (form.size() + 1 >= kBareLettersMin && bare.size() >= 3) {
+        into_.short_bare_words_.try_emplace(bare, into_.company_words_[form]);
+      }
       if (form.size() < kBareLettersMin || bare.size() < 4) continue;
       into_.bare_words_.try_emplace(bare, into_.company_words_[form]);
     }
@@ -481,6 +484,11 @@ const CompanyWord* Vocabulary::FindCompanyWord(std::string_view text) const {
   if (text.size() < 4 || WithoutVowels(text) != text) return nullptr;
   const auto bare = bare_words_.find(ToKey(text));
   return bare == bare_words_.end() ? nullptr : &bare->second;
+}
+
+const CompanyWord* Vocabulary::FindBareCompanyWord(std::string_view text) const {
+  const auto at = short_bare_words_.find(ToKey(text));
+  return at == short_bare_words_.end() ? nullptr : &at->second;
 }
 
 const CompanyWord* Vocabulary::FindMisspeltCompanyWord(std::string_view text) const {

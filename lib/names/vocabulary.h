@@ -74,6 +74,9 @@ class Vocabulary {
   // Forms that are recognised where they have grown together with the name ("cypruslimited").
   const std::vector<std::string>& fused_legal_forms() const { return fused_legal_forms_; }
   const CompanyWord* FindCompanyWord(std::string_view text) const;
+  // The company word of five letters and more that `text` is without its vowels. For names that are
+  // written so throughout: three letters are an acronym elsewhere.
+  const CompanyWord* FindBareCompanyWord(std::string_view text) const;
   // The long company word that `text`, which no pack knows, is a slip of ("internatoinal").
   const CompanyWord* FindMisspeltCompanyWord(std::string_view text) const;
   // Returns `text` or the known word that it is a misreading of: digits for letters ("c0mpany",
@@ -126,6 +129,7 @@ class Vocabulary {
   MisspeltWords misspelt_company_words_;
   absl::flat_hash_map<std::string, std::string> bare_form_words_;
   absl::flat_hash_map<std::string, CompanyWord> bare_words_;  // long words without vowels
+  absl::flat_hash_map<std::string, CompanyWord> short_bare_words_;
   std::vector<std::string> fused_legal_forms_;
   absl::flat_hash_map<std::string, CompanyWord> company_words_;
   absl::flat_hash_map<std::string, std::string> particles_;

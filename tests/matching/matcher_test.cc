@@ -75,6 +75,8 @@ TEST(Score, DecidesAsPeopleDo) {
       {"Hani Youssef and Oskar Tellmann", "Hani Youssef", kPerson, true, "the first of two"},
       {"Oskar Tellmann and Hani Youssef", "Hani Youssef", kPerson, true, "the second"},
       {"Brightwick Ltd / Industrial Bank", "Industrial Bank", kCompany, true, "set apart"},
+      {"Brightwick Ltd / UCK", "UCK", kCompany, true, "one word set apart"},
+      {"Brightwick Ltd / Bank", "Bank", kCompany, false, "but not a frequent one"},
       {"Brightwick Industrial Bank", "Industrial Bank", kCompany, false, "not set apart"},
       {"Optima (formerly Arnwald)", "Optima", kCompany, true, "a former name beside a short one"},
       {"Veltor Cement Istanbul", "Veltor Cement", kCompany, true, "a seat behind the name"},
