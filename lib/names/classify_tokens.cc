@@ -243,7 +243,7 @@ class Classifier {
 
   void ClassifyCompanyWord(Token& token) const {
     const CompanyWord* word = vocabulary_.FindCompanyWord(token.text);
-    if (word == nullptr && !reading_.persons) {
+    if (word == nullptr && !reading_.persons && !reading_.vessel) {
       word = bare_ ? vocabulary_.FindBareCompanyWord(token.text)
                    : vocabulary_.FindMisspeltCompanyWord(token.text);
     }

@@ -492,8 +492,8 @@ const CompanyWord* Vocabulary::FindBareCompanyWord(std::string_view text) const 
 }
 
 const CompanyWord* Vocabulary::FindMisspeltCompanyWord(std::string_view text) const {
-  // What is a name elsewhere is no slip.
-  if (text.size() + 1 < kSlipLettersMin || IsNameWord(text)) return nullptr;
+  // What is a name or a title elsewhere is no slip.
+  if (text.size() + 1 < kSlipLettersMin || IsKnownWord(text)) return nullptr;
   const std::string_view found = misspelt_company_words_.Find(text);
   return found.empty() ? nullptr : &company_words_.find(ToKey(found))->second;
 }
