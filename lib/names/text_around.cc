@@ -10,6 +10,8 @@ namespace lynceus::names {
 namespace {
 
 constexpr std::size_t kNoNameDigitsMin = 7;  // as many has an account, and no plant or unit
+constexpr std::size_t kLeadingDigitsMin =
+    4;  // "Order 66" may begin a name, "invoice 4711" does not
 constexpr std::size_t kPlaceWordsMax = 4;
 
 std::size_t DigitsOf(std::string_view text) {
@@ -79,15 +81,15 @@ class TextAround {
 
   // Where what the phrase [at, behind) takes off ends; `at` where it takes nothing off.
   std::size_t EndOf(std::uint8_t kinds, std::size_t at, std::size_t behind) {
+    const bool leads = AllOffBefore(at);
     if ((kinds & kAroundNumbered) != 0) {
       const std::size_t end = EndOfNumber(behind);
-      if (end > behind) return end;
+      if (end > behind && (!leads || DigitsBetween(behind, end) >= kLeadingDigitsMin)) return end;
     }
     if ((kinds & kAroundBorn) != 0) {
       const std::size_t end = EndOfDate(behind, true);
       if (end > behind) return end;
     }
-    const bool leads = AllOffBefore(at);
     if ((kinds & kAroundPurpose) != 0 && (leads || behind - at > 1)) {
       purpose_ = true;
       return behind;
@@ -98,6 +100,12 @@ class TextAround {
       return behind;
     }
     return at;
+  }
+
+  std::size_t DigitsBetween(std::size_t from, std::size_t end) const {
+    std::size_t digits = 0;
+    for (std::size_t at = from; at < end; ++at) digits += DigitsOf(texts_[at]);
+    return digits;
   }
 
   // "A1234567", "no. 990-12-3456", "no. HRB 1234".
@@ -125,8 +133,9 @@ class TextAround {
   bool IsNumber(std::size_t at, int min, int max) const {
     if (at >= size()) return false;
     const std::string& text = texts_[at];
-    if (text.size() > 4 || DigitsOf(text) != text.size()) return false;
-    const int value = std::stoi(text);
+    if (text.empty() || text.size() > 4 || DigitsOf(text) != text.size()) return false;
+    int value = 0;
+    for (const char digit : text) value = 10 * value + (digit - '0');
     return value >= min && value <= max;
   }
   bool IsYear(std::size_t at) const { return IsNumber(at, 1900, 2099); }

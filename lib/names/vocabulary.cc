@@ -520,7 +520,8 @@ std::string Vocabulary::AsMeant(std::string_view text) const {
          at = text.find(read, at + 1)) {
       meant.assign(text).replace(at, read.size(), of);
       // Words that are known as they stand are rarely looked up: few have such a double.
-      if (IsKnownWord(meant)) return IsKnownWord(text) ? std::string(text) : meant;
+      if (meant.size() >= kMisreadLettersMin && IsKnownWord(meant))
+        return IsKnownWord(text) ? std::string(text) : meant;
     }
   }
   return std::string(text);

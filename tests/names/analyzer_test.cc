@@ -108,6 +108,7 @@ TEST(Analyzer, TakesNamesApart) {
       {"CHN Veltor", kCompany, "chn veltor", "else three letters are an acronym"},
       {"G4S Veltor", kCompany, "g4s veltor", "so does one of three"},
       {"AHMECL Veltari", kPerson, "ahmed veltari", "cl read for d"},
+      {"Born Veltari", kPerson, "born veltari", "but no short word is made so (Bom)"},
       {"Clear Intemational", kCompany, "clear international/common", "m read for rn"},
       {"Veltor JNT STCK CMPNY", kCompany, "veltor", "a form of words without vowels"},
       {"Limited Liability Compagnie Veltor", kCompany, "veltor",

@@ -92,6 +92,10 @@ TEST(TextAround, LeavesWhatMayBeAName) {
       {"Organization 17 November", kCompany, "organization/common 17/number november",
        "a day without a year"},
       {"Mohamed Mohamed Veltari", kPerson, "mohamed mohamed veltari", "father and son"},
+      {"Order 66 Veltor", kCompany, "order 66/number veltor", "a short number may be the name's"},
+      {"Veltor for Goods Transport", kCompany, "veltor for/particle goods transport/common",
+       "what a company is for"},
+      {"Veltor, Unit 29155", kCompany, "veltor unit 29155/number", "a unit is no address"},
       {"Trust 2004-1", kCompany, "trust/common 2004/number 1/number", "a series"},
   });
 }
