@@ -43,6 +43,9 @@ constexpr std::int32_t kContainedEach = 700;         // how far each of its word
 constexpr std::int32_t kAcronymScore = 7'600;
 constexpr std::int32_t kSplitOtherwise = 9'850;
 constexpr std::int32_t kCutOffScore = 8'500;
+constexpr std::int32_t kBareScore = 7'600;        // the same consonants, all vowels left out
+constexpr std::int32_t kInitialledScore = 7'200;  // two initials and a rare family name
+constexpr int kInitialsMin = 2;
 constexpr std::int32_t kShuffled = 8'800;  // the same letters in another order of words
 constexpr std::uint16_t kGeneralLegalForm = 1;
 
@@ -64,6 +67,8 @@ struct Part {
     kSplit,
     kCutOff,
     kContained,
+    kBare,
+    kInitialled,
     kBound,
     kWeak
   } what = What::kSame;
@@ -103,6 +108,10 @@ std::string_view PartLabel(Part::What what) {
       return "cut off";
     case Part::What::kContained:
       return "stands in a longer text";
+    case Part::What::kBare:
+      return "same consonants";
+    case Part::What::kInitialled:
+      return "all initials agree";
     case Part::What::kBound:
       return "bounded";
     case Part::What::kWeak:
@@ -249,7 +258,11 @@ class Comparison {
       const std::int32_t rate = asked ? rates_.asked : rates_.listed;
       Add(asked ? Part::What::kAskedLeft : Part::What::kListedLeft, share - share * rate / 100, at);
       (asked ? asked_left_ : listed_left_) += ContradictionWeight(token);
-      asked_left_count_ += asked ? 1 : 0;
+      if (!asked) continue;
+      ++asked_left_count_;
+      const bool beside = token.kind == TokenKind::kAside;
+      if (token.kind != TokenKind::kParticle) (beside ? beside_left_ : names_left_) = true;
+      if (!beside) asked_words_left_ += ContradictionWeight(token);
     }
   }
 
@@ -299,7 +312,7 @@ class Comparison {
   // One frequent word in common says nothing where more words are left over; two say little.
   void CapCommon() {
     const bool more_left = asked_left_ + listed_left_ > 0;
-    if (paired_words_ == 1 && listed_left_ == 0 && asked_left_ >= kContradictionWeight) {
+    if (paired_words_ == 1 && listed_left_ == 0 && asked_words_left_ >= kContradictionWeight) {
       Add(Part::What::kOneWord, -kOneWordOfSeveral, 0);
     }
     if (paired_rare_ || !more_left) return;
@@ -314,9 +327,12 @@ class Comparison {
   bool IsContained() const {
     const auto& pairings = alignment_.pairings();
     if (listed_left_ > 0 || asked_left_ == 0 || number_in_listed_ || pairings.empty()) return false;
-    // One word more makes another company of a group (Santander Chile); a text has more than that.
-    if (thing_ && asked_left_count_ < kContainedTextWordsMin) return false;
-    std::int32_t rarity = 0;
+    // One word more makes another company of a group (Santander Chile); a text has more than that,
+    // or sets two names apart.
+    const bool set_apart = IsSetApart();
+    if (thing_ && asked_left_count_ < kContainedTextWordsMin && !set_apart) return false;
+    // A full name that the text itself sets apart needs not be rare, and may be one rare word.
+    std::int32_t rarity = set_apart ? kContainedWeightMin : 0;
     int words = 0;
     for (std::size_t at = 0; at < pairings.size(); ++at) {
       const Pairing& pairing = pairings[at];
@@ -329,7 +345,39 @@ class Comparison {
       rarity += token.weight;
       ++words;
     }
+    if (words == 1 && set_apart) return paired_rare_ && pairings[0].difference == 0;
     return words >= 2 && rarity >= kContainedWeightMin;
+  }
+
+  // "Brightwick Ltd / Industrial Bank": one of two names that the asked text sets apart.
+  bool IsSetApart() const {
+    bool beside = false;
+    bool name = false;
+    for (const Pairing& pairing : alignment_.pairings()) {
+      const TokenKind kind = asked_.tokens[pairing.asked].kind;
+      if (kind != TokenKind::kParticle) (kind == TokenKind::kAside ? beside : name) = true;
+    }
+    return beside != name && beside_left_ != names_left_ && beside != beside_left_;
+  }
+
+  // "W. R. Loun" of Loun, Waseem Raouf: each given name has its initial and nothing is left over.
+  // One initial, or a family name that many bear, is thousands of people.
+  bool IsInitialled() const {
+    if (!person_ || asked_left_ + listed_left_ > 0 || number_left_) return false;
+    int initials = 0;
+    bool rare = false;
+    for (const Pairing& pairing : alignment_.pairings()) {
+      const Token& token = asked_.tokens[pairing.asked];
+      const bool letter = token.kind == TokenKind::kInitial && token.text.size() == 1;
+      if (letter && pairing.agreement == Agreement::kInitial) {
+        ++initials;
+      } else if (pairing.difference > 0) {
+        return false;
+      } else if (token.kind == TokenKind::kWord) {
+        rare = rare || token.weight >= names::kFrequentWeight;
+      }
+    }
+    return rare && initials >= kInitialsMin;
   }
 
   // Agreements of the names as wholes, which tokens do not show.
@@ -342,6 +390,11 @@ class Comparison {
       RaiseTo(kAcronymScore, Part::What::kAcronym);
     }
     if (IsContained()) RaiseTo(kContainedScore, Part::What::kContained);
+    const auto listed_at = [&](std::size_t at) -> const Token& { return listed_.tokens[at]; };
+    if (IsSameBare(asked_, listed_at, listed_.tokens.size())) {
+      RaiseTo(kBareScore, Part::What::kBare);
+    }
+    if (IsInitialled()) RaiseTo(kInitialledScore, Part::What::kInitialled);
     const bool order_matters = number_left_ || son_of_reversed_;
     if (!order_matters && SameLettersInAnyOrder(asked_.joined, listed_.joined)) {
       RaiseTo(kShuffled, Part::What::kOrder);
@@ -381,6 +434,9 @@ class Comparison {
   std::int32_t asked_left_ = 0;
   std::int32_t listed_left_ = 0;
   std::int32_t asked_left_count_ = 0;
+  std::int32_t asked_words_left_ = 0;  // as asked_left_, without what stands beside the name
+  bool beside_left_ = false;           // words left over that were set beside the name, and others
+  bool names_left_ = false;
   std::int32_t paired_words_ = 0;
   bool paired_rare_ = false;
   bool paired_name_ = false;
@@ -429,6 +485,8 @@ std::string PartDetail(const AnalyzedName& asked, const AnalyzedName& listed,
     case Part::What::kSplit:
     case Part::What::kCutOff:
     case Part::What::kContained:
+    case Part::What::kBare:
+    case Part::What::kInitialled:
     case Part::What::kBound:
     case Part::What::kWeak:
       return "";

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
+
+#include "lib/names/sound_keys.h"
 
 namespace lynceus::matching {
 namespace {
@@ -19,6 +22,35 @@ bool SameToken(const Token& a, const Token& b) {
   if (a.text != b.text) return false;
   const bool cjk = !a.native.empty() && static_cast<std::uint8_t>(a.native[0]) >= 0xE3;
   return !cjk || b.native.empty() || a.native == b.native;
+}
+
+bool IsWord(const Token& token) {
+  return token.kind == TokenKind::kWord || token.kind == TokenKind::kPatronymic;
+}
+
+bool IsBareWord(const Token& token) {
+  return IsWord(token) && token.native.empty() && names::HasNoVowels(token.text);
+}
+
+std::string ConsonantsOf(std::string_view text) {
+  std::string respelt;
+  names::RespellByEar(text, respelt);
+  std::string bones;
+  names::ConsonantSkeleton(respelt, bones);
+  return bones;
+}
+
+bool IsBareByEar(std::string_view text) {
+  std::string respelt;
+  names::RespellByEar(text, respelt);
+  return names::HasNoVowels(respelt);
+}
+
+bool IsOneLetterMore(std::string_view longer, std::string_view shorter) {
+  if (longer.size() != shorter.size() + 1) return false;
+  std::size_t at = 0;
+  while (at < shorter.size() && longer[at] == shorter[at]) ++at;
+  return longer.substr(at + 1) == shorter.substr(at);
 }
 
 // The letters of a name's words, titles aside, one after the other.
@@ -92,6 +124,33 @@ bool IsAcronymOf(const AnalyzedName& shorter, const AnalyzedName& longer) {
     ++count;
   }
   return count == letters.size();
+}
+
+bool IsWrittenBare(const AnalyzedName& name) {
+  return std::any_of(name.tokens.begin(), name.tokens.end(), IsBareWord);
+}
+
+bool IsSameBare(const Token& asked, const Token& listed, BareWords& words) {
+  constexpr std::size_t kLettersMax = 32;  // as many as anchors look at
+  const bool rare =
+      asked.weight >= names::kFrequentWeight && listed.weight >= names::kFrequentWeight;
+  if (asked.text == listed.text && asked.kind == listed.kind) {
+    if (IsWord(asked)) words.consonants += ConsonantsOf(asked.text).size();
+    words.anchored = words.anchored || (rare && IsWord(asked));
+    return true;
+  }
+  if (!IsBareWord(asked) || !IsWord(listed) || asked.text[0] != listed.text[0]) return false;
+  if (listed.text.size() > kLettersMax || asked.text.size() >= listed.text.size()) return false;
+  const std::string bones = ConsonantsOf(asked.text);
+  const std::string others = ConsonantsOf(listed.text);
+  words.consonants += std::min(bones.size(), others.size());
+  if (bones == others) {
+    // Only words that are bare by ear too are looked up by so few consonants.
+    words.anchored = words.anchored || (rare && bones.size() >= 2 && IsBareByEar(asked.text));
+    return !bones.empty();
+  }
+  ++words.differing;
+  return IsOneLetterMore(bones, others) || IsOneLetterMore(others, bones);
 }
 
 bool IsCutOff(const AnalyzedName& asked_name, const AnalyzedName& listed_name) {

@@ -270,11 +270,17 @@ std::int32_t ScoreBound::OfLeftOver() const {
 bool ScoreBound::MayBeWhole() const {
   return MayBeContained() || MayBeTheSameLetters() || MayBeAcronym() ||
          SameLettersInAnyOrder(pairs_->asked().name().joined, pairs_->listed_joined()) ||
-         MayBeCutOff();
+         MayBeCutOff() || MayBeBare();
 }
 
 bool ScoreBound::MayBeContained() const {
-  return std::popcount(listed_open_) >= 2 && SumOfListed(*pairs_, listed_open_).contradiction == 0;
+  if (SumOfListed(*pairs_, listed_open_).contradiction != 0) return false;
+  if (std::popcount(listed_open_) >= 2) return true;
+  // One word that the asked text sets apart.
+  const std::vector<AskedToken>& asked = pairs_->asked().tokens();
+  return listed_open_ != 0 && std::any_of(asked.begin(), asked.end(), [](const AskedToken& token) {
+           return token.shape().kind == TokenKind::kAside;
+         });
 }
 
 bool ScoreBound::MayBeTheSameLetters() const {
@@ -309,6 +315,17 @@ bool ScoreBound::MayBeAcronym() const {
 bool ScoreBound::MayBeCutOff() const {
   const std::string& asked = pairs_->asked().name().joined;
   return asked.size() >= names::kCutOffLettersMin && pairs_->listed_joined().starts_with(asked);
+}
+
+// IsSameBare reads all consonants; this, the first letters.
+bool ScoreBound::MayBeBare() const {
+  const std::vector<AskedToken>& asked = pairs_->asked().tokens();
+  if (asked.size() != pairs_->listed_count() || !IsWrittenBare(pairs_->asked().name()))
+    return false;
+  for (std::size_t at = 0; at < asked.size(); ++at) {
+    if (asked[at].shape().start[0] != pairs_->listed_token(at).shape().start[0]) return false;
+  }
+  return true;
 }
 
 BoundWorkspace& ThreadBoundWorkspace() {

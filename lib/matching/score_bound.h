@@ -45,6 +45,7 @@ class ScoreBound {
   bool MayBeTheSameLetters() const;
   bool MayBeAcronym() const;
   bool MayBeCutOff() const;
+  bool MayBeBare() const;
 
   PairTable* pairs_ = nullptr;
   TokenSet asked_open_ = 0;

@@ -26,7 +26,7 @@ enum class TokenKind : std::uint8_t {
   kHonorific = 4,   // Mr, Sheikh, Dr, Jr; weighs nothing when left over
   kCommon = 5,      // a frequent company word (bank, trading, group), in its canonical form
   kPatronymic = 6,  // Vladimirovich
-  kAside = 7,       // a word in brackets or behind a slash: an addition, or another name
+  kAside = 7,       // said beside the name: in brackets, behind a slash, a place, a word twice
 };
 
 struct Token {
@@ -57,8 +57,8 @@ struct AnalyzedName {
   std::vector<Token> tokens;     // at most limits::kNameTokensMax, legal forms removed
   std::uint16_t legal_form = 0;  // class id from the vocabulary pack; 0: none seen
   std::uint8_t traits = 0;       // NameTrait bits
-  // All words as written, romanised and run together, titles and legal form included: the same
-  // under every schema, but for the order of "Family, Given".
+  // All words as written, romanised and run together, titles and legal form included, what stands
+  // around the name left out: the same under every schema, but for the order of "Family, Given".
   std::string joined;
   std::string native_joined;  // the same in the name's own script; empty where all is Latin
   friend bool operator==(const AnalyzedName&, const AnalyzedName&) = default;

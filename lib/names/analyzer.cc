@@ -1,6 +1,7 @@
 // The analysis of a name, in this order:
 //
 //   words     folded and split by script                                      words.h
+//   around    phrases, dates, numbers, addresses that are no part of a name   text_around.h
 //   drafts    given name first; words romanised, runs without blanks cut up   draft_name.h
 //   forms     legal forms taken off and kept as a class                       cut_legal_forms.h
 //   kinds     numbers, particles, titles, company words, initials; weights    classify_tokens.h

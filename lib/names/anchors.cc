@@ -16,12 +16,12 @@
 //   token   the initials of a name of three words        acronyms
 //   pair    two tokens where one is very frequent        Mohammed Ali without all Mohammeds
 //
-// The scorer holds two words apart that share no key (lib/matching/known_tokens.h), so that the keys
-// of its words say all that may agree with a query. A token below kFrequentWeight leads to no names
-// by its own keys, but pairs with each other token of its name, the other one given loosely (its
-// consonants, its first and last two letters, its initial), so that an edit there does not lose the
-// pair. A rarer token that is near a frequent one (Mueller, Muller) makes the same pairs, or the two
-// would not meet.
+// The scorer holds two words apart that share no key (lib/matching/known_tokens.h), so that the
+// keys of its words say all that may agree with a query. A token below kFrequentWeight leads to no
+// names by its own keys, but pairs with each other token of its name, the other one given loosely
+// (its consonants, its first and last two letters, its initial), so that an edit there does not
+// lose the pair. A rarer token that is near a frequent one (Mueller, Muller) makes the same pairs,
+// or the two would not meet.
 
 #include "lib/names/anchors.h"
 
@@ -291,15 +291,13 @@ class NameKeys : private KeyMaker {
   }
 
   // Tokens together, each for itself.
-  void AddTogether() {
-    AddPairs();
-    AddWholeBones();
-  }
+  void AddTogether() { AddPairs(); }
 
   // Tokens run together, and the name as a whole.
   void AddWhole() {
     AddRuns();
     AddWords();
+    AddWholeBones();
     AddAcronym();
   }
 

@@ -71,12 +71,16 @@ class Classifier {
 
   void Run() {
     if (vocabulary_.has_variants()) JoinVariants();
+    if (reading_.vessel) JoinVesselPrefix();
     JoinNumbers();
+    bare_ = reading_.things && IsWrittenBare();
     if (reading_.things) JoinPhrases();
     for (std::size_t at = 0; at < drafts_.size(); ++at) Classify(at);
     FindPatronymic();
     KeepOneWord();
+    SetRepeatedApart();
     Weigh();
+    SetSeatApart();
     SetAside();
   }
 
@@ -120,6 +124,34 @@ class Classifier {
     whole.hyphen_after = drafts_[last].hyphen_after;
     drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(first + 1),
                   drafts_.begin() + static_cast<std::ptrdiff_t>(last + 1));
+  }
+
+  // "CHN NTNL ELCTRNCS": all longer words without vowels, so that the short ones are no acronyms.
+  bool IsWrittenBare() const {
+    constexpr std::size_t kStrippedMin = 5;  // shorter words often are left as they are
+    bool longer = false;
+    int words = 0;
+    for (const Draft& draft : drafts_) {
+      const std::string& text = draft.token.text;
+      if (draft.token.kind != TokenKind::kWord || text.size() < 3) continue;
+      const bool bare = std::string_view(text).find_first_of("aeiou", 1) == std::string_view::npos;
+      if (!bare && text.size() >= kStrippedMin) return false;
+      words += bare ? 1 : 0;
+      longer = longer || (bare && text.size() > 3);
+    }
+    return longer && words >= 2;
+  }
+
+  // "M/V", "M. V." before a vessel's name are one word.
+  void JoinVesselPrefix() {
+    if (drafts_.size() < 3) return;
+    Token& first = drafts_[0].token;
+    const Token& second = drafts_[1].token;
+    const std::string joined = first.text + second.text;
+    const bool letters = first.text.size() == 1 && second.text.size() == 1;
+    if (!letters || !vocabulary_.IsVesselPrefix(joined)) return;
+    first.text = joined;
+    drafts_.erase(drafts_.begin() + 1);
   }
 
   // Digits, ordinals, number words and Roman numerals; then "forty four" and "forty 4" become 44.
@@ -191,6 +223,7 @@ class Classifier {
     if (token.kind == TokenKind::kInitial && token.text.size() > 1 && reading_.things) {
       ClassifyCompanyWord(token);  // "U.S."
     }
+    if (IsVesselRemark(at) || IsYearBeside(draft)) token.kind = TokenKind::kHonorific;
     if (token.kind != TokenKind::kWord) return;
     if (IsParticle(at)) {
       token.kind = TokenKind::kParticle;
@@ -204,9 +237,23 @@ class Classifier {
     }
   }
 
+  // "M.V."; "(Panama flag)", "[tanker]", "(PA)": what a vessel is and where it is registered.
+  bool IsVesselRemark(std::size_t at) const {
+    if (!reading_.vessel) return false;
+    const std::string& text = drafts_[at].token.text;
+    if (at == 0) return drafts_.size() > 1 && vocabulary_.IsVesselPrefix(text);
+    if (!drafts_[at].bracketed) return false;
+    return text.size() <= 2 || vocabulary_.IsVesselRemark(text) || vocabulary_.IsPlace(text);
+  }
+
+  // A person's "(1962)".
+  bool IsYearBeside(const Draft& draft) const {
+    return reading_.person && draft.bracketed && draft.token.kind == TokenKind::kNumber;
+  }
+
   bool IsHonorific(std::size_t at) const {
     const std::string& text = drafts_[at].token.text;
-    if (reading_.vessel) return at == 0 && vocabulary_.IsVesselPrefix(text);
+    if (reading_.vessel) return false;
     // A single sign that sounds like a title (潘, pan) is a surname.
     if (drafts_[at].glued && drafts_[at].token.native.size() <= 4) return false;
     return reading_.persons && vocabulary_.IsHonorific(text);
@@ -220,6 +267,8 @@ class Classifier {
     const std::string& text = draft.token.text;
     const bool last = at + 1 == drafts_.size();
     if (text == "ben" || text == "b") return at > 0 && !last;
+    // A letter that another script writes for a particle (wa, "and") is an initial in this one.
+    if (text.size() == 1 && draft.script == Script::kLatin) return false;
     // Prepositions of companies' names are syllables of persons' ones (Kim Jong On).
     if (vocabulary_.IsPreposition(text)) return !reading_.person && !last;
     const bool sun_letter =
@@ -232,6 +281,10 @@ class Classifier {
 
   void ClassifyCompanyWord(Token& token) const {
     const CompanyWord* word = vocabulary_.FindCompanyWord(token.text);
+    if (word == nullptr && !reading_.persons && !reading_.vessel) {
+      word = bare_ ? vocabulary_.FindBareCompanyWord(token.text)
+                   : vocabulary_.FindMisspeltCompanyWord(token.text);
+    }
     if (word == nullptr || word->canonical.size() != 1) return;
     SetCompanyWord(token, *word);
   }
@@ -260,6 +313,25 @@ class Classifier {
     };
     if (std::any_of(drafts_.begin(), drafts_.end(), carries)) return;
     for (Draft& draft : drafts_) draft.token.kind = TokenKind::kWord;
+  }
+
+  // A word written twice, side by side, says no more than once; what binds them is passed over.
+  // Where the name is spelt so ("Boutros Boutros-Ghali") it still is another text. A person's
+  // frequent names are father and son (Mohamed Mohamed).
+  void SetRepeatedApart() {
+    constexpr std::size_t kLettersMin = 3;
+    const Token* before = nullptr;
+    for (Draft& draft : drafts_) {
+      if (draft.token.kind == TokenKind::kParticle) continue;
+      const bool word =
+          draft.token.kind == TokenKind::kWord || draft.token.kind == TokenKind::kCommon;
+      if (word && before != nullptr && draft.token.text.size() >= kLettersMin &&
+          before->text == draft.token.text) {
+        const bool father = reading_.persons && WeightOf(draft.token) < kFrequentWeight;
+        draft.bracketed = draft.bracketed || !father;
+      }
+      before = word ? &draft.token : nullptr;
+    }
   }
 
   // --- weights ---
@@ -296,6 +368,29 @@ class Classifier {
     return token.text.size() < kByLength.size() ? kByLength[token.text.size()] : 8'500;
   }
 
+  // "Veltor Cement Istanbul": a company's seat behind its name, but not in "Bank of Istanbul". Of
+  // one word or two.
+  void SetSeatApart() {
+    if (reading_.persons || reading_.vessel || drafts_.size() < 2) return;
+    const auto text = [&](std::size_t at) { return std::string_view(drafts_[at].token.text); };
+    const std::size_t last = drafts_.size() - 1;
+    std::size_t from = last;
+    if (last >= 2 && vocabulary_.IsCity(std::string(text(last - 1)) + drafts_[last].token.text)) {
+      from = last - 1;
+    } else if (!vocabulary_.IsCity(text(last))) {
+      return;
+    }
+    if (drafts_[from - 1].token.kind == TokenKind::kParticle) return;
+    const auto rare = [](const Draft& draft) {
+      return draft.token.kind == TokenKind::kWord && draft.token.weight >= kFrequentWeight &&
+             !draft.bracketed;
+    };
+    if (std::none_of(drafts_.begin(), drafts_.begin() + static_cast<std::ptrdiff_t>(from), rare)) {
+      return;
+    }
+    for (std::size_t at = from; at <= last; ++at) drafts_[at].bracketed = true;
+  }
+
   // Words in brackets, and those behind a slash, are said by the way, unless nothing else is said.
   void SetAside() {
     const auto is_word = [](const Draft& draft) {
@@ -305,14 +400,28 @@ class Classifier {
       return is_word(draft) && !draft.bracketed;
     });
     if (!others) return;
-    for (Draft& draft : drafts_) {
-      if (draft.bracketed && is_word(draft)) draft.token.kind = TokenKind::kAside;
+    for (std::size_t at = 0; at < drafts_.size(); ++at) {
+      Draft& draft = drafts_[at];
+      if (!draft.bracketed || !is_word(draft)) continue;
+      draft.token.kind = TokenKind::kAside;
+      if (IsPlace(at)) draft.token.weight = std::min(draft.token.weight, kFrequentWeight);
     }
+  }
+
+  // A place set beside the name, of one word or two, tells hardly more than which office is meant.
+  bool IsPlace(std::size_t at) const {
+    const auto joined = [&](std::size_t first) {
+      return first + 1 < drafts_.size() && drafts_[first].bracketed &&
+             drafts_[first + 1].bracketed &&
+             vocabulary_.IsPlace(drafts_[first].token.text + drafts_[first + 1].token.text);
+    };
+    return vocabulary_.IsPlace(drafts_[at].token.text) || joined(at) || (at > 0 && joined(at - 1));
   }
 
   const Vocabulary& vocabulary_;
   const Reading& reading_;
   std::vector<Draft>& drafts_;
+  bool bare_ = false;            // vowels were left out throughout
   std::vector<bool> from_word_;  // the number was written as a word
 };
 

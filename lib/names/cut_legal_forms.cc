@@ -94,7 +94,24 @@ class FormCutter {
   void CorrectFormWords() {
     for (const Draft& draft : drafts_) {
       corrected_.push_back(vocabulary_.CorrectFormWord(draft.token.text));
+      const LegalForm* form = vocabulary_.FindLegalForm(corrected_.back());
+      general_.push_back(form != nullptr && form->class_id == kGeneralForm);
     }
+  }
+
+  bool HasGeneral(std::size_t from, std::size_t count) const {
+    const auto first = general_.begin() + static_cast<std::ptrdiff_t>(Original(from));
+    return std::find(first, first + static_cast<std::ptrdiff_t>(count), true) !=
+           first + static_cast<std::ptrdiff_t>(count);
+  }
+
+  // In a form of several words all that say "company" stand for each other ("compagnie").
+  std::string GeneralText(std::size_t from, std::size_t count) const {
+    std::string joined;
+    for (std::size_t at = from; at < from + count; ++at) {
+      joined += general_[Original(at)] ? "company" : corrected_[Original(at)];
+    }
+    return joined;
   }
 
   std::string JoinedText(std::size_t from, std::size_t count) const {
@@ -117,6 +134,9 @@ class FormCutter {
       if (count > 1 || corrected.size() >= kCorrectedLettersMin) {
         form = vocabulary_.FindLegalForm(corrected);
       }
+      if (form == nullptr && count > 1 && HasGeneral(from, count)) {
+        form = vocabulary_.FindLegalForm(GeneralText(from, count));
+      }
     }
     if (form != nullptr && reading_.person && !form->persons_too) return nullptr;
     return form;
@@ -126,16 +146,34 @@ class FormCutter {
     return std::min(drafts_.size(), vocabulary_.legal_form_tokens_max() + 2);
   }
 
-  bool TakeTrailingForm() {
-    for (std::size_t count = LongestForm(); count > 0; --count) {
-      const std::size_t from = drafts_.size() - count;
+  bool TakeTrailingForm() { return TakeFormAt(drafts_.size()) || TakeFormAt(EndOfName()); }
+
+  // What stands beside the name stands behind its form too: "Optima LLC (Dubai)".
+  std::size_t EndOfName() const {
+    std::size_t end = drafts_.size();
+    while (end > 0 && drafts_[end - 1].bracketed) --end;
+    return end == drafts_.size() ? 0 : end;
+  }
+
+  bool TakeFormAt(std::size_t end) {
+    for (std::size_t count = std::min(LongestForm(), end); count > 0; --count) {
+      const std::size_t from = end - count;
       const LegalForm* form = FormOf(from, count);
       if (form == nullptr) continue;
       KeepForm(*form);
-      drafts_.resize(from);
+      if (end < drafts_.size() && !corrected_.empty()) EraseCorrected(from, count);
+      const auto first = drafts_.begin() + static_cast<std::ptrdiff_t>(from);
+      drafts_.erase(first, first + static_cast<std::ptrdiff_t>(count));
       return true;
     }
     return false;
+  }
+
+  void EraseCorrected(std::size_t from, std::size_t count) {
+    const auto first = static_cast<std::ptrdiff_t>(Original(from));
+    const auto end = first + static_cast<std::ptrdiff_t>(count);
+    corrected_.erase(corrected_.begin() + first, corrected_.begin() + end);
+    general_.erase(general_.begin() + first, general_.begin() + end);
   }
 
   bool TakeLeadingForm() {
@@ -162,6 +200,7 @@ class FormCutter {
   DraftedName& result_;
   std::vector<Draft>& drafts_;
   std::vector<std::string> corrected_;  // one a draft as they were before forms were taken off
+  std::vector<bool> general_;           // one of them each: says no more than "company"
   std::size_t cut_in_front_ = 0;
 };
 

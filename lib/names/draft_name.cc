@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "lib/names/text_around.h"
+
 namespace lynceus::names {
 namespace {
 
@@ -61,8 +63,9 @@ class DraftMaker {
       : vocabulary_(vocabulary), romaniser_(romaniser), reading_(reading), cut_(cut) {}
 
   DraftedName Run(std::vector<Word> words) {
+    TakeTextAroundOff(vocabulary_, romaniser_, words);
     PutGivenNameFirst(words);
-    if (reading_.things) MarkAlternatives(words);
+    MarkAlternatives(words);
     JoinWords(words);
     for (std::size_t at = 0; at < words.size(); ++at) {
       AddWord(words[at], words.size());
@@ -101,11 +104,13 @@ class DraftMaker {
   }
 
   // "Al-Qa'ida/Islamic Army": what follows a slash between words is another name, not so in "A/S".
-  static void MarkAlternatives(std::vector<Word>& words) {
+  // Companies are called "A and B", persons are two then.
+  void MarkAlternatives(std::vector<Word>& words) const {
     bool behind = false;
     for (std::size_t at = 1; at < words.size(); ++at) {
       const bool between_words = words[at - 1].letters.size() >= 3 && words[at].letters.size() >= 3;
-      behind = behind || (words[at].slash_before && between_words);
+      const bool another = reading_.person && words[at].letters == U"and";
+      behind = behind || (words[at].slash_before && between_words) || another;
       words[at].bracketed = words[at].bracketed || behind;
     }
   }
@@ -155,6 +160,8 @@ class DraftMaker {
   Draft MakeDraft(const Word& word, std::u32string_view letters) const {
     Draft draft;
     draft.token.text = romaniser_.ToLatin(letters, word.script);
+    const bool latin = word.script == Script::kLatin || word.script == Script::kDigits;
+    if (latin) draft.token.text = vocabulary_.AsMeant(draft.token.text);
     if (TraitOf(word.script) != 0) draft.token.native = ToUtf8(letters);
     draft.script = word.script;
     draft.hyphen_before = word.hyphen_before;

@@ -1,6 +1,6 @@
 #pragma once
-// From words to drafts: given name first, words romanised, runs of Han, kana and Hangul cut up,
-// Arabic articles and Abd- cut off. Internal to the module.
+// From words to drafts: text around the name taken off, given name first, words romanised, runs of
+// Han, kana and Hangul cut up, Arabic articles and Abd- cut off. Internal to the module.
 
 #include <vector>
 

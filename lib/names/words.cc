@@ -13,6 +13,7 @@
 
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/names/look_alikes.h"
 
 namespace lynceus::names {
 namespace {
@@ -57,6 +58,7 @@ Role AsciiRole(char32_t c) {
     case U'}':
       return Role::kClose;
     case U'/':
+    case U';':
       return Role::kSlash;
     case U'&':
     case U'+':
@@ -211,8 +213,10 @@ std::u32string FoldText(std::string_view text) {
   if (IsAscii(text)) return FoldAscii(text);
   std::u32string out;
   out.reserve(text.size());
-  const icu::UnicodeString raw =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size())));
+  std::u32string letters = FromUtf8(text);
+  UnmixScripts(letters);
+  icu::UnicodeString raw;
+  for (const char32_t c : letters) raw.append(static_cast<UChar32>(c));
   UErrorCode error = U_ZERO_ERROR;
   const icu::Normalizer2* folder = CaseFolder();
   const icu::UnicodeString folded = folder == nullptr ? raw : folder->normalize(raw, error);
@@ -240,61 +244,6 @@ std::string SplitTrailingCapitals(std::string_view text) {
     out.push_back(text[at]);
   }
   return out;
-}
-
-// Letters of Cyrillic and Greek that look like Latin ones.
-struct LookAlike {
-  char32_t other;
-  char32_t latin;
-};
-constexpr std::array kLookAlikes = {
-    LookAlike{U'а', U'a'}, LookAlike{U'е', U'e'}, LookAlike{U'о', U'o'}, LookAlike{U'р', U'p'},
-    LookAlike{U'с', U'c'}, LookAlike{U'у', U'y'}, LookAlike{U'х', U'x'}, LookAlike{U'і', U'i'},
-    LookAlike{U'ј', U'j'}, LookAlike{U'ѕ', U's'}, LookAlike{U'к', U'k'}, LookAlike{U'м', U'm'},
-    LookAlike{U'т', U't'}, LookAlike{U'в', U'b'}, LookAlike{U'н', U'h'}, LookAlike{U'ԁ', U'd'},
-    LookAlike{U'ԛ', U'q'}, LookAlike{U'ԝ', U'w'}, LookAlike{U'һ', U'h'}, LookAlike{U'г', U'r'},
-    LookAlike{U'α', U'a'}, LookAlike{U'ο', U'o'}, LookAlike{U'ν', U'v'}, LookAlike{U'ρ', U'p'},
-    LookAlike{U'ι', U'i'}, LookAlike{U'κ', U'k'}, LookAlike{U'τ', U't'}, LookAlike{U'υ', U'u'},
-    LookAlike{U'ε', U'e'}, LookAlike{U'χ', U'x'}, LookAlike{U'η', U'n'}, LookAlike{U'β', U'b'},
-};
-
-char32_t LatinLookAlike(char32_t c) {
-  for (const LookAlike& pair : kLookAlikes) {
-    if (pair.other == c) return pair.latin;
-  }
-  return 0;
-}
-
-char32_t CyrillicLookAlike(char32_t c) {
-  for (const LookAlike& pair : kLookAlikes) {
-    if (pair.latin == c && ScriptOf(pair.other) == Script::kCyrillic) return pair.other;
-  }
-  return 0;
-}
-
-// A run that mixes Latin with Cyrillic or Greek was written with look-alikes: it becomes Latin
-// where each foreign letter has a Latin double, else Cyrillic where each Latin letter has a
-// Cyrillic double.
-void UnmixScripts(std::u32string& run) {
-  bool latin = false;
-  bool foreign = false;
-  bool to_latin = true;
-  bool to_cyrillic = true;
-  for (const char32_t c : run) {
-    const Script script = ScriptOf(c);
-    if (script == Script::kLatin) {
-      latin = true;
-      to_cyrillic = to_cyrillic && CyrillicLookAlike(c) != 0;
-    } else if (script == Script::kCyrillic || script == Script::kGreek) {
-      foreign = true;
-      to_latin = to_latin && LatinLookAlike(c) != 0;
-    }
-  }
-  if (!latin || !foreign || (!to_latin && !to_cyrillic)) return;
-  for (char32_t& c : run) {
-    const char32_t double_of = to_latin ? LatinLookAlike(c) : CyrillicLookAlike(c);
-    if (double_of != 0) c = double_of;
-  }
 }
 
 // Collects runs of letters and cuts them where the script changes.
@@ -330,6 +279,8 @@ class Splitter {
       case Role::kHyphen:
         Flush();
         hyphen_ = true;
+        dash_ = at > 0 && at + 1 < text.size() && RoleOf(text[at - 1]) == Role::kSpace &&
+                RoleOf(text[at + 1]) == Role::kSpace;
         return;
       case Role::kComma:
         Flush();
@@ -380,7 +331,6 @@ class Splitter {
         return;
       }
     }
-    UnmixScripts(run_);
     std::size_t start = 0;
     Script script = RunScript(run_[0]);
     for (std::size_t at = 1; at < run_.size(); ++at) {
@@ -412,10 +362,11 @@ class Splitter {
     word.hyphen_before = hyphen_ && !words_.empty();
     word.comma_before = comma_;
     word.slash_before = slash_;
+    word.dash_before = dash_ && !words_.empty();
     word.bracketed = depth_ > 0;
     if (!words_.empty()) touches_.push_back(touching_);
     words_.push_back(std::move(word));
-    hyphen_ = comma_ = slash_ = touching_ = false;
+    hyphen_ = dash_ = comma_ = slash_ = touching_ = false;
   }
 
   // "A.B.C." is one word of dotted letters; "J. R." with a blank is two initials.
@@ -442,6 +393,7 @@ class Splitter {
   std::u32string run_;
   int depth_ = 0;
   bool hyphen_ = false;
+  bool dash_ = false;
   bool comma_ = false;
   bool slash_ = false;
   bool touching_ = false;
@@ -455,7 +407,9 @@ absl::StatusOr<std::vector<Word>> SplitWords(std::string_view text) {
     return InvalidError(
         {.subject = "name", .cause = "the text is not UTF-8", .remedy = "send names as UTF-8"});
   }
-  return Splitter().Run(FoldText(SplitTrailingCapitals(text)));
+  std::u32string folded = FoldText(SplitTrailingCapitals(text));
+  ReadSignsAsLetters(folded);
+  return Splitter().Run(folded);
 }
 
 std::u32string FoldWhole(std::string_view text) {

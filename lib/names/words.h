@@ -38,7 +38,8 @@ struct Word {
   bool dotted = false;         // letters were written with a dot after each: "A.B.C."
   bool bracketed = false;      // inside (), [], {}
   bool comma_before = false;
-  bool slash_before = false;
+  bool slash_before = false;  // or a semicolon, between names of two parties
+  bool dash_before = false;   // set off by a hyphen with blanks around it
 };
 
 // Returns the words of `text` in order. Empty where it has no letter and no digit.

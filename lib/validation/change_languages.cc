@@ -207,6 +207,38 @@ Changed NamesOfArabs(const ListedText& listed, SeededRandom&) {
   return RespellWords(listed, kArabicNames);  // borne from Morocco to Indonesia
 }
 
+// True where the word is syllables of pinyin: names of China that are no Chinese ones (Abdul) and
+// Western given names have no other romanisation.
+bool IsPinyin(std::string_view word) {
+  static constexpr std::array<std::string_view, 24> kInitials = {
+      "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g",
+      "k",  "h",  "j",  "q", "x", "r", "z", "c", "s", "y", "w", ""};
+  static constexpr std::array<std::string_view, 33> kFinals = {
+      "iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan",
+      "ai",   "an",   "ao",   "ei",  "en",  "er",  "ia",  "ie",  "in",  "iu",  "ou",
+      "ua",   "ue",   "ui",   "un",  "uo",  "a",   "e",   "i",   "o",   "u",   "v"};
+  if (word.empty()) return true;
+  for (const std::string_view initial : kInitials) {
+    if (!word.starts_with(initial)) continue;
+    for (const std::string_view final : kFinals) {
+      const std::string_view rest = word.substr(initial.size());
+      if (rest.starts_with(final) && IsPinyin(rest.substr(final.size()))) return true;
+    }
+  }
+  return false;
+}
+
+Changed WadeGiles(const ListedText& listed, SeededRandom&) {
+  if (!IsOf(listed, kChinese)) return std::nullopt;
+  const PersonParts parts = PartsOfPerson(listed);
+  for (const Words& words : {parts.family, parts.given}) {
+    for (const std::string& word : words) {
+      if (!IsPinyin(LowerAscii(word))) return std::nullopt;
+    }
+  }
+  return RespellAll(listed, kWadeGiles);
+}
+
 Changed CantoneseFamily(const ListedText& listed, SeededRandom&) {
   const PersonParts parts = PartsOfPerson(listed);
   if (!IsOf(listed, kChinese) || parts.family.empty()) return std::nullopt;
@@ -252,7 +284,7 @@ constexpr std::array kChanges = {
     Change{"Persian", "-zadeh as -zada, gh as q, -i as -y, -ollah as -ullah", kGroup, kPersons,
            false, kFair, OnePlace<kPersian, kPersianRules>},
     Change{"Chinese, Wade-Giles", "zh as ch, x as hs, initial b, d, g as p, t, k", kGroup, kPersons,
-           false, kFair, Throughout<kChinese, kWadeGiles>},
+           false, kFair, WadeGiles},
     Change{"Chinese, Hong Kong", "Chen as Chan, Huang as Wong", kGroup, kPersons, false, kFair,
            CantoneseFamily},
     Change{"Korean family names", "Ri as Lee, Pak as Park, Choe as Choi", kGroup, kPersons, false,

@@ -68,6 +68,18 @@ TEST(Score, DecidesAsPeopleDo) {
       {"payment in favour of Igor Sechin ref 123", "SECHIN, Igor", kPerson, true, "free text"},
       {"이재형", "이재명", kPerson, false, "one sign of two in a given name"},
       {"Ahmad Santos", "AHMAD (AHMED) SANTOS", kPerson, true, "an alternative in brackets"},
+      {"Vltr Arkn", "Veltor Arkani", kPerson, true, "vowels left out of each word"},
+      {"Njbllh Hqn", "Najibullah Haqani", kPerson, true, "an h that is not heard"},
+      {"W. R. Loun", "LOUN, Waseem Raouf", kPerson, true, "all given names as initials"},
+      {"W. R. Loun", "LOUN, Waseem Tariq", kPerson, false, "one initial is another"},
+      {"Hani Youssef and Oskar Tellmann", "Hani Youssef", kPerson, true, "the first of two"},
+      {"Oskar Tellmann and Hani Youssef", "Hani Youssef", kPerson, true, "the second"},
+      {"Brightwick Ltd / Industrial Bank", "Industrial Bank", kCompany, true, "set apart"},
+      {"Brightwick Ltd / UCK", "UCK", kCompany, true, "one word set apart"},
+      {"Brightwick Ltd / Bank", "Bank", kCompany, false, "but not a frequent one"},
+      {"Brightwick Industrial Bank", "Industrial Bank", kCompany, false, "not set apart"},
+      {"Optima (formerly Arnwald)", "Optima", kCompany, true, "a former name beside a short one"},
+      {"Veltor Cement Istanbul", "Veltor Cement", kCompany, true, "a seat behind the name"},
   };
   for (const Case& entry : kCases) {
     const std::int32_t score = ScoreOf(entry.asked, entry.listed, entry.schema);

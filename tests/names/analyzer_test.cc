@@ -10,25 +10,13 @@
 #include "lib/base/strings.h"
 #include "lib/names/analyzed_name.h"
 #include "tests/names/packs.h"
+#include "tests/names/show.h"
 #include "tests/support/status_matchers.h"
 
 namespace lynceus::names {
 namespace {
 
 using ::lynceus::support::StatusIs;
-
-// "vladimir vladimirovich/patronymic putin": token texts, with the kind where it is not a word.
-std::string Show(const AnalyzedName& name) {
-  constexpr std::string_view kKinds[] = {"",       "/initial", "/number",     "/particle",
-                                         "/title", "/common",  "/patronymic", "/aside"};
-  std::string out;
-  for (const Token& token : name.tokens) {
-    if (!out.empty()) out.push_back(' ');
-    out += token.text;
-    out += kKinds[static_cast<std::size_t>(token.kind)];
-  }
-  return out;
-}
 
 struct Case {
   std::string_view text;
@@ -101,6 +89,32 @@ TEST(Analyzer, TakesNamesApart) {
        "com",
        kCompany, "sovcom", "a zero-width space"},
       {"Kim Jong On", kPerson, "kim jong on", "a syllable is no preposition"},
+      {"Veltor Tourrism Bank", kCompany, "veltor travel/common bank/common",
+       "a slip in a company word"},
+      {"Veltor Rational Bank", kCompany, "veltor national/common bank/common",
+       "a slip in the first letter"},
+      {"Kapitan Veltari", kCompany, "kapitan veltari", "a title is no slip of kapital"},
+      {"Travell Veltari", Schema::kVessel, "travell veltari", "no company words in vessels"},
+      {"Nauchno-Proizvodstvennoe Veltor", kCompany, "scientific/common production/common veltor",
+       "each ending of an adjective"},
+      {"Isabela Veltari", Schema::kLegalEntity, "isabela veltari", "a name is no slip"},
+      {"VELT0R L1M1TED", kCompany, "velt0r", "digits in a legal form"},
+      {"0A0 Veltor", kCompany, "veltor", "and in a short one"},
+      {"000 Veltor", kCompany, "veltor", "noughts alone"},
+      {"S7 1ndustr1al", kCompany, "s7 industry/common", "a sign of two letters stays"},
+      {"CHN NTNL ELCTRNCS IMPRT", kCompany,
+       "china/common national/common electronics/common import/common",
+       "vowels left out throughout, also of short words"},
+      {"CHN Veltor", kCompany, "chn veltor", "else three letters are an acronym"},
+      {"G4S Veltor", kCompany, "g4s veltor", "so does one of three"},
+      {"AHMECL Veltari", kPerson, "ahmed veltari", "cl read for d"},
+      {"Born Veltari", kPerson, "born veltari", "but no short word is made so (Bom)"},
+      {"Clear Intemational", kCompany, "clear international/common", "m read for rn"},
+      {"Veltor JNT STCK CMPNY", kCompany, "veltor", "a form of words without vowels"},
+      {"Limited Liability Compagnie Veltor", kCompany, "veltor",
+       "what says company stands for each other"},
+      {"Obshchestvo s ogranichennoy otvetstvennostiu Veltor", kCompany, "veltor",
+       "a form romanised otherwise"},
   };
   for (const Case& entry : cases) {
     const auto name = PackAnalyzer()->Analyze(entry.text, entry.schema);

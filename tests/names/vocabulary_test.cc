@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "lib/base/file.h"
 #include "lib/names/analyzed_name.h"
@@ -74,6 +76,40 @@ TEST_F(PacksTest, NameAMissingFile) {
   ASSERT_THAT(RemoveTree(JoinPath(directory_.path(), "particles.yaml")), support::IsOk());
   EXPECT_THAT(Analyzer::Load(directory_.path()),
               StatusIs(absl::StatusCode::kNotFound, HasSubstr("particles.yaml")));
+}
+
+// A short form is one of the name in all its spellings, and no other name's.
+TEST(Nicknames, HoldForEachSpelling) {
+  const auto share = [](std::string_view a, std::string_view b) {
+    const auto groups = [](std::string_view text) {
+      return PackAnalyzer()->Analyze(text, Schema::kPerson)->tokens[0].groups;
+    };
+    for (const std::uint16_t group : groups(a)) {
+      for (const std::uint16_t other : groups(b)) {
+        if (group != 0 && group == other) return true;
+      }
+    }
+    return false;
+  };
+  for (const auto& [nickname, name] :
+       std::vector<std::pair<std::string_view, std::string_view>>{{"Seryozha", "Sergey"},
+                                                                  {"Seryozha", "Serhii"},
+                                                                  {"Vanya", "Ivan"},
+                                                                  {"Zhenya", "Evgeniy"},
+                                                                  {"Alyosha", "Aleksei"},
+                                                                  {"Sashko", "Oleksandr"},
+                                                                  {"Lalo", "Eduardo"},
+                                                                  {"Quique", "Enrique"},
+                                                                  {"Peppe", "Giuseppe"},
+                                                                  {"Wojtek", "Wojciech"},
+                                                                  {"Cheung", "Zhang"},
+                                                                  {"Kwok", "Guo"},
+                                                                  {"Soo", "Su"}}) {
+    EXPECT_TRUE(share(nickname, name)) << nickname << " " << name;
+  }
+  EXPECT_FALSE(share("Vanya", "John"));
+  EXPECT_FALSE(share("Seryozha", "Aleksei"));
+  EXPECT_FALSE(share("Lalo", "Enrique"));
 }
 
 }  // namespace

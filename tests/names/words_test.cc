@@ -44,6 +44,15 @@ TEST(SplitWords, CutsAndFolds) {
       {"贝拉克·奥巴马", "贝拉克|奥巴马", "a middle dot parts"},
       {"ロシア直接", "ロシア|直接", "scripts part"},
       {"i\xCC\x87stanbul", "istanbul", "a dot above"},
+      {"SТRЕLА", "strela", "Cyrillic capitals among Latin ones"},
+      {"ΝOVA ΗAVEN", "nova|haven", "Greek capitals: a Nu is an N, not a v"},
+      {"SТAR РА", "star|pa", "a word of doubles beside a forged one"},
+      {"STAR РА", "star|ра", "alone it is Cyrillic"},
+      {"Kсения", "ксения", "a Latin K among Cyrillic letters"},
+      {"k@mal @rsen", "kamal|arsen", "signs for letters"},
+      {"SYNESI$ Trade$tar", "synesis|tradestar", "a dollar"},
+      {"US$ 500", "us|500", "an amount"},
+      {"info@veltor.example", "info|veltor|example", "an address of mail"},
   };
   for (const Case& entry : kCases) EXPECT_EQ(Show(entry.text), entry.words) << entry.why;
 }
