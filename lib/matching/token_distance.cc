@@ -376,7 +376,7 @@ void TokenForms::SetJoined(std::string_view words, Writing words_writing) {
 void TokenForms::Sound() {
   if (sounded) return;
   sounded = true;
-  names::RespellByEar(text, respelt);
+  names::RespellFromScript(text, native, respelt);
   heard = LetterSet(names::LettersOf(respelt));
 }
 

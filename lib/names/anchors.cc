@@ -92,7 +92,8 @@ struct Sounds {
 
 void SoundOut(const Token& token, Sounds& sounds) {
   sounds.token = &token;
-  RespellByEar(std::string_view(token.text).substr(0, kTokenLettersMax), sounds.respelt);
+  RespellFromScript(std::string_view(token.text).substr(0, kTokenLettersMax), token.native,
+                    sounds.respelt);
   ConsonantSkeleton(sounds.respelt, sounds.bones);
   CoarseSkeleton(sounds.respelt, sounds.coarse);
   sounds.frequent = token.weight < kFrequentWeight;
@@ -346,7 +347,7 @@ class NameKeys : private KeyMaker {
     const std::string letter(1, other.token->text[0]);
     pair(initial == query_ ? Class::kPairInitial : Class::kPairWord, letter);
     if (initial) return;
-    if (word.size() >= 4) {
+    if (word.size() >= 3) {
       pair(Class::kPair, std::string("^") + std::string(word.substr(0, 2)));
       pair(Class::kPair, std::string(word.substr(word.size() - 2)) + "$");
     }
@@ -421,7 +422,8 @@ class NameKeys : private KeyMaker {
   void AddAcronym() {
     std::string letters;
     for (const Sounds& sounds : sounds_) {
-      if (sounds.token->kind != TokenKind::kNumber) letters.push_back(sounds.token->text[0]);
+      const TokenKind kind = sounds.token->kind;
+      if (kind == TokenKind::kWord || kind == TokenKind::kCommon) letters += sounds.token->text[0];
     }
     if (letters.size() >= 3 && letters.size() <= 8) Add(Class::kToken, letters);
   }
@@ -460,12 +462,18 @@ std::string CanonicalSpelling(const std::array<std::uint16_t, 2>& groups,
 
 std::uint64_t FiledTokens(const AnalyzedName& name) {
   std::uint64_t rare = 0;
+  std::uint64_t words = 0;
   std::uint64_t all = 0;
   for (std::size_t at = 0; at < name.tokens.size(); ++at) {
-    if (!HasAnchors(name.tokens[at])) continue;
-    all |= std::uint64_t{1} << at;
-    if (name.tokens[at].weight >= kFrequentWeight) rare |= std::uint64_t{1} << at;
+    const Token& token = name.tokens[at];
+    if (!HasAnchors(token)) continue;
+    const std::uint64_t bit = std::uint64_t{1} << at;
+    all |= bit;
+    if (token.kind != TokenKind::kNumber) words |= bit;
+    if (token.weight >= kFrequentWeight) rare |= bit;
   }
+  // The only word is the name, also of the vessel "Noor 1".
+  if (std::popcount(words) == 1) return rare | words;
   return std::popcount(all) == 1 ? all : rare;
 }
 

@@ -468,6 +468,13 @@ class PackReader {
       RespellByEar(word, respelt);
       into_.frequent_words_.Add(word, CanonicalSpelling(into_.GroupsOf(word), respelt));
     }
+    for (const std::string& form : SortedKeys(into_.company_words_)) {
+      const CompanyWord& word = into_.company_words_[form];
+      if (word.weight >= kFrequentWeight || word.canonical.size() != 1) continue;
+      if (form != word.canonical[0] || into_.weights_.contains(form)) continue;
+      RespellByEar(form, respelt);
+      into_.frequent_words_.Add(form, CanonicalSpelling(into_.GroupsOf(form), respelt));
+    }
     into_.frequent_words_.Finish();
   }
 

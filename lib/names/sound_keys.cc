@@ -141,6 +141,55 @@ constexpr char CoarseClass(char letter) {
   }
 }
 
+enum class ForeignSpelling : std::uint8_t { kNone, kGreek, kKana, kHangul };
+
+// By the first letter: Greek U+0370 to U+03FF, kana U+3040 to U+30FF, Hangul U+AC00 to U+D7A3.
+ForeignSpelling ForeignSpellingOf(std::string_view native) {
+  if (native.size() < 2) return ForeignSpelling::kNone;
+  const auto first = static_cast<std::uint8_t>(native[0]);
+  const auto second = static_cast<std::uint8_t>(native[1]);
+  if (first == 0xCE || first == 0xCF) return ForeignSpelling::kGreek;
+  if (first == 0xE3 && second >= 0x81 && second <= 0x83) return ForeignSpelling::kKana;
+  const bool hangul = (first == 0xEA && second >= 0xB0) || first == 0xEB || first == 0xEC ||
+                      (first == 0xED && second < 0x9F);
+  return hangul ? ForeignSpelling::kHangul : ForeignSpelling::kNone;
+}
+
+void WriteGreekSounds(std::string_view text, std::string& out) {
+  constexpr std::array<std::array<std::string_view, 2>, 7> kPairs = {
+      {{"mp", "b"}, {"nt", "d"}, {"gk", "g"}, {"nk", "g"}, {"tz", "j"}, {"ch", "h"}, {"ts", "ch"}}};
+  for (std::size_t at = 0; at < text.size();) {
+    const auto pair = std::find_if(kPairs.begin(), kPairs.end(), [&](const auto& each) {
+      return text.substr(at).starts_with(each[0]);
+    });
+    if (pair == kPairs.end()) {
+      out += text[at++];
+    } else {
+      out += (*pair)[1];
+      at += (*pair)[0].size();
+    }
+  }
+}
+
+// Leaves out the filler where no vowel stands beside it; behind t and d the filler of kana is o.
+void LeaveOutFillers(std::string_view text, std::string_view filler, std::string& out) {
+  const auto vowel_at = [&](std::size_t at) {
+    return at < text.size() && (IsVowel(text[at]) || text[at] == 'y');
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char before = at > 0 ? text[at - 1] : 'a';
+    const bool closes_t = filler == "u" && (before == 't' || before == 'd') && text[at] == 'o';
+    const std::size_t letters = closes_t ? 1 : filler.size();
+    const bool fills = closes_t || text.substr(at).starts_with(filler);
+    if (fills && !IsVowel(before) && before != 'y' && !vowel_at(at + letters)) {
+      at += letters - 1;
+    } else {
+      out += text[at];
+    }
+  }
+  if (out.empty()) out = text;
+}
+
 }  // namespace
 
 void FoldVowels(std::string_view respelt, std::string& out) {
@@ -164,6 +213,25 @@ void RespellByEar(std::string_view text, std::string& out) {
     if (consumed == 0) AppendOnce(out, SingleLetter(text, at));
     at += consumed == 0 ? 1 : consumed;
   }
+}
+
+void RespellFromScript(std::string_view text, std::string_view native, std::string& out) {
+  std::string heard;
+  switch (ForeignSpellingOf(native)) {
+    case ForeignSpelling::kNone:
+      RespellByEar(text, out);
+      return;
+    case ForeignSpelling::kGreek:
+      WriteGreekSounds(text, heard);
+      break;
+    case ForeignSpelling::kKana:
+      LeaveOutFillers(text, "u", heard);
+      break;
+    case ForeignSpelling::kHangul:
+      LeaveOutFillers(text, "eu", heard);
+      break;
+  }
+  RespellByEar(heard, out);
 }
 
 void ConsonantSkeleton(std::string_view respelt, std::string& out) {

@@ -16,6 +16,11 @@ namespace lynceus::names {
 // not.
 void RespellByEar(std::string_view text, std::string& out);
 
+// The same of a romanised word whose script spells foreign sounds with what letters it has, so that
+// it is heard as the foreign word: Greek writes b, d and g as mp, nt and gk; kana closes a syllable
+// with u, or o behind t and d; Hangul with eu. `native` is the word in its script.
+void RespellFromScript(std::string_view text, std::string_view native, std::string& out);
+
 // Sets `out` to a respelt token with each run of vowels as one a ("laden" and "ladin" give
 // "ladan").
 void FoldVowels(std::string_view respelt, std::string& out);

@@ -52,7 +52,8 @@ WordShape ShapeOf(const Token& token) {
   std::string respelt;
   std::string bones;
   std::string coarse;
-  RespellByEar(std::string_view(token.text).substr(0, kComparedLettersMax), respelt);
+  RespellFromScript(std::string_view(token.text).substr(0, kComparedLettersMax), token.native,
+                    respelt);
   ConsonantSkeleton(respelt, bones);
   CoarseSkeleton(respelt, coarse);
   NoteSounds(respelt, bones, coarse, shape);
