@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "lib/base/status.h"
+#include "lib/matching/letter_costs.h"
 #include "lib/names/sound_keys.h"
 
 namespace lynceus::matching {
@@ -17,62 +18,51 @@ using names::Writing;
 namespace {
 
 constexpr std::size_t kLettersMax = names::kComparedLettersMax;
-constexpr std::int32_t kEdit = 100;
-constexpr std::int32_t kSwap = 80;         // two neighbours swapped
-constexpr std::int32_t kSamePicture = 40;  // "rn" scanned as "m"
 constexpr std::int32_t kFurthest = 6'500;  // a larger difference means another word
 
 constexpr bool IsVowel(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-// Letters that are taken for each other: by sound, by look (OCR), or as digits for letters.
-struct Confusable {
-  char a;
-  char b;
-  std::int32_t cost;
-};
-constexpr std::array kConfusables = {
-    Confusable{'c', 'k', 50}, Confusable{'k', 'q', 40}, Confusable{'c', 'q', 50},
-    Confusable{'s', 'z', 40}, Confusable{'c', 's', 70}, Confusable{'v', 'w', 40},
-    Confusable{'f', 'v', 60}, Confusable{'b', 'p', 70}, Confusable{'d', 't', 70},
-    Confusable{'g', 'k', 70}, Confusable{'g', 'j', 60}, Confusable{'j', 'y', 50},
-    Confusable{'i', 'j', 60}, Confusable{'x', 's', 50}, Confusable{'l', 'r', 80},
-    Confusable{'m', 'n', 80}, Confusable{'i', 'l', 70}, Confusable{'u', 'v', 80},
-    Confusable{'u', 'w', 60}, Confusable{'z', 'j', 60}, Confusable{'h', 'j', 80},
-    Confusable{'x', 'h', 70}, Confusable{'0', 'o', 20}, Confusable{'1', 'i', 20},
-    Confusable{'1', 'l', 20}, Confusable{'2', 'z', 40}, Confusable{'3', 'e', 30},
-    Confusable{'4', 'a', 30}, Confusable{'5', 's', 20}, Confusable{'6', 'g', 40},
-    Confusable{'7', 't', 40}, Confusable{'8', 'b', 20}, Confusable{'9', 'g', 40},
-    Confusable{'6', 'b', 40},
-};
-
-using CostTable =
-    std::array<std::array<std::int32_t, names::kLetterClasses>, names::kLetterClasses>;
-constexpr CostTable MakeCosts() {
-  CostTable table{};
-  for (auto& row : table) row.fill(kEdit);
-  constexpr std::string_view kVowels = "aeiouy";
-  for (const char a : kVowels) {
-    for (const char b : kVowels) table[LetterClass(a)][LetterClass(b)] = 60;
+// The weighted edit distance; three rows of the usual table: swapped neighbours look two rows back.
+std::int32_t WeightedEditsOf(const LetterCosts& letter_costs, std::string_view a,
+                             std::string_view b, std::int32_t limit) {
+  a = a.substr(0, kLettersMax);
+  b = b.substr(0, kLettersMax);
+  std::array<std::array<std::int32_t, kLettersMax + 1>, 3> rows;
+  std::array<std::int32_t, kLettersMax> gaps;
+  rows[0][0] = 0;
+  for (std::size_t j = 0; j < b.size(); ++j) {
+    gaps[j] = letter_costs.Gap(b, j);
+    rows[0][j + 1] = rows[0][j] + gaps[j];
   }
-  for (const Confusable& pair : kConfusables) {
-    table[LetterClass(pair.a)][LetterClass(pair.b)] = pair.cost;
-    table[LetterClass(pair.b)][LetterClass(pair.a)] = pair.cost;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto& above = rows[i % 3];
+    const auto& before = rows[(i + 2) % 3];
+    auto& row = rows[(i + 1) % 3];
+    const auto& costs = letter_costs.change[LetterClass(a[i])];
+    const std::int32_t gap = letter_costs.Gap(a, i);
+    row[0] = above[0] + gap;
+    std::int32_t least = row[0];
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      std::int32_t cost = std::min(above[j] + costs[LetterClass(b[j])], above[j + 1] + gap);
+      cost = std::min(cost, row[j] + gaps[j]);
+      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) {
+        cost = std::min(cost, before[j - 1] + kSwap);
+      }
+      // Scanned "rn" and "m" are one picture.
+      if (i > 0 && a[i] == 'n' && a[i - 1] == 'r' && b[j] == 'm') {
+        cost = std::min(cost, before[j] + kSamePicture);
+      }
+      if (j > 0 && b[j] == 'n' && b[j - 1] == 'r' && a[i] == 'm') {
+        cost = std::min(cost, above[j - 1] + kSamePicture);
+      }
+      row[j + 1] = cost;
+      least = std::min(least, cost);
+    }
+    if (least > limit + kEdit) return limit + 1;
   }
-  for (std::size_t letter = 0; letter < table.size(); ++letter) table[letter][letter] = 0;
-  return table;
-}
-constexpr CostTable kCosts = MakeCosts();
-
-// What it costs that the letter at `at` has no counterpart: doubled letters, h and vowels cost
-// less.
-std::int32_t GapCost(std::string_view text, std::size_t at) {
-  const char c = text[at];
-  if (at > 0 && text[at - 1] == c) return 40;
-  if (c == 'g' && at > 0 && text[at - 1] == 'n') return 60;  // -n and -ng
-  if (c == 'h' && at > 0) return 60;
-  return IsVowel(c) && at > 0 ? 85 : kEdit;
+  return std::min(rows[a.size() % 3][b.size()], limit + 1);
 }
 
 // The difference that some hundredths of an edit make in a word of so many letters. What goes
@@ -268,8 +258,21 @@ std::int32_t SpellingUnits(const TokenForms& a, const LetterPositions& positions
   return units > SpellingUnitsMax(longest) ? kOtherWord : units;
 }
 
+// Words of which one went through another script.
+void CompareByEar(const LetterCosts& costs, const TokenForms& a, TokenForms& b,
+                  TokenAgreement& best) {
+  b.Sound();
+  const std::size_t heard = std::max(a.respelt.size(), b.respelt.size());
+  if (std::min(a.respelt.size(), b.respelt.size()) < 3) return;
+  const std::int32_t limit = EditLimit(heard);
+  const std::int32_t edits = WeightedEditsOf(costs, a.respelt, b.respelt, limit);
+  if (edits <= limit) Take(best, DifferenceOf(edits, heard) + 500, Agreement::kEdits);
+}
+
 void CompareSpelling(const TokenForms& a, const LetterPositions& positions, TokenForms& b,
                      TokenAgreement& best) {
+  const LetterCosts* const heard_costs = HeardCosts(a.script, b.script);
+  if (heard_costs != nullptr && !a.joined) CompareByEar(*heard_costs, a, b, best);
   const std::int32_t units = SpellingUnits(a, positions, b);
   if (units == kOtherWord) return;
   const std::size_t longest = std::max(a.text.size(), b.text.size());
@@ -352,6 +355,7 @@ void TokenForms::Set(const WordSketch& sketch, const names::WordTexts& texts) {
   native = texts.native;
   written = sketch.written;
   groups = shape.groups;
+  script = names::ScriptOfNative(native);
   writing = shape.writing;
   joined = false;
   signs = shape.signs;
@@ -365,6 +369,7 @@ void TokenForms::SetJoined(std::string_view words, Writing words_writing) {
   native = {};
   written = LetterSet(names::LettersOf(text));
   groups = {};
+  script = names::Script::kLatin;
   writing = words_writing;
   joined = true;
   signs = false;
@@ -454,47 +459,12 @@ bool MayAgree(const WordSketch& a, const WordSketch& b) {
     if (LeastWeightedEdits(a.heard, b.heard) <= limit) return true;
   }
   if (ShareGroup(a.shape.groups, b.shape.groups)) return true;
+  if (a.shape.romanised || b.shape.romanised) return true;  // by ear, other letters may agree
   return MayHideVowels(a.shape, b.shape) && MayAgreeInConsonants(a.shape, b.shape);
 }
 
 std::int32_t WeightedEdits(std::string_view a, std::string_view b, std::int32_t limit) {
-  a = a.substr(0, kLettersMax);
-  b = b.substr(0, kLettersMax);
-  // Three rows of the usual table: swapped neighbours look two rows back.
-  std::array<std::array<std::int32_t, kLettersMax + 1>, 3> rows;
-  std::array<std::int32_t, kLettersMax> gaps;
-  rows[0][0] = 0;
-  for (std::size_t j = 0; j < b.size(); ++j) {
-    gaps[j] = GapCost(b, j);
-    rows[0][j + 1] = rows[0][j] + gaps[j];
-  }
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const auto& above = rows[i % 3];
-    const auto& before = rows[(i + 2) % 3];
-    auto& row = rows[(i + 1) % 3];
-    const auto& costs = kCosts[LetterClass(a[i])];
-    const std::int32_t gap = GapCost(a, i);
-    row[0] = above[0] + gap;
-    std::int32_t least = row[0];
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      std::int32_t cost = std::min(above[j] + costs[LetterClass(b[j])], above[j + 1] + gap);
-      cost = std::min(cost, row[j] + gaps[j]);
-      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) {
-        cost = std::min(cost, before[j - 1] + kSwap);
-      }
-      // Scanned "rn" and "m" are one picture.
-      if (i > 0 && a[i] == 'n' && a[i - 1] == 'r' && b[j] == 'm') {
-        cost = std::min(cost, before[j] + kSamePicture);
-      }
-      if (j > 0 && b[j] == 'n' && b[j - 1] == 'r' && a[i] == 'm') {
-        cost = std::min(cost, above[j - 1] + kSamePicture);
-      }
-      row[j + 1] = cost;
-      least = std::min(least, cost);
-    }
-    if (least > limit + kEdit) return limit + 1;
-  }
-  return std::min(rows[a.size() % 3][b.size()], limit + 1);
+  return WeightedEditsOf(WrittenCosts(), a, b, limit);
 }
 
 }  // namespace lynceus::matching

@@ -13,6 +13,7 @@
 
 #include "lib/names/analyzed_name.h"
 #include "lib/names/word_shape.h"
+#include "lib/names/words.h"
 
 namespace lynceus::matching {
 
@@ -62,6 +63,7 @@ struct TokenForms {
   LetterSet written;        // of `text`
   LetterSet heard;          // of `respelt`
   std::array<std::uint16_t, 2> groups{};
+  names::Script script = names::Script::kLatin;  // what it was romanised from
   names::Writing writing = names::Writing::kAlphabet;
   bool joined = false;   // words run together
   bool signs = false;    // compared sign by sign

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "lib/names/words.h"
+
 namespace lynceus::names {
 namespace {
 
@@ -141,20 +143,6 @@ constexpr char CoarseClass(char letter) {
   }
 }
 
-enum class ForeignSpelling : std::uint8_t { kNone, kGreek, kKana, kHangul };
-
-// By the first letter: Greek U+0370 to U+03FF, kana U+3040 to U+30FF, Hangul U+AC00 to U+D7A3.
-ForeignSpelling ForeignSpellingOf(std::string_view native) {
-  if (native.size() < 2) return ForeignSpelling::kNone;
-  const auto first = static_cast<std::uint8_t>(native[0]);
-  const auto second = static_cast<std::uint8_t>(native[1]);
-  if (first == 0xCE || first == 0xCF) return ForeignSpelling::kGreek;
-  if (first == 0xE3 && second >= 0x81 && second <= 0x83) return ForeignSpelling::kKana;
-  const bool hangul = (first == 0xEA && second >= 0xB0) || first == 0xEB || first == 0xEC ||
-                      (first == 0xED && second < 0x9F);
-  return hangul ? ForeignSpelling::kHangul : ForeignSpelling::kNone;
-}
-
 void WriteGreekSounds(std::string_view text, std::string& out) {
   constexpr std::array<std::array<std::string_view, 2>, 7> kPairs = {
       {{"mp", "b"}, {"nt", "d"}, {"gk", "g"}, {"nk", "g"}, {"tz", "j"}, {"ch", "h"}, {"ts", "ch"}}};
@@ -190,6 +178,16 @@ void LeaveOutFillers(std::string_view text, std::string_view filler, std::string
   if (out.empty()) out = text;
 }
 
+// Kana write a foreign -er, -ar, -or as a long a.
+bool EndsInLongA(std::string_view native) {
+  constexpr std::string_view kLong = "ー";
+  constexpr std::string_view kRowOfA = "アカガサザタダナハバパマヤラワャァ";
+  if (!native.ends_with(kLong) || native.size() < 2 * kLong.size()) return false;
+  const std::string_view before = native.substr(native.size() - 2 * kLong.size(), kLong.size());
+  const std::size_t at = kRowOfA.find(before);
+  return at != std::string_view::npos && at % kLong.size() == 0;
+}
+
 }  // namespace
 
 void FoldVowels(std::string_view respelt, std::string& out) {
@@ -217,19 +215,17 @@ void RespellByEar(std::string_view text, std::string& out) {
 
 void RespellFromScript(std::string_view text, std::string_view native, std::string& out) {
   std::string heard;
-  switch (ForeignSpellingOf(native)) {
-    case ForeignSpelling::kNone:
-      RespellByEar(text, out);
-      return;
-    case ForeignSpelling::kGreek:
-      WriteGreekSounds(text, heard);
-      break;
-    case ForeignSpelling::kKana:
-      LeaveOutFillers(text, "u", heard);
-      break;
-    case ForeignSpelling::kHangul:
-      LeaveOutFillers(text, "eu", heard);
-      break;
+  const Script script = ScriptOfNative(native);
+  if (script == Script::kGreek) {
+    WriteGreekSounds(text, heard);
+  } else if (script == Script::kKana) {
+    LeaveOutFillers(text, "u", heard);
+    if (EndsInLongA(native)) heard += 'r';
+  } else if (script == Script::kHangul) {
+    LeaveOutFillers(text, "eu", heard);
+  } else {
+    RespellByEar(text, out);
+    return;
   }
   RespellByEar(heard, out);
 }

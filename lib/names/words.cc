@@ -421,6 +421,22 @@ std::u32string FoldWhole(std::string_view text) {
   return out;
 }
 
+Script ScriptOfNative(std::string_view native) {
+  if (native.size() < 2) return Script::kLatin;
+  // Blocks by their first two bytes of UTF-8.
+  const auto first = static_cast<std::uint8_t>(native[0]);
+  const auto second = static_cast<std::uint8_t>(native[1]);
+  if (first == 0xCE || first == 0xCF) return Script::kGreek;
+  if (first >= 0xD0 && first <= 0xD4) return Script::kCyrillic;
+  if (first == 0xD6 || first == 0xD7) return Script::kHebrew;
+  if (first >= 0xD8 && first <= 0xDB) return Script::kArabic;
+  if (first == 0xE3 && second >= 0x81 && second <= 0x83) return Script::kKana;
+  if (first >= 0xE3 && first <= 0xE9) return Script::kHan;
+  const bool hangul = (first == 0xEA && second >= 0xB0) || first == 0xEB || first == 0xEC ||
+                      (first == 0xED && second < 0x9F);
+  return hangul ? Script::kHangul : Script::kOther;
+}
+
 std::string ToUtf8(std::u32string_view letters) {
   std::string out;
   for (const char32_t c : letters) {

@@ -49,6 +49,9 @@ absl::StatusOr<std::vector<Word>> SplitWords(std::string_view text);
 // Returns `text` folded as SplitWords folds, in one piece: letters and digits only.
 std::u32string FoldWhole(std::string_view text);
 
+// The script of a native text, by its first letter; kLatin where it is empty.
+Script ScriptOfNative(std::string_view native);
+
 std::string ToUtf8(std::u32string_view letters);
 std::u32string FromUtf8(std::string_view text);
 
