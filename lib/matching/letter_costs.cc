@@ -63,20 +63,20 @@ constexpr std::array kCyrillicPairs = {
 
 constexpr LetterCosts kWritten = MakeCosts(kVowelForVowel, {});
 constexpr LetterCosts MakeKana() {
-  LetterCosts costs = MakeCosts(40, kKanaPairs);
-  costs.vowel_gap = 60;
+  LetterCosts costs = MakeCosts(30, kKanaPairs);
+  costs.vowel_gap = 45;
   costs.r_gap = 50;  // English r at the end of a syllable is not heard
   return costs;
 }
 constexpr LetterCosts MakeHangul() {
-  LetterCosts costs = MakeCosts(40, kHangulPairs);
-  costs.vowel_gap = 60;
+  LetterCosts costs = MakeCosts(30, kHangulPairs);
+  costs.vowel_gap = 45;
   costs.r_gap = 50;
   return costs;
 }
 constexpr LetterCosts MakeAbjad() {
-  LetterCosts costs = MakeCosts(30, kAbjadPairs);
-  costs.vowel_gap = 45;
+  LetterCosts costs = MakeCosts(20, kAbjadPairs);
+  costs.vowel_gap = 30;
   return costs;
 }
 constexpr LetterCosts kKana = MakeKana();

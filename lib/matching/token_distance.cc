@@ -266,7 +266,7 @@ void CompareByEar(const LetterCosts& costs, const TokenForms& a, TokenForms& b,
   if (std::min(a.respelt.size(), b.respelt.size()) < 3) return;
   const std::int32_t limit = EditLimit(heard);
   const std::int32_t edits = WeightedEditsOf(costs, a.respelt, b.respelt, limit);
-  if (edits <= limit) Take(best, DifferenceOf(edits, heard) + 500, Agreement::kEdits);
+  if (edits <= limit) Take(best, DifferenceOf(edits, heard) / 2 + 300, Agreement::kEdits);
 }
 
 void CompareSpelling(const TokenForms& a, const LetterPositions& positions, TokenForms& b,

@@ -10,6 +10,7 @@
 //   token   j as y, ch as kh, sj as sh                   northern and German transliteration
 //   bones   its consonants; with one, or two, left out   vowels dropped or changed, several edits
 //   coarse  its consonants by place of articulation      words that went through another script
+//   syllab. the same with its vowels as one              short words through another script
 //   group   its spellings and nicknames                  Bill, William
 //   native  the token and bigrams in its own script      Han with Han
 //   token   up to four adjacent words joined             Sovcom Bank, AlSabah
@@ -53,10 +54,13 @@ enum class Class : std::uint8_t {
   kWholeText = 13,
   kAnagram = 14,
   kStart = 15,
+  kSyllables = 16,
+  kSyllablesOther = 17,
 };
 
 constexpr std::size_t kDeletionLettersMin = 4;
 constexpr std::size_t kFoldedDeletionMin = 5;  // shorter ones are too many words
+constexpr std::size_t kSyllablesMin = 3;
 constexpr std::size_t kBonesMin = 3;
 constexpr std::size_t kTwoDeletionsBonesMin = 6;
 constexpr std::size_t kTwoDeletionsPrefix = 7;
@@ -147,11 +151,21 @@ class TokenKeys : private KeyMaker {
     AddOneForL(text);
     AddBones(sounds);
     if (sounds.coarse.size() >= kBonesMin) AddCoarse(sounds.coarse, IsForeign(*sounds.token));
+    CoarseSyllables(sounds.respelt, buffer_);
+    if (buffer_.size() >= kSyllablesMin) AddSyllables(!sounds.token->native.empty());
     AddGroups(*sounds.token);
     if (!sounds.token->native.empty()) AddNative(sounds.token->native);
   }
 
  private:
+  // As AddCoarse, of what stands in `buffer_`, and for every script but Latin.
+  void AddSyllables(bool romanised) {
+    if (romanised || !query_) {
+      Add(romanised ? Class::kSyllablesOther : Class::kSyllables, buffer_);
+    }
+    if (query_) Add(romanised ? Class::kSyllables : Class::kSyllablesOther, buffer_);
+  }
+
   void AddGroups(const Token& token) {
     for (const std::uint16_t group : token.groups) {
       if (group != 0) Add(Class::kGroup, std::to_string(group));

@@ -247,4 +247,13 @@ void CoarseSkeleton(std::string_view respelt, std::string& out) {
   }
 }
 
+void CoarseSyllables(std::string_view respelt, std::string& out) {
+  out.clear();
+  for (const char letter : respelt) {
+    const char coarse = IsVowel(letter) ? 'a' : CoarseClass(letter);
+    if (coarse != '\0') AppendOnce(out, coarse);
+  }
+  if (out.size() > 1 && out.back() == 'a') out.pop_back();
+}
+
 }  // namespace lynceus::names

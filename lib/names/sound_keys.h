@@ -37,4 +37,8 @@ void ConsonantSkeleton(std::string_view respelt, std::string& out);
 // g c are one, d t are one; h is dropped. Empty where it has none.
 void CoarseSkeleton(std::string_view respelt, std::string& out);
 
+// The same with each run of vowels as one a, but at the end, where scripts add them: what a short
+// word has besides its consonants.
+void CoarseSyllables(std::string_view respelt, std::string& out);
+
 }  // namespace lynceus::names
