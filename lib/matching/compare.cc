@@ -6,6 +6,7 @@
 
 #include "lib/base/status.h"
 #include "lib/matching/ofac_search.h"
+#include "lib/names/anchors.h"
 
 namespace lynceus::matching {
 namespace {
@@ -32,6 +33,17 @@ const Scored& NothingFound() {
   return nothing;
 }
 
+// What an index would not find is no match to be compared either: both sides say the same.
+void CapWithoutAnchor(const names::Analyzer& analyzer, const names::AnalyzedName& asked,
+                      const names::AnalyzedName& listed, Scored& scored) {
+  if (scored.score < kScoreFloor || names::ShareAnchor(analyzer, asked, listed)) return;
+  const std::int32_t capped = kScoreFloor - 1;
+  scored.tree.children.push_back(
+      {.label = "no key in common", .detail = "", .points = capped - scored.score, .children = {}});
+  scored.score = capped;
+  scored.tree.points = capped;
+}
+
 absl::StatusOr<Scored> BestByLynceus(const names::Analyzer& analyzer, const Counterparty& asked,
                                      const Counterparty& listed) {
   LYNCEUS_ASSIGN_OR_RETURN(auto asked_names, AnalyzeAll(analyzer, asked));
@@ -41,6 +53,7 @@ absl::StatusOr<Scored> BestByLynceus(const names::Analyzer& analyzer, const Coun
     const PreparedName prepared(std::move(name), asked.schema);
     for (const names::AnalyzedName& candidate : listed_names) {
       Scored scored = prepared.Explain({candidate, NameKind::kPrimary});
+      CapWithoutAnchor(analyzer, prepared.name(), candidate, scored);
       if (scored.score > best.score) best = std::move(scored);
     }
   }

@@ -30,6 +30,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -300,8 +301,11 @@ class NameKeys : private KeyMaker {
            std::vector<Anchor>& out)
       : KeyMaker(query, out), name_(name), frequent_words_(frequent_words), joined_(query, out) {
     for (const Token& token : name_.tokens) {
-      if (!HasAnchors(token)) continue;
-      SoundOut(token, sounds_.emplace_back());
+      if (HasAnchors(token)) {
+        SoundOut(token, sounds_.emplace_back());
+      } else if (query && token.kind == TokenKind::kHonorific) {
+        SoundOut(token, titles_.emplace_back());
+      }
     }
   }
 
@@ -341,6 +345,8 @@ class NameKeys : private KeyMaker {
     for (std::size_t other = 0; other < count; ++other) {
       if (other != at) AddPair(fixed, sounds_[other]);
     }
+    // What is a title before an asked name may be a word of a listed company: General Technology.
+    for (const Sounds& title : titles_) AddPair(fixed, title);
   }
 
   void AddPair(const std::string& fixed, const Sounds& other) {
@@ -447,6 +453,7 @@ class NameKeys : private KeyMaker {
   JoinedKeys joined_;
   std::vector<std::string_view> near_;
   std::vector<Sounds> sounds_;
+  std::vector<Sounds> titles_;  // of an asked name
   std::string respelt_;
   std::string bones_whole_;
 };
@@ -531,6 +538,17 @@ void CollectAnchors(const AnalyzedName& name, bool query, const FrequentWords& f
   keys.AddTogether();
   keys.AddWhole();
   SortUnique(out, start);
+}
+
+bool ShareAnchor(const Analyzer& analyzer, const AnalyzedName& asked, const AnalyzedName& listed) {
+  std::vector<Anchor> of_asked;
+  std::vector<Anchor> of_listed;
+  analyzer.Anchors(asked, /*query=*/true, of_asked);
+  analyzer.Anchors(listed, /*query=*/false, of_listed);
+  std::vector<Anchor> both;
+  std::set_intersection(of_asked.begin(), of_asked.end(), of_listed.begin(), of_listed.end(),
+                        std::back_inserter(both));
+  return !both.empty();
 }
 
 }  // namespace lynceus::names

@@ -45,4 +45,7 @@ void CollectWholeAnchors(const AnalyzedName& name, bool query, const FrequentWor
 void CollectAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
                     std::vector<Anchor>& out);
 
+// True where an index that holds `listed` finds it for `asked`.
+bool ShareAnchor(const Analyzer& analyzer, const AnalyzedName& asked, const AnalyzedName& listed);
+
 }  // namespace lynceus::names

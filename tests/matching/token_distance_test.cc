@@ -123,7 +123,7 @@ std::string Changed(SeededRandom& random, std::string word) {
 }
 
 TEST(MayAgree, IsTrueOfAllThatAgree) {
-  constexpr std::string_view kNatives[] = {"", "", "путин", "חמאס", "ソフ", "김"};
+  constexpr std::string_view kNatives[] = {"путин", "חמאס", "ソフ", "김"};
   SeededRandom random(23);
   int apart = 0;
   int agreed = 0;
@@ -133,8 +133,8 @@ TEST(MayAgree, IsTrueOfAllThatAgree) {
     left.text = RandomWord(random, count % 3 == 0 ? 6 : 26, 11);
     right.text = count % 4 == 0 ? RandomWord(random, 26, 11) : Changed(random, left.text);
     if (left.text.empty() || right.text.empty()) continue;
-    left.native = kNatives[random.Below(std::size(kNatives))];
-    right.native = kNatives[random.Below(std::size(kNatives))];
+    if (random.Below(8) == 0) left.native = kNatives[random.Below(std::size(kNatives))];
+    if (random.Below(8) == 0) right.native = kNatives[random.Below(std::size(kNatives))];
     left.groups[0] = static_cast<std::uint16_t>(random.Below(20));
     right.groups[1] = static_cast<std::uint16_t>(random.Below(20));
     AskedToken a(left);
