@@ -5,8 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "lib/names/anchors.h"
-
 namespace lynceus::matching {
 namespace {
 
@@ -36,41 +34,7 @@ void PutTold(std::vector<KnownToken*>& slots, KnownToken& known) {
   slots[slot] = &known;
 }
 
-// Equal words, words that sound alike and those of one group share an anchor whatever their
-// letters.
-bool MayLackAnchor(const TokenAgreement& found) {
-  const bool always =
-      found.agreement == Agreement::kEqual || found.agreement == Agreement::kSpelling ||
-      found.agreement == Agreement::kNickname || found.agreement == Agreement::kSound;
-  return !always && found.difference < kApart;
-}
-
-void SetAnchors(const names::Token& token, bool query, std::vector<names::Anchor>& out) {
-  names::CollectWordAnchors(token, query, out);
-  std::sort(out.begin(), out.end());
-}
-
 }  // namespace
-
-names::Token TokenOf(const KnownToken& known) {
-  return {.text = std::string(known.texts.text),
-          .native = std::string(known.texts.native),
-          .kind = known.shape().kind,
-          .weight = known.shape().weight,
-          .groups = known.shape().groups};
-}
-
-bool Intersect(const std::vector<names::Anchor>& a, const std::vector<names::Anchor>& b) {
-  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    if (*i == *j) return true;
-    if (*i < *j) {
-      ++i;
-    } else {
-      ++j;
-    }
-  }
-  return false;
-}
 
 void KnownTokens::Reset(const AskedName& asked) {
   asked_ = &asked;
@@ -80,8 +44,6 @@ void KnownTokens::Reset(const AskedName& asked) {
   numbered_ = 0;
   numbers_.assign(kSlotsMin, {});
   copied_ = 0;
-  asked_anchors_.resize(std::max(asked_anchors_.size(), asked.tokens().size()));
-  for (std::vector<names::Anchor>& anchors : asked_anchors_) anchors.clear();
 }
 
 std::string_view KnownTokens::Copy(std::string_view text) {
@@ -101,8 +63,6 @@ KnownToken& KnownTokens::NewToken(const names::WordShape& shape) {
   known.may_open_known = false;
   known.open_known = false;
   known.told = false;
-  known.of_index = false;
-  known.shares = 0;
   return known;
 }
 
@@ -112,7 +72,6 @@ void KnownTokens::Tell(KnownToken& known, const names::WordTexts& texts) {
   known.sketch.Prepare();
   known.forms.Set(known.sketch, texts);
   known.hash = HashOf(texts);
-  known.anchors.clear();
   known.compared = 0;
   known.agreements.resize(asked_->tokens().size());
   PutTold(slots_, known);
@@ -147,7 +106,6 @@ KnownToken* KnownTokens::Numbered(std::uint32_t number) {
 
 KnownToken& KnownTokens::Number(std::uint32_t number, const names::WordShape& shape) {
   KnownToken& known = NewToken(shape);
-  known.of_index = true;
   if (2 * ++numbered_ > numbers_.size()) GrowNumbers();
   const std::size_t mask = numbers_.size() - 1;
   std::size_t slot = SlotOf(number, mask);
@@ -172,20 +130,9 @@ const TokenAgreement& KnownTokens::Compare(std::size_t i, KnownToken& known) {
   if ((known.compared & TokenBit(i)) == 0) {
     const AskedToken& asked = asked_->tokens()[i];
     known.agreements[i] = CompareTokens(asked.forms, asked.positions, known.forms);
-    if (MayLackAnchor(known.agreements[i]) && !SharesAnchor(i, known)) known.agreements[i] = {};
     known.compared |= TokenBit(i);
   }
   return known.agreements[i];
-}
-
-bool KnownTokens::SharesAnchor(std::size_t i, KnownToken& known) {
-  if (known.of_index) return (known.shares & TokenBit(i)) != 0;
-  std::vector<names::Anchor>& asked = asked_anchors_[i];
-  if (asked.empty()) SetAnchors(asked_->name().tokens[i], true, asked);
-  if (known.anchors.empty()) {
-    SetAnchors(TokenOf(known), false, known.anchors);
-  }
-  return Intersect(asked, known.anchors);
 }
 
 bool KnownTokens::MayStandFor(std::size_t i, KnownToken& known) {
@@ -218,12 +165,10 @@ TokenSet KnownTokens::MayOpen(KnownToken& known) {
   const std::vector<AskedToken>& asked = asked_->tokens();
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const names::WordShape& shape = asked[i].shape();
-    // A number's text may equal a number's, a particle's a word's; only words are spelt. Equal
-    // words share an anchor.
+    // A number's text may equal a number's, a particle's a word's; only words are spelt.
     const bool spelt = IsSpelt(shape.kind) && IsSpelt(known.shape().kind);
-    const bool may_share = !known.of_index || (known.shares & TokenBit(i)) != 0;
-    if (spelt && may_share) known.sketch.Prepare();
-    const bool may_agree = spelt ? may_share && MayAgree(asked[i].sketch, known.sketch)
+    if (spelt) known.sketch.Prepare();
+    const bool may_agree = spelt ? MayAgree(asked[i].sketch, known.sketch)
                                  : MayBeEqual(shape.kind, known.shape().kind) &&
                                        shape.size == known.shape().size &&
                                        shape.letters == known.shape().letters;

@@ -31,23 +31,13 @@ struct KnownToken {
   TokenSet may_open = 0;        // asked tokens that it may stand for, by its shape
   TokenSet open = 0;            // asked tokens that it may stand for by itself
 
-  bool of_index = false;  // `shares` says with which asked tokens it shares an anchor
-  TokenSet shares = 0;
-
   bool told = false;  // what follows is filled
   names::WordTexts texts;
   TokenForms forms;
   std::uint64_t hash = 0;
-  std::vector<names::Anchor> anchors;      // of the listed side, sorted; empty until needed
   TokenSet compared = 0;                   // the asked tokens it was compared with
   std::vector<TokenAgreement> agreements;  // one an asked token
 };
-
-// The token again. REQUIRES: the entry is told.
-names::Token TokenOf(const KnownToken& known);
-
-// True where two ascending lists have an anchor in common.
-bool Intersect(const std::vector<names::Anchor>& a, const std::vector<names::Anchor>& b);
 
 // Keeps its memory from one asked name to the next. Thread-compatible.
 class KnownTokens {
@@ -60,14 +50,9 @@ class KnownTokens {
   KnownToken* Numbered(std::uint32_t number);
   // REQUIRES: Numbered(number) is null.
   KnownToken& Number(std::uint32_t number, const names::WordShape& shape);
-  // Notes that the entry shares an anchor with asked token i. REQUIRES: it is numbered, and nothing
-  // was compared with it yet.
-  void Share(std::size_t i, KnownToken& known) { known.shares |= TokenBit(i); }
   // The texts must live until the next Reset. REQUIRES: it is not told; they are of its shape.
   void Tell(KnownToken& known, const names::WordTexts& texts);
-  // What CompareTokens finds of asked token i and the entry, where they share an anchor; else they
-  // are apart: so an index finds by the anchors of a token all that may agree with it. REQUIRES: it
-  // is told.
+  // What CompareTokens finds of asked token i and the entry. REQUIRES: it is told.
   const TokenAgreement& Compare(std::size_t i, KnownToken& known);
   // The asked tokens that the entry may stand for by itself: equal ones, and words that agree.
   // REQUIRES: it is told.
@@ -89,7 +74,6 @@ class KnownTokens {
   void GrowNumbers();
   std::string_view Copy(std::string_view text);
   bool MayStandFor(std::size_t i, KnownToken& known);
-  bool SharesAnchor(std::size_t i, KnownToken& known);
 
   const AskedName* asked_ = nullptr;
   std::vector<std::unique_ptr<KnownToken>> tokens_;  // the first `count_` are in use
@@ -98,8 +82,7 @@ class KnownTokens {
   std::size_t told_ = 0;
   std::vector<NumberSlot> numbers_;  // the same, by number
   std::size_t numbered_ = 0;
-  std::vector<std::vector<names::Anchor>> asked_anchors_;  // one an asked token; empty until needed
-  std::deque<std::string> copies_;                         // of texts, the first `copied_` in use
+  std::deque<std::string> copies_;  // of texts, the first `copied_` in use
   std::size_t copied_ = 0;
 };
 

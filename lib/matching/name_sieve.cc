@@ -26,12 +26,6 @@ absl::Status NameSieve::TellLetters(std::uint32_t number, KnownToken& known) {
   return absl::OkStatus();
 }
 
-absl::Status NameSieve::Share(std::size_t i, std::uint32_t number) {
-  LYNCEUS_ASSIGN_OR_RETURN(KnownToken* const known, Known(number));
-  bound_.pairs.known().Share(i, *known);
-  return absl::OkStatus();
-}
-
 absl::StatusOr<Nearness> NameSieve::NearnessOf(std::uint32_t number) {
   LYNCEUS_ASSIGN_OR_RETURN(KnownToken* const known, Known(number));
   if (!bound_.pairs.MayBeNear(*known)) return Nearness{};

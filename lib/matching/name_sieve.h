@@ -48,10 +48,7 @@ class NameSieve {
   NameSieve(const NameSieve&) = delete;
   NameSieve& operator=(const NameSieve&) = delete;
 
-  // Notes that the word shares an anchor with the asked name's token i. A word of which that is not
-  // said agrees with no token unless the texts are equal. REQUIRES: nothing else was asked yet.
-  absl::Status Share(std::size_t i, std::uint32_t number);
-
+  // How the word is near to the asked name.
   absl::StatusOr<Nearness> NearnessOf(std::uint32_t number);
 
   // Returns false only where the score of the asked name and the listed one is below `score_min`.

@@ -100,8 +100,8 @@ class Analyzer {
 
   // The same anchors in three parts: those of tokens by themselves, which a token has in every name
   // that files it; those of tokens together; and those of tokens run together and of whole names.
-  // FiledTokens gives the tokens that are filed, the first one in the lowest bit. Words agree,
-  // alone or run together, only where they share an anchor. Default: none is filed, and the name
+  // FiledTokens gives the tokens that are filed, the first one in the lowest bit. Words
+  // run together agree only where they share an anchor. Default: none is filed, and the name
   // shows all anchors.
   virtual std::uint64_t FiledTokens(const AnalyzedName& /*name*/) const { return 0; }
   // None where the token says nothing by itself.

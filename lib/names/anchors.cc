@@ -17,12 +17,12 @@
 //   token   the initials of a name of three words        acronyms
 //   pair    two tokens where one is very frequent        Mohammed Ali without all Mohammeds
 //
-// The scorer holds two words apart that share no key (lib/matching/known_tokens.h), so that the
-// keys of its words say all that may agree with a query. A token below kFrequentWeight leads to no
-// names by its own keys, but pairs with each other token of its name, the other one given loosely
-// (its consonants, its first and last two letters, its initial), so that an edit there does not
-// lose the pair. A rarer token that is near a frequent one (Mueller, Muller) makes the same pairs,
-// or the two would not meet.
+// A token below kFrequentWeight leads to no names by its own keys, but pairs with each other token
+// of its name, the other one given loosely (its consonants, its first and last two letters, its
+// initial), so that an edit there does not lose the pair. A rarer token that is near a frequent one
+// (Mueller, Muller) makes the same pairs, or the two would not meet. Words run together are the
+// same only where they share a key (lib/matching/pair_table.h): names without one need no look at
+// that.
 
 #include "lib/names/anchors.h"
 
@@ -60,7 +60,7 @@ enum class Class : std::uint8_t {
 };
 
 constexpr std::size_t kDeletionLettersMin = 4;
-constexpr std::size_t kFoldedDeletionMin = 5;  // shorter ones are too many words
+constexpr std::size_t kFoldedDeletionMin = 6;  // shorter ones are too many words
 constexpr std::size_t kSyllablesMin = 3;
 constexpr std::size_t kBonesMin = 3;
 constexpr std::size_t kTwoDeletionsBonesMin = 6;

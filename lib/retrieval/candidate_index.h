@@ -6,9 +6,10 @@
 //
 // Names share their words, so a word is kept once and numbered, and what a word is found by is
 // filed once, under the word: an anchor leads to words and, for what only a name shows (pairs of
-// frequent words and initials; words joined and whole names), to names. Every word is filed, also
-// one that is too frequent to lead to names by itself: a caller learns which words may agree with
-// those of the query, and can leave out the others, with all the names that only they lead to.
+// frequent words and initials; words joined and whole names), to names. A caller that looks at
+// the words first can leave out those that are far from the query, with all the names that only
+// they lead to. Every word is filed, also one that is too frequent to lead to names by itself: it
+// may be words of the query run together.
 
 #include <cstdint>
 #include <memory>

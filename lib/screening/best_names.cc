@@ -88,8 +88,7 @@ class CandidateScorer {
     return memory;
   }
 
-  // Every asked word is looked up, so that it is known which listed words may agree with it; one
-  // that is too frequent to lead to names leads to none.
+  // A word that is too frequent to lead to names is looked up for names that run it together.
   absl::Status CollectNames() {
     memory_.filed.Clear();
     const std::vector<names::Token>& tokens = prepared_.name().tokens;
@@ -115,15 +114,12 @@ class CandidateScorer {
     return absl::OkStatus();
   }
 
-  // Adds what token i leads to, if it does, and notes the words that may agree with it.
+  // Adds what token i leads to.
   absl::Status LookUpWord(std::size_t i, bool leads) {
     memory_.anchors.clear();
     analyzer_.WordAnchors(prepared_.name().tokens[i], /*query=*/true, memory_.anchors);
     memory_.of_word.Clear();
     LYNCEUS_RETURN_IF_ERROR(index_.Find(memory_.anchors, memory_.of_word));
-    for (const retrieval::WordNumber word : memory_.of_word.words) {
-      LYNCEUS_RETURN_IF_ERROR(sieve_.Share(i, word));
-    }
     retrieval::Filed& filed = memory_.filed;
     const retrieval::Filed& found = memory_.of_word;
     filed.wholes.insert(filed.wholes.end(), found.wholes.begin(), found.wholes.end());
