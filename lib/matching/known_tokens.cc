@@ -5,6 +5,9 @@
 #include <string_view>
 #include <utility>
 
+#include "lib/matching/letter_costs.h"
+#include "lib/names/anchors.h"
+
 namespace lynceus::matching {
 namespace {
 
@@ -34,7 +37,32 @@ void PutTold(std::vector<KnownToken*>& slots, KnownToken& known) {
   slots[slot] = &known;
 }
 
+void SetAnchors(const names::Token& token, bool query, std::vector<names::Anchor>& out) {
+  names::CollectWordAnchors(token, query, out);
+  std::sort(out.begin(), out.end());
+}
+
 }  // namespace
+
+names::Token TokenOf(const KnownToken& known) {
+  return {.text = std::string(known.texts.text),
+          .native = std::string(known.texts.native),
+          .kind = known.shape().kind,
+          .weight = known.shape().weight,
+          .groups = known.shape().groups};
+}
+
+bool Intersect(const std::vector<names::Anchor>& a, const std::vector<names::Anchor>& b) {
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    if (*i == *j) return true;
+    if (*i < *j) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return false;
+}
 
 void KnownTokens::Reset(const AskedName& asked) {
   asked_ = &asked;
@@ -44,6 +72,8 @@ void KnownTokens::Reset(const AskedName& asked) {
   numbered_ = 0;
   numbers_.assign(kSlotsMin, {});
   copied_ = 0;
+  asked_anchors_.resize(std::max(asked_anchors_.size(), asked.tokens().size()));
+  for (std::vector<names::Anchor>& anchors : asked_anchors_) anchors.clear();
 }
 
 std::string_view KnownTokens::Copy(std::string_view text) {
@@ -72,6 +102,7 @@ void KnownTokens::Tell(KnownToken& known, const names::WordTexts& texts) {
   known.sketch.Prepare();
   known.forms.Set(known.sketch, texts);
   known.hash = HashOf(texts);
+  known.anchors.clear();
   known.compared = 0;
   known.agreements.resize(asked_->tokens().size());
   PutTold(slots_, known);
@@ -130,9 +161,19 @@ const TokenAgreement& KnownTokens::Compare(std::size_t i, KnownToken& known) {
   if ((known.compared & TokenBit(i)) == 0) {
     const AskedToken& asked = asked_->tokens()[i];
     known.agreements[i] = CompareTokens(asked.forms, asked.positions, known.forms);
+    const bool agree = known.agreements[i].difference < kApart;
+    const bool by_ear = HeardCosts(asked.forms.script, known.forms.script) != nullptr;
+    if (agree && by_ear && !SharesAnchor(i, known)) known.agreements[i] = {};
     known.compared |= TokenBit(i);
   }
   return known.agreements[i];
+}
+
+bool KnownTokens::SharesAnchor(std::size_t i, KnownToken& known) {
+  std::vector<names::Anchor>& asked = asked_anchors_[i];
+  if (asked.empty()) SetAnchors(asked_->name().tokens[i], true, asked);
+  if (known.anchors.empty()) SetAnchors(TokenOf(known), false, known.anchors);
+  return Intersect(asked, known.anchors);
 }
 
 bool KnownTokens::MayStandFor(std::size_t i, KnownToken& known) {

@@ -35,9 +35,16 @@ struct KnownToken {
   names::WordTexts texts;
   TokenForms forms;
   std::uint64_t hash = 0;
+  std::vector<names::Anchor> anchors;      // of the listed side, sorted; empty until needed
   TokenSet compared = 0;                   // the asked tokens it was compared with
   std::vector<TokenAgreement> agreements;  // one an asked token
 };
+
+// The token again. REQUIRES: the entry is told.
+names::Token TokenOf(const KnownToken& known);
+
+// True where two ascending lists have an anchor in common.
+bool Intersect(const std::vector<names::Anchor>& a, const std::vector<names::Anchor>& b);
 
 // Keeps its memory from one asked name to the next. Thread-compatible.
 class KnownTokens {
@@ -52,7 +59,9 @@ class KnownTokens {
   KnownToken& Number(std::uint32_t number, const names::WordShape& shape);
   // The texts must live until the next Reset. REQUIRES: it is not told; they are of its shape.
   void Tell(KnownToken& known, const names::WordTexts& texts);
-  // What CompareTokens finds of asked token i and the entry. REQUIRES: it is told.
+  // What CompareTokens finds of asked token i and the entry. Words that are heard alike across
+  // scripts are so only where they share an anchor: loose as that is, an index could not find all
+  // of them. REQUIRES: it is told.
   const TokenAgreement& Compare(std::size_t i, KnownToken& known);
   // The asked tokens that the entry may stand for by itself: equal ones, and words that agree.
   // REQUIRES: it is told.
@@ -74,6 +83,7 @@ class KnownTokens {
   void GrowNumbers();
   std::string_view Copy(std::string_view text);
   bool MayStandFor(std::size_t i, KnownToken& known);
+  bool SharesAnchor(std::size_t i, KnownToken& known);
 
   const AskedName* asked_ = nullptr;
   std::vector<std::unique_ptr<KnownToken>> tokens_;  // the first `count_` are in use
@@ -82,7 +92,8 @@ class KnownTokens {
   std::size_t told_ = 0;
   std::vector<NumberSlot> numbers_;  // the same, by number
   std::size_t numbered_ = 0;
-  std::deque<std::string> copies_;  // of texts, the first `copied_` in use
+  std::vector<std::vector<names::Anchor>> asked_anchors_;  // one an asked token; empty until needed
+  std::deque<std::string> copies_;                         // of texts, the first `copied_` in use
   std::size_t copied_ = 0;
 };
 

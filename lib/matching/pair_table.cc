@@ -19,27 +19,6 @@ std::int32_t JoinedUnitsMax(std::size_t longest, bool syllables) {
   return static_cast<std::int32_t>(longest < 10 ? (longest + 1) / 2 : longest / 3 + 1);
 }
 
-// The token again. REQUIRES: the entry is told.
-names::Token TokenOf(const KnownToken& known) {
-  return {.text = std::string(known.texts.text),
-          .native = std::string(known.texts.native),
-          .kind = known.shape().kind,
-          .weight = known.shape().weight,
-          .groups = known.shape().groups};
-}
-
-bool Intersect(const std::vector<names::Anchor>& a, const std::vector<names::Anchor>& b) {
-  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    if (*i == *j) return true;
-    if (*i < *j) {
-      ++i;
-    } else {
-      ++j;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 void PairTable::Begin(const AskedName& asked) {

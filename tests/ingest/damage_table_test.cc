@@ -167,6 +167,7 @@ FormatBuilds::Outcome FormatBuilds::Build(const std::string& content,
                                           const std::string& forced_kind,
                                           std::set<std::string> allowed) {
   std::vector<sources::InputFile> files;
+  files.reserve(sample_.before.size() + 1 + more.size());
   for (const samples::SampleFile& before : sample_.before) {
     files.push_back(
         {.path = WriteSample(dir_, before.name, before.content), .forced_kind = before.kind});

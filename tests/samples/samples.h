@@ -41,8 +41,8 @@ inline std::vector<Sample> AllSamples() {
     std::string_view path;
     std::vector<std::string_view> before = {};
   };
-  static const auto& kSdn = *new std::string_view("ofac-sdn-csv/sdn.csv");
-  static const auto& kRows = *new std::vector<Row>{
+  static const auto& sdn = *new std::string_view("ofac-sdn-csv/sdn.csv");
+  static const auto& rows = *new std::vector<Row>{
       {"au-xlsx", "au-xlsx/sheet.tsv"},
       {"bods-json", "bods-json/list.json"},
       {"ca-xml", "ca-xml/list.xml"},
@@ -63,14 +63,14 @@ inline std::vector<Sample> AllSamples() {
       {"iadb-xlsx", "iadb-xlsx/sheet.tsv"},
       {"interests-csv", "interests-csv/list.csv"},
       {"lynceus-csv", "lynceus-csv/list.csv"},
-      {"ofac-add-csv", "ofac-add-csv/add.csv", {kSdn}},
+      {"ofac-add-csv", "ofac-add-csv/add.csv", {sdn}},
       {"ofac-advanced-xml", "ofac-advanced-xml/list.xml"},
-      {"ofac-alt-csv", "ofac-alt-csv/alt.csv", {kSdn}},
-      {"ofac-comments-csv", "ofac-comments-csv/sdn_comments.csv", {kSdn}},
+      {"ofac-alt-csv", "ofac-alt-csv/alt.csv", {sdn}},
+      {"ofac-comments-csv", "ofac-comments-csv/sdn_comments.csv", {sdn}},
       {"ofac-cons-csv", "ofac-cons-csv/cons_prim.csv"},
       {"ofac-cons-xml", "ofac-cons-xml/list.xml"},
       {"ofac-enhanced-xml", "ofac-enhanced-xml/list.xml"},
-      {"ofac-sdn-csv", kSdn},
+      {"ofac-sdn-csv", sdn},
       {"ofac-sdn-xml", "ofac-sdn-xml/list.xml"},
       {"opensanctions-simple-csv", "opensanctions-simple-csv/list.csv"},
       {"uk-companies-csv", "uk-companies-csv/list.csv"},
@@ -85,7 +85,7 @@ inline std::vector<Sample> AllSamples() {
       {"wb-xlsx", "wb-xlsx/sheet.tsv"},
   };
   std::vector<Sample> samples;
-  for (const Row& row : kRows) {
+  for (const Row& row : rows) {
     Sample sample{.file = ReadSampleFile(row.kind, row.path), .before = {}};
     for (const std::string_view path : row.before) {
       const std::string_view directory = path.substr(0, path.find('/'));

@@ -69,7 +69,10 @@ inline std::string ZipBytes(const std::vector<ZipEntry>& entries) {
     AppendLittle(directory, 0, 10);
     AppendLittle(directory, archive.size(), 4);
     directory += entry.name;
-    archive += "PK\x03\x04" + fields + entry.name + packed;
+    archive += "PK\x03\x04";
+    archive += fields;
+    archive += entry.name;
+    archive += packed;
   }
   std::string end = "PK\x05\x06";
   AppendLittle(end, 0, 4);
