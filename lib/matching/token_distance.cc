@@ -20,10 +20,6 @@ namespace {
 constexpr std::size_t kLettersMax = names::kComparedLettersMax;
 constexpr std::int32_t kFurthest = 6'500;  // a larger difference means another word
 
-constexpr bool IsVowel(char c) {
-  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
-}
-
 // The weighted edit distance; three rows of the usual table: swapped neighbours look two rows back.
 std::int32_t WeightedEditsOf(const LetterCosts& letter_costs, std::string_view a,
                              std::string_view b, std::int32_t limit) {

@@ -429,6 +429,7 @@ class NameKeys : private KeyMaker {
   // each.
   void AddWholeBones() {
     std::vector<std::string_view> each;
+    each.reserve(sounds_.size());
     for (const Sounds& sounds : sounds_) each.push_back(sounds.bones);
     std::sort(each.begin(), each.end());
     std::string all;

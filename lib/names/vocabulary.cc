@@ -40,7 +40,7 @@ const LegalForm* Vocabulary::FindLegalForm(std::string_view joined) const {
 }
 
 std::string Vocabulary::CorrectFormWord(std::string_view word) const {
-  const auto unchanged = std::string(word);
+  std::string unchanged(word);
   if (word.size() < kBareFormLettersMin || form_words_.contains(ToKey(word))) return unchanged;
   const auto bare =
       WithoutVowels(word) == word ? bare_form_words_.find(ToKey(word)) : bare_form_words_.end();
@@ -104,7 +104,7 @@ std::string Vocabulary::WithoutDigits(std::string_view text) const {
   const bool letter = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a'; });
   if (!letter || text.size() < 2) return std::string(text);
   for (const char one : {'i', 'l'}) {
-    const std::string word = AsScanned(text, one);
+    std::string word = AsScanned(text, one);
     // A sign of two letters is a name of its own (S7, A5) but where the digit is a nought.
     const bool form_may_be = text.size() >= 3 || text.find('0') != std::string_view::npos;
     if (form_may_be && FindLegalForm(word) != nullptr) return word;

@@ -11,15 +11,15 @@
 
 namespace lynceus::matching {
 
-inline const std::shared_ptr<const names::Analyzer>& PackAnalyzer() {
-  static const std::shared_ptr<const names::Analyzer> kAnalyzer = [] {
+inline const std::shared_ptr<const names::Analyzer>& Pacanalyzer() {
+  static const std::shared_ptr<const names::Analyzer> analyzer = [] {
     const char* const source = std::getenv("LYNCEUS_SOURCE_DIR");
     auto loaded = names::Analyzer::Load(JoinPath(source == nullptr ? "." : source, "rules/names"));
     if (!loaded.ok()) std::cerr << ErrorText(loaded.status()) << "\n";
     LYNCEUS_CHECK(loaded.ok());
     return *std::move(loaded);
   }();
-  return kAnalyzer;
+  return analyzer;
 }
 
 }  // namespace lynceus::matching

@@ -17,14 +17,14 @@ inline std::string PackDirectory() {
   return JoinPath(source == nullptr ? "." : source, "rules/names");
 }
 
-inline const std::shared_ptr<const Analyzer>& PackAnalyzer() {
-  static const std::shared_ptr<const Analyzer> kAnalyzer = [] {
+inline const std::shared_ptr<const Analyzer>& Pacanalyzer() {
+  static const std::shared_ptr<const Analyzer> analyzer = [] {
     auto loaded = Analyzer::Load(PackDirectory());
     if (!loaded.ok()) std::cerr << ErrorText(loaded.status()) << "\n";
     LYNCEUS_CHECK(loaded.ok());
     return *std::move(loaded);
   }();
-  return kAnalyzer;
+  return analyzer;
 }
 
 }  // namespace lynceus::names
