@@ -11,7 +11,7 @@
 
 namespace lynceus::matching {
 
-inline const std::shared_ptr<const names::Analyzer>& Pacanalyzer() {
+inline const std::shared_ptr<const names::Analyzer>& PackAnalyzer() {
   static const std::shared_ptr<const names::Analyzer> analyzer = [] {
     const char* const source = std::getenv("LYNCEUS_SOURCE_DIR");
     auto loaded = names::Analyzer::Load(JoinPath(source == nullptr ? "." : source, "rules/names"));

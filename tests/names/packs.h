@@ -17,7 +17,7 @@ inline std::string PackDirectory() {
   return JoinPath(source == nullptr ? "." : source, "rules/names");
 }
 
-inline const std::shared_ptr<const Analyzer>& Pacanalyzer() {
+inline const std::shared_ptr<const Analyzer>& PackAnalyzer() {
   static const std::shared_ptr<const Analyzer> analyzer = [] {
     auto loaded = Analyzer::Load(PackDirectory());
     if (!loaded.ok()) std::cerr << ErrorText(loaded.status()) << "\n";
