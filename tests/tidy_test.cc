@@ -367,12 +367,12 @@ TEST(BansTest, EachFindsItsSample) {
 // Files that call libraries which throw, and turn it into a status at once.
 const std::set<std::string>& FilesThatTry() {
   static const auto& files = *new std::set<std::string>{
-      "client/main.cc",            // CLI11
-      "lib/names/read_vocabulary.cc",   // yaml-cpp
-      "lib/rules/yaml_file.cc",    // yaml-cpp
-      "server/config.cc",          // yaml-cpp
-      "server/main.cc",            // CLI11
-      "server/server_metrics.cc",  // prometheus-cpp: the listener's address
+      "client/main.cc",                // CLI11
+      "lib/names/read_vocabulary.cc",  // yaml-cpp
+      "lib/rules/yaml_file.cc",        // yaml-cpp
+      "server/config.cc",              // yaml-cpp
+      "server/main.cc",                // CLI11
+      "server/server_metrics.cc",      // prometheus-cpp: the listener's address
   };
   return files;
 }
