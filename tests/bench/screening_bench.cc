@@ -45,14 +45,14 @@ namespace {
 
 // The time that this thread has used: what others do on the machine does not count.
 struct ThreadClock {
-  using time_point = double;  // microseconds
-  static time_point now() {
+  // In microseconds.
+  static double Now() {
     timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return 1e6 * static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e3;
   }
 };
-double MicrosSince(ThreadClock::time_point begin) { return ThreadClock::now() - begin; }
+double MicrosSince(double begin) { return ThreadClock::Now() - begin; }
 
 void Require(const absl::Status& status) {
   if (status.ok()) return;
@@ -162,6 +162,7 @@ std::vector<std::vector<std::string>> OtherScripts(const std::string& path) {
     }
   }
   std::vector<std::vector<std::string>> scripts;
+  scripts.reserve(by_script.size());
   for (auto& [script, forms] : by_script) scripts.push_back(std::move(forms));
   return scripts;
 }
@@ -262,7 +263,7 @@ void BenchWhole(const screening::Engine& engine, const std::vector<Query>& queri
   std::map<Kind, Times> by_kind;
   std::map<std::string, Times, std::less<>> by_script;
   for (const Query& query : queries) {
-    const auto one = ThreadClock::now();
+    const auto one = ThreadClock::Now();
     const auto core = screening::Evaluate({.names = {query.name}}, Day(), engine);
     const double micros = MicrosSince(one);
     if (!core.ok()) {  // no name at all: quick, and no screening
@@ -294,7 +295,7 @@ void BenchWhole(const screening::Engine& engine, const std::vector<Query>& queri
 // --- parts ---------------------------------------------------------------------------------------
 
 double TimeOf(std::size_t count, const std::function<void(std::size_t)>& part) {
-  const auto begin = ThreadClock::now();
+  const auto begin = ThreadClock::Now();
   for (std::size_t i = 0; i < count; ++i) part(i);
   return MicrosSince(begin) / static_cast<double>(count);
 }
@@ -373,7 +374,7 @@ void PrintWorst(const screening::Engine& engine, const char* what,
   double best = 1e12;
   std::uint64_t total = 0;
   for (int round = 0; round < 5; ++round) {
-    const auto one = ThreadClock::now();
+    const auto one = ThreadClock::Now();
     const auto core = screening::Evaluate({.names = names}, Day(), engine);
     best = std::min(best, MicrosSince(one));
     if (core.ok()) total = core->matches_total;
@@ -390,6 +391,7 @@ void BenchWorst(const screening::Engine& engine, const std::vector<Query>& queri
     for (const names::Token& token : name.name.tokens) counts[token.text] += 1;
   }
   std::vector<std::pair<int, std::string>> ranked;
+  ranked.reserve(counts.size());
   for (const auto& [word, count] : counts) ranked.emplace_back(-count, word);
   std::sort(ranked.begin(), ranked.end());
   std::vector<std::string> common;
@@ -512,7 +514,7 @@ int Run(int argc, char** argv) {
   app.add_flag("--worst", worst, "time the worst cases");
   CLI11_PARSE(app, argc, argv);
   PrintMachine();
-  const auto begin = ThreadClock::now();
+  const auto begin = ThreadClock::Now();
   const auto engine = screening::OpenEngine({.snapshot_directory = index});
   Require(engine.status());
   std::printf("open: %.1f ms, %llu parties, %u names\n", MicrosSince(begin) / 1e3,
