@@ -78,6 +78,7 @@ class CandidateScorer {
     std::vector<names::Anchor> anchors;
     retrieval::Filed filed;
     retrieval::Filed of_word;
+    std::vector<retrieval::WordNumber> joined;  // that asked words make together, ascending
     retrieval::NameView view;
     std::vector<retrieval::WordNumber> words;
     retrieval::IndexedName indexed;
@@ -91,6 +92,7 @@ class CandidateScorer {
   // A word that is too frequent to lead to names is looked up for names that run it together.
   absl::Status CollectNames() {
     memory_.filed.Clear();
+    memory_.joined.clear();
     const std::vector<names::Token>& tokens = prepared_.name().tokens;
     const std::uint64_t filed = analyzer_.FiledTokens(prepared_.name());
     for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -105,6 +107,7 @@ class CandidateScorer {
     SortUnique(memory_.filed.words);
     for (const retrieval::WordNumber word : memory_.filed.words) {
       LYNCEUS_ASSIGN_OR_RETURN(const matching::Nearness near, sieve_.NearnessOf(word));
+      if (near.joined) memory_.joined.push_back(word);
       std::vector<retrieval::NameNumber>& names =
           near.joined ? memory_.filed.wholes : memory_.filed.names;
       if (near.token || near.joined) LYNCEUS_RETURN_IF_ERROR(index_.NamesOf(word, names));
@@ -140,7 +143,12 @@ class CandidateScorer {
     LYNCEUS_RETURN_IF_ERROR(index_.View(number, memory_.view));
     const retrieval::NumberList& words = memory_.view.words;
     memory_.words.clear();
-    for (std::size_t at = 0; at < words.size(); ++at) memory_.words.push_back(words[at]);
+    // A frequent word that asked words make together leads to no names, and is found in them here.
+    const std::vector<retrieval::WordNumber>& joined = memory_.joined;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+      memory_.words.push_back(words[at]);
+      may_join = may_join || std::binary_search(joined.begin(), joined.end(), words[at]);
+    }
     return sieve_.MayReach({.numbers = memory_.words,
                             .joined = memory_.view.joined,
                             .native_joined = memory_.view.native_joined,
