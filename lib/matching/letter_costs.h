@@ -43,9 +43,6 @@ struct LetterCosts {
   std::int32_t vowel_gap = 85;  // behind the first letter
   std::int32_t r_gap = kEdit;   // the same
 
-  std::int32_t Change(char a, char b) const {
-    return change[names::LetterClass(a)][names::LetterClass(b)];
-  }
   // What it costs that the letter at `at` has no counterpart: doubled letters, h and vowels cost
   // less.
   std::int32_t Gap(std::string_view text, std::size_t at) const;

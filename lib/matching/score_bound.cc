@@ -108,7 +108,7 @@ bool ScoreBound::MayReach(PairTable& pairs, std::int32_t score_min) {
   OpenPairs();
   OpenInitials();
   if (OfLeftOver() >= score_min) return true;
-  if (!pairs_->may_join()) return MayBeContained();
+  if (!pairs_->may_join()) return MayBeContained() || MayBeBare();
   const bool joined = pairs_->by_shape() ? OpenJoinedByShape(score_min) : OpenJoined(score_min);
   return joined || MayBeWhole();
 }

@@ -91,5 +91,15 @@ TEST_F(BestNamesTest, EqualsAScanOfAllNames) {
   EXPECT_GT(matches_, asked_ / 2);
 }
 
+// Each was found by a scan and not by the index.
+TEST_F(BestNamesTest, FindsWhatWasLostOnce) {
+  for (const char* const text :
+       {"USMAN, Moha mmed", "NOOR", "CAP", "GLOBAR EJERGY COMVANY S.A.S.",
+        "GENERAL TEGHNOLOGY LIMITED", "Njbllh Hqqn Hydyt Llh", "Slym Hqqn"}) {
+    Check(text, Schema::kUnknown);
+  }
+  EXPECT_GT(matches_, 0);
+}
+
 }  // namespace
 }  // namespace lynceus::screening
