@@ -511,9 +511,7 @@ void CollectJoinedAnchors(std::string_view text, bool foreign, bool query,
   JoinedKeys(query, out).AddJoined(text, foreign);
 }
 
-bool IsForeign(const Token& token) {
-  return WritingOf(token) == Writing::kSyllables;
-}
+bool IsForeign(const Token& token) { return WritingOf(token) == Writing::kSyllables; }
 
 void CollectNameAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
                         std::vector<Anchor>& out) {
