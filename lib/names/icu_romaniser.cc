@@ -79,6 +79,11 @@ std::u32string IcuRomaniser::ToSimplified(std::u32string_view letters) const {
   return FromUnits(transliterators_->simplified.Apply(letters));
 }
 
+std::u32string IcuRomaniser::RulesOf(const char* id) {
+  icu::UnicodeString rules;
+  return FromUnits(Make(id)->toRules(rules, /*escapeUnprintable=*/false));
+}
+
 std::string KeepLettersAndDigits(std::string_view text) {
   std::string out;
   for (const char c : text) {

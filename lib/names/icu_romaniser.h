@@ -1,5 +1,6 @@
 #pragma once
-// What ICU's transliterators make of a word.
+// What ICU's transliterators make of a word: what the tables of hot scripts are generated from and
+// tested against, and who serves words that no table knows.
 
 #include <memory>
 #include <string>
@@ -25,6 +26,9 @@ class IcuRomaniser {
 
   // Returns `letters` with traditional Chinese characters as simplified ones.
   std::u32string ToSimplified(std::u32string_view letters) const;
+
+  // Returns the rules of the transliterator `id` in ICU's notation, one a line. For the generator.
+  static std::u32string RulesOf(const char* id);
 
  private:
   struct Transliterators;

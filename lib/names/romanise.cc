@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+#include "lib/names/romanisation_tables.h"
+
 namespace lynceus::names {
 namespace {
 
@@ -196,6 +198,12 @@ std::string FromLatin(std::u32string_view letters) {
 
 }  // namespace
 
+std::string Romaniser::ByTable(const LetterTable<char>& table, std::u32string_view letters,
+                               Script script) const {
+  std::string out;
+  return AppendReading(table, letters, out) ? out : icu_.ToLatin(letters, script);
+}
+
 std::string Romaniser::ToLatin(std::u32string_view letters, Script script) const {
   std::string out;
   switch (script) {
@@ -216,8 +224,14 @@ std::string Romaniser::ToLatin(std::u32string_view letters, Script script) const
       out = FromHangul(letters);
       break;
     case Script::kGreek:
+      out = ByTable(GreekTable(), letters, script);
+      break;
     case Script::kHan:
+      out = ByTable(HanTable(), letters, script);
+      break;
     case Script::kKana:
+      out = ByTable(KanaTable(), letters, script);
+      break;
     case Script::kOther:
       out = icu_.ToLatin(letters, script);
       break;
@@ -228,7 +242,10 @@ std::string Romaniser::ToLatin(std::u32string_view letters, Script script) const
 }
 
 std::u32string Romaniser::ToSimplified(std::u32string_view letters) const {
-  return icu_.ToSimplified(letters);
+  std::u32string out;
+  out.reserve(letters.size());
+  AppendReading(SimplifiedTable(), letters, out);
+  return out;
 }
 
 }  // namespace lynceus::names
