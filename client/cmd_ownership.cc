@@ -115,9 +115,7 @@ absl::Status RunVerdict(const Options& options) {
   }
   std::printf("%s (%s) as of %s\n", review::Printable(judged.caption).c_str(), judged.id.c_str(),
               judged.as_of.ToString().c_str());
-  for (const Verdict& verdict : judged.verdicts) {
-    std::fputs(review::VerdictText(verdict, 2).c_str(), stdout);
-  }
+  std::fputs(review::VerdictsText(judged.verdicts, 2).c_str(), stdout);
   return absl::OkStatus();
 }
 

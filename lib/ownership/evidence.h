@@ -25,6 +25,7 @@ struct Citation {
   std::size_t designation = 0;   // in Closure::designations[subject]
   std::size_t instrument = 0;    // in Holdings::instruments, where `stake` is set
   const Stake* stake = nullptr;  // none for control, indirect stakes, identity
+  bool over_stated = false;      // its instrument's stakes add to more than the whole
   bool doubtful = false;         // what it leaves open keeps the verdict open
   friend bool operator==(const Citation&, const Citation&) = default;
 };

@@ -40,6 +40,10 @@ bool Contains(const std::vector<InterestKind>& kinds, InterestKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
+bool IsControlAlone(InterestKind kind) {
+  return kind == InterestKind::kBoard || kind == InterestKind::kInfluence;
+}
+
 // One pass over the facts into a party, sorted into what each of them is.
 class Sorter {
  public:
@@ -79,11 +83,13 @@ class Sorter {
     if (Holder(at) == kNoPlace) holdings_.has_unknown = true;
     if (Extends(kind, period_)) {
       holdings_.controls.push_back(at);
-    } else if (kind == InterestKind::kBoard || kind == InterestKind::kInfluence) {
-      return;  // control that this regime does not count
-    } else if (interest.indirect) {
+      return;
+    }
+    if (IsControlAlone(kind) || kind == InterestKind::kControl) holdings_.uncounted.push_back(at);
+    if (IsControlAlone(kind)) return;
+    if (interest.indirect) {
       const bool something = interest.share.hi().ppm > 0;
-      if (something && !period_.direct_only) holdings_.indirect.push_back(at);
+      if (something && period_.depth != Depth::kDirect) holdings_.indirect.push_back(at);
     } else if (kind == InterestKind::kNominee) {
       (LowerAscii(interest.role) == "nominator" ? statements_[InterestKind::kShares][Holder(at)]
                                                 : nominees_[Holder(at)])
@@ -244,6 +250,11 @@ class Sorter {
           return std::tie(a.identity_class, a.holder) < std::tie(b.identity_class, b.holder);
         });
     instrument.over_determined = LowerExceeds(instrument.stated, kWhole);
+    instrument.over_stated = LowerExceeds(
+        SumOverClasses(
+            instrument.stakes, [&](std::size_t i) { return !instrument.stakes[i].follows_shares; },
+            [](const Stake& stake) { return stake.lo; }),
+        kWhole);
   }
 
   const Closure& closure_;

@@ -163,6 +163,8 @@ void WriteVerdict(const Verdict& verdict, JsonWriter& json) {
   for (const EvidenceItem& item : verdict.evidence) WriteEvidence(item, json);
   json.EndArray();
   if (!verdict.undecided.empty()) WriteStrings(json, "undecided", verdict.undecided);
+  if (!verdict.cautions.empty()) WriteStrings(json, "cautions", verdict.cautions);
+  if (verdict.unverified) json.Key("unverified").Bool(true);
   json.EndObject();
 }
 

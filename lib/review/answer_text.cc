@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "lib/base/strings.h"
 
 namespace lynceus::review {
 namespace {
@@ -80,7 +81,7 @@ void AppendMatch(const Match& match, std::string& out) {
                     designation.date ? designation.date->ToString() : "(date not stated)", "\n");
   }
   AppendFlags(match.flags, out);
-  for (const Verdict& verdict : match.ownership) out += VerdictText(verdict, 10);
+  out += VerdictsText(match.ownership, 10);
   out += ScoreTreeText(match.explanation, 10);
 }
 
@@ -159,6 +160,25 @@ std::string VerdictText(const Verdict& verdict, int indent) {
   }
   for (const std::string& fact : verdict.undecided) {
     absl::StrAppend(&out, Spaces(indent + 2), "would decide it: ", Printable(fact), "\n");
+  }
+  for (const std::string& caution : verdict.cautions) {
+    absl::StrAppend(&out, Spaces(indent + 2), "caution: ", Printable(caution), "\n");
+  }
+  return out;
+}
+
+std::string VerdictsText(const std::vector<Verdict>& verdicts, int indent) {
+  std::string out;
+  std::map<std::string, std::vector<std::string>> not_evaluated;
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.answer == Answer::kNotEvaluated) {
+      not_evaluated[verdict.text].push_back(verdict.regime);
+    } else {
+      out += VerdictText(verdict, indent);
+    }
+  }
+  for (const auto& [why, regimes] : not_evaluated) {
+    absl::StrAppend(&out, Spaces(indent), Join(regimes, ", "), ": NOT_EVALUATED, ", why, "\n");
   }
   return out;
 }
@@ -280,7 +300,7 @@ std::string AnswerText(const DecisionCore& core, const Envelope& envelope) {
     absl::StrAppend(&out, "truncated: ", core.matches_total, " matches in all\n");
   }
   if (!core.declared_ownership.empty()) out += "over the declared owners\n";
-  for (const Verdict& verdict : core.declared_ownership) out += VerdictText(verdict, 2);
+  out += VerdictsText(core.declared_ownership, 2);
   if (envelope.record) {
     absl::StrAppend(&out, "record ", envelope.record->index, " in ", envelope.record->log, "\n");
   } else {

@@ -19,6 +19,9 @@ std::string SummaryLine(const DecisionCore& core, const std::string& name);
 // One verdict with its evidence, indented by `indent` spaces.
 std::string VerdictText(const Verdict& verdict, int indent);
 
+// All of them; regimes that were not evaluated in one line a reason.
+std::string VerdictsText(const std::vector<Verdict>& verdicts, int indent);
+
 // A score tree, one node a line.
 std::string ScoreTreeText(const ScoreNode& node, int indent);
 

@@ -220,7 +220,7 @@ TEST(JudgeTest, ARegimeAnswersInItsPeriodAndWithItsListsOnly) {
 TEST(JudgeTest, WithPartOfItsListsOnlyYesIsAnAnswer) {
   const GraphText text("listed X US-OFAC SDN\nX -> A shares 50\nX -> B shares 10");
   Regime regime = OfacRegime();
-  regime.seeds.push_back({.authority = "US-BIS", .lists = {"EL"}});
+  regime.seeds.push_back({.authority = "US-BIS", .lists = {"DPL"}});
   EXPECT_EQ(text.VerdictOn("A", regime).answer, Answer::kYes);
   EXPECT_EQ(text.VerdictOn("B", regime).answer, Answer::kNotEvaluated);
   EXPECT_EQ(text.VerdictOn("B", regime).basis, Basis::kNoList);
@@ -246,7 +246,7 @@ TEST(JudgeTest, DesignationsHoldBetweenTheirDates) {
 
 TEST(JudgeTest, DirectOnlyStopsAtListedHolders) {
   Regime regime = OfacRegime();
-  regime.periods[0].direct_only = true;
+  regime.periods[0].depth = Depth::kDirect;
   const GraphText text("listed X\nX -> A shares 60\nA -> B shares 60\nX ~ D\nD -> C shares 60");
   EXPECT_EQ(text.VerdictOn("A", regime).answer, Answer::kYes);
   EXPECT_EQ(text.VerdictOn("B", regime).answer, Answer::kNo);

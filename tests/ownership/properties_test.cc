@@ -25,7 +25,11 @@ MemoryGraph GraphOf(const reference::Graph& plan) {
   for (int party = 0; party < plan.parties; ++party) {
     NodeFacts facts{.id = IdOf(party), .name = IdOf(party)};
     if (plan.listed.contains(party)) {
-      facts.designations.push_back({.entity_id = facts.id, .authority = "A", .list = "L"});
+      const bool controlling = plan.controlling.contains(party);
+      facts.designations.push_back({.entity_id = facts.id,
+                                    .authority = "A",
+                                    .list = "L",
+                                    .programme = controlling ? "GOVERNMENT" : ""});
       facts.designations.push_back({.entity_id = facts.id, .authority = "A", .list = "M"});
     }
     facts.designations.push_back({.entity_id = facts.id, .authority = "OTHER", .list = "L"});
@@ -47,12 +51,40 @@ MemoryGraph GraphOf(const reference::Graph& plan) {
   return graph;
 }
 
+// A graph with rebuttals for some of its parties.
+class RebuttedGraph final : public InterestSource {
+ public:
+  RebuttedGraph(MemoryGraph graph, std::set<int> rebutted)
+      : graph_(std::move(graph)), rebutted_(std::move(rebutted)) {}
+  Node nodes() const override { return graph_.nodes(); }
+  absl::Status OwnersOf(Node subject, std::vector<Edge>& out) const override {
+    return graph_.OwnersOf(subject, out);
+  }
+  absl::Status HoldingsOf(Node owner, std::vector<Edge>& out) const override {
+    return graph_.HoldingsOf(owner, out);
+  }
+  absl::Status DesignationsOf(Node node, std::vector<Designation>& out) const override {
+    return graph_.DesignationsOf(node, out);
+  }
+  absl::Status RebuttalsOf(Node node, std::vector<Rebuttal>& out) const override {
+    if (rebutted_.contains(static_cast<int>(node))) out.push_back({.regime = "r", .author = "a"});
+    return absl::OkStatus();
+  }
+  absl::Status Describe(Node node, std::string& id, std::string& name) const override {
+    return graph_.Describe(node, id, name);
+  }
+
+ private:
+  MemoryGraph graph_;
+  std::set<int> rebutted_;
+};
+
 std::string Words(const RandomCase& made) {
   std::string words = "subject " + std::to_string(made.subject) + ", aggregation " +
                       std::to_string(static_cast<int>(made.period.aggregation)) + ", threshold " +
-                      std::to_string(made.period.threshold_ppm) +
-                      (made.period.at_threshold ? " reached at" : " above") +
-                      (made.period.direct_only ? ", direct only" : "") + ", counts";
+                      std::to_string(made.period.threshold_ppm) + " at " +
+                      std::to_string(static_cast<int>(made.period.at_threshold)) + ", depth " +
+                      std::to_string(static_cast<int>(made.period.depth)) + ", counts";
   for (const InterestKind kind : made.period.counts) {
     words += " " + std::string(InterestKindName(kind));
   }
@@ -60,6 +92,10 @@ std::string Words(const RandomCase& made) {
   for (const InterestKind kind : made.period.controls) {
     words += " " + std::string(InterestKindName(kind));
   }
+  words += ", controlling";
+  for (const int party : made.graph.controlling) words += " " + std::to_string(party);
+  words += ", rebutted";
+  for (const int party : made.graph.rebutted) words += " " + std::to_string(party);
   words += ", listed";
   for (const int party : made.graph.listed) words += " " + std::to_string(party);
   for (const reference::Statement& s : made.graph.statements) {
@@ -77,8 +113,9 @@ std::string Words(const RandomCase& made) {
 }
 
 Verdict VerdictOf(const RandomCase& made) {
-  const MemoryGraph graph = GraphOf(made.graph);
-  const Regime regime = OneSeedRegime("r", "A", made.period);
+  const RebuttedGraph graph(GraphOf(made.graph), made.graph.rebutted);
+  Regime regime = OneSeedRegime("r", "A", made.period);
+  regime.seeds[0].control_blocks_for = {"GOVERNMENT"};
   const auto verdict = Judge(graph, regime, {.authority_and_list = {{"A", "L"}}}, kDay,
                              static_cast<Node>(made.subject));
   EXPECT_THAT(verdict, support::IsOk());
@@ -183,7 +220,11 @@ class ProofReader {
 
   bool Controls(const EvidenceItem& item, const std::set<int>& proven) const {
     const std::vector<InterestKind>& kinds = made_.period.controls;
-    return std::count(kinds.begin(), kinds.end(), item.interest_kind) > 0 &&
+    const InterestKind kind = item.interest_kind;
+    const bool by_programme = !made_.graph.controlling.empty() &&
+                              (kind == InterestKind::kBoard || kind == InterestKind::kInfluence ||
+                               kind == InterestKind::kControl);
+    return (by_programme || std::count(kinds.begin(), kinds.end(), kind) > 0) &&
            proven.contains(PartyOf(item.owner_id));
   }
 
@@ -235,8 +276,10 @@ class ProofReader {
     }
     reference::Amount sum;
     for (const auto& [group, amount] : highest) sum = sum + amount;
-    const reference::Amount threshold{made_.period.threshold_ppm, 0};
-    return made_.period.at_threshold ? sum >= threshold : sum > threshold;
+    const bool chain = made_.period.depth == Depth::kMajorityChain && party != made_.subject;
+    return reference::Reaches(sum, chain ? kWholePpm / 2 : made_.period.threshold_ppm,
+                              chain ? AtThreshold::kNotReached : made_.period.at_threshold,
+                              /*may=*/false);
   }
 
   const RandomCase& made_;
@@ -326,8 +369,8 @@ bool BlockedIn(const World& world, const RandomCase& made) {
       for (const auto& [ends, amount] : world.holds) {
         if (ends.second == party && blocked.contains(ends.first)) sum = sum + amount;
       }
-      const reference::Amount threshold{made.period.threshold_ppm, 0};
-      const bool reached = made.period.at_threshold ? sum >= threshold : sum > threshold;
+      const bool reached = reference::Reaches(sum, made.period.threshold_ppm,
+                                              made.period.at_threshold, /*may=*/false);
       if (reached && blocked.insert(party).second) changed = true;
     }
   }

@@ -3,6 +3,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <map>
+
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
@@ -123,6 +125,26 @@ std::string VerdictLines(const Verdict& verdict) {
   for (const std::string& fact : verdict.undecided) {
     absl::StrAppend(&lines, "    would decide: ", fact, "\n");
   }
+  for (const std::string& caution : verdict.cautions) {
+    absl::StrAppend(&lines, "    caution: ", caution, "\n");
+  }
+  return lines;
+}
+
+// What was not evaluated stands in one line a reason.
+std::string VerdictsLines(const std::vector<Verdict>& verdicts) {
+  std::string lines;
+  std::map<std::string, std::vector<std::string>> not_evaluated;
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.answer == Answer::kNotEvaluated) {
+      not_evaluated[std::string(BasisName(verdict.basis))].push_back(verdict.regime);
+    } else {
+      lines += VerdictLines(verdict);
+    }
+  }
+  for (const auto& [basis, regimes] : not_evaluated) {
+    absl::StrAppend(&lines, "  NOT_EVALUATED, ", basis, ": ", Join(regimes, ", "), "\n");
+  }
   return lines;
 }
 
@@ -147,11 +169,11 @@ std::string Describe(const DecisionCore& core) {
   }
   for (const Match& hit : core.hits) {
     absl::StrAppend(&text, "hit: ", hit.entity_id, "\n");
-    for (const Verdict& verdict : hit.ownership) text += VerdictLines(verdict);
+    text += VerdictsLines(hit.ownership);
     for (const Flag& flag : hit.flags) absl::StrAppend(&text, "  flag: ", flag.type, "\n");
   }
   if (!core.declared_ownership.empty()) text += "declared owners:\n";
-  for (const Verdict& verdict : core.declared_ownership) text += VerdictLines(verdict);
+  text += VerdictsLines(core.declared_ownership);
   return text;
 }
 
