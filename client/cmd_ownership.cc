@@ -1,4 +1,5 @@
 // `lynceus ownership`: verdicts with their proof, owners, holdings, and conformance cases.
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
+#include "lib/ownership/beneficial.h"
 #include "lib/ownership/vectors.h"
 #include "lib/review/answer_json.h"
 #include "lib/review/answer_text.h"
@@ -31,15 +33,17 @@ struct Options {
   std::string file;
 };
 
-absl::StatusOr<std::vector<Regime>> ChosenRegimes(const RuleSet& rules,
+// Of `all`, those with one of `keys`; without a key, all.
+absl::StatusOr<std::vector<Regime>> ChosenRegimes(const std::vector<Regime>& all,
                                                   const std::vector<std::string>& keys) {
-  if (keys.empty()) return rules.regimes;
+  if (keys.empty()) return all;
   std::vector<Regime> chosen;
   for (const std::string& key : keys) {
-    const Regime* regime = rules.FindRegime(key);
-    if (regime == nullptr) {
+    const auto regime =
+        std::find_if(all.begin(), all.end(), [&](const Regime& each) { return each.key == key; });
+    if (regime == all.end()) {
       std::string known;
-      for (const Regime& each : rules.regimes) absl::StrAppend(&known, " ", each.key);
+      for (const Regime& each : all) absl::StrAppend(&known, " ", each.key);
       return NotFoundError({.subject = "--regime",
                             .cause = absl::StrCat("there is no regime ", key),
                             .remedy = absl::StrCat("use one of:", known)});
@@ -63,7 +67,7 @@ absl::StatusOr<Judged> JudgeParty(const Options& options) {
   Judged judged;
   LYNCEUS_ASSIGN_OR_RETURN(judged.as_of, AsOf(options.as_of));
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> regimes,
-                           ChosenRegimes(*engine->rules, options.regimes));
+                           ChosenRegimes(engine->rules->regimes, options.regimes));
   LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, engine->snapshot->NumberOf(options.id));
   LYNCEUS_RETURN_IF_ERROR(engine->owners->Describe(number, judged.id, judged.caption));
   LYNCEUS_ASSIGN_OR_RETURN(
@@ -116,6 +120,33 @@ absl::Status RunVerdict(const Options& options) {
   std::printf("%s (%s) as of %s\n", review::Printable(judged.caption).c_str(), judged.id.c_str(),
               judged.as_of.ToString().c_str());
   std::fputs(review::VerdictsText(judged.verdicts, 2).c_str(), stdout);
+  return absl::OkStatus();
+}
+
+absl::Status RunBeneficial(const Options& options) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto engine,
+                           screening::OpenEngine({.snapshot_directory = options.index,
+                                                  .rules_directory = options.rules}));
+  LYNCEUS_ASSIGN_OR_RETURN(const Date as_of, AsOf(options.as_of));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> rules,
+                           ChosenRegimes(engine->rules->beneficial, options.regimes));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, engine->snapshot->NumberOf(options.id));
+  std::string id;
+  std::string caption;
+  LYNCEUS_RETURN_IF_ERROR(engine->owners->Describe(number, id, caption));
+  JsonWriter json(JsonWriter::Style::kIndented);
+  json.BeginObject().Member("entity_id", id).Member("name", caption);
+  json.Member("as_of", as_of.ToString()).Key("beneficial_owners").BeginArray();
+  std::string text =
+      absl::StrCat(review::Printable(caption), " (", id, ") as of ", as_of.ToString(), "\n");
+  for (const Regime& rule : rules) {
+    LYNCEUS_ASSIGN_OR_RETURN(const BeneficialOwners found,
+                             ownership::FindBeneficialOwners(*engine->owners, rule, as_of, number));
+    review::WriteBeneficialOwners(found, json);
+    text += review::BeneficialText(found, 2);
+  }
+  json.EndArray().EndObject();
+  std::fputs(options.format == "json" ? (json.Take() + "\n").c_str() : text.c_str(), stdout);
   return absl::OkStatus();
 }
 
@@ -193,6 +224,17 @@ void AddOwnershipCommands(CLI::App& app, Body& body) {
   verdict->add_option("--format", options->format, "text, json, dot or svg")
       ->check(CLI::IsMember({"text", "json", "dot", "svg"}));
   verdict->callback([&body, options] { body = [options] { return RunVerdict(*options); }; });
+
+  CLI::App* beneficial = ownership->add_subcommand(
+      "beneficial", "who its beneficial owners are, by each rule, with their proof");
+  party_options(beneficial);
+  beneficial->add_option("--rules", options->rules, "rule packs; default: the snapshot's own");
+  beneficial->add_option("--regime", options->regimes, "only this rule; may be given several times")
+      ->allow_extra_args(false);
+  beneficial->add_option("--as-of", options->as_of, "YYYY-MM-DD; default: today");
+  beneficial->add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  beneficial->callback([&body, options] { body = [options] { return RunBeneficial(*options); }; });
 
   CLI::App* owners = ownership->add_subcommand("owners", "the interests in a party");
   party_options(owners);

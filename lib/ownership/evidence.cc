@@ -285,12 +285,6 @@ void Reduce(const Problem& problem, std::vector<Citation>& citations) {
   }
 }
 
-std::string DesignationText(const Designation& designation) {
-  std::string text = absl::StrCat(designation.authority, " ", designation.list);
-  if (!designation.programme.empty()) absl::StrAppend(&text, " ", designation.programme);
-  return text;
-}
-
 std::string InterestText(const Citation& citation, const Interest& interest) {
   std::string text(InterestKindName(interest.kind));
   if (IsOwnership(interest.kind) || !interest.share.unknown()) {
@@ -404,6 +398,12 @@ absl::StatusOr<std::string> QuestionOf(const Closure& closure, const Citation& c
 }
 
 }  // namespace
+
+std::string DesignationText(const Designation& designation) {
+  std::string text = absl::StrCat(designation.authority, " ", designation.list);
+  if (!designation.programme.empty()) absl::StrAppend(&text, " ", designation.programme);
+  return text;
+}
 
 std::vector<Citation> ProofOf(const Problem& problem, const Run& run, const SeedPositions& seeds) {
   Walk walk(problem, run, seeds);

@@ -42,6 +42,9 @@ std::vector<Citation> DoubtOf(const Problem& problem, const Run& run, const Seed
 // What blocked parties hold anywhere in the closure without reaching the threshold there.
 std::vector<Citation> FoundIn(const Problem& problem, const Run& run, const SeedPositions& seeds);
 
+// "US-OFAC SDN RUSSIA-EO14024".
+std::string DesignationText(const Designation& designation);
+
 // Turns citations into evidence, at most limits::kEvidenceItemsMax, the last then a note that says
 // how many were left out.
 absl::Status AppendEvidence(const InterestSource& graph, const Closure& closure,

@@ -183,6 +183,36 @@ std::string VerdictsText(const std::vector<Verdict>& verdicts, int indent) {
   return out;
 }
 
+std::string BeneficialText(const BeneficialOwners& found, int indent) {
+  std::string out = absl::StrCat(Spaces(indent), found.regime, ":");
+  if (!found.in_force) return out + " NOT_EVALUATED, the rule was not in force\n";
+  absl::StrAppend(&out, " of ", PercentText(found.unstated_ppm), " % no owner is certain",
+                  found.unverified ? "; this rule is unverified" : "",
+                  found.note.empty() ? "" : "; ", Printable(found.note), "\n");
+  for (const BeneficialOwner& owner : found.owners) {
+    absl::StrAppend(&out, Spaces(indent + 2), PartyText(owner.name, owner.id), ": ",
+                    std::string(AnswerName(owner.answer)));
+    if (owner.basis != Basis::kNone) {
+      absl::StrAppend(&out, " (", std::string(BasisName(owner.basis)), ")");
+    }
+    absl::StrAppend(&out, ", ", std::string(InterestKindName(owner.kind)), " ",
+                    owner.share.ToString(), " in the end\n");
+    for (const std::string& listing : owner.listed) {
+      absl::StrAppend(&out, Spaces(indent + 4), "listed: ", Printable(listing), "\n");
+    }
+    for (const std::string& other : owner.may_be) {
+      absl::StrAppend(&out, Spaces(indent + 4), "may be the listed ", Printable(other), "\n");
+    }
+    for (const EvidenceItem& item : owner.evidence) {
+      absl::StrAppend(&out, Spaces(indent + 4), EvidenceText(item), "\n");
+    }
+    for (const std::string& fact : owner.undecided) {
+      absl::StrAppend(&out, Spaces(indent + 4), "would decide it: ", Printable(fact), "\n");
+    }
+  }
+  return out;
+}
+
 std::string VerdictDot(const Verdict& verdict, const std::string& subject,
                        const std::string& caption) {
   std::map<std::string, DotNode> nodes{{subject, {.name = caption, .listed = ""}}};

@@ -22,6 +22,9 @@ std::string VerdictText(const Verdict& verdict, int indent);
 // All of them; regimes that were not evaluated in one line a reason.
 std::string VerdictsText(const std::vector<Verdict>& verdicts, int indent);
 
+// The owners of one rule, the largest first, each with its proof or what would decide it.
+std::string BeneficialText(const BeneficialOwners& found, int indent);
+
 // A score tree, one node a line.
 std::string ScoreTreeText(const ScoreNode& node, int indent);
 
