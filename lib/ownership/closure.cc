@@ -12,7 +12,9 @@
 namespace lynceus::ownership {
 namespace {
 
+// What ends before it begins was said wrongly: its time is not known, so it holds at all dates.
 bool Holds(const std::optional<Date>& first, const std::optional<Date>& end, Date day) {
+  if (first && end && *end <= *first) return true;
   return (!first || *first <= day) && (!end || day < *end);
 }
 

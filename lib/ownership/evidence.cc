@@ -448,6 +448,22 @@ absl::Status AppendEvidence(const InterestSource& graph, const Closure& closure,
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::vector<EvidenceItem>> InterestsAbove(const InterestSource& graph, Date day,
+                                                         Node subject) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Closure closure, CollectClosure(graph, day, subject));
+  Names names(graph, closure);
+  std::vector<EvidenceItem> items;
+  for (std::size_t at = 0; at < closure.facts.size(); ++at) {
+    const Closure::Fact& fact = closure.facts[at];
+    if (fact.edge.edge_kind != EdgeKind::kInterest) continue;
+    if (items.size() == limits::kEvidenceItemsMax) break;
+    LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem item,
+                             ItemOf(closure, {.subject = fact.subject, .fact = at}, names));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
 absl::StatusOr<std::vector<std::string>> OpenQuestions(const InterestSource& graph,
                                                        const Closure& closure,
                                                        const std::vector<Citation>& citations) {

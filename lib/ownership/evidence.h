@@ -51,6 +51,11 @@ absl::Status AppendEvidence(const InterestSource& graph, const Closure& closure,
                             const std::vector<Citation>& citations,
                             std::vector<EvidenceItem>& evidence);
 
+// The interests above the judged party on `day`, nearest first, at most limits::kEvidenceItemsMax:
+// what stands around a proof. Errors: as CollectClosure.
+absl::StatusOr<std::vector<EvidenceItem>> InterestsAbove(const InterestSource& graph, Date day,
+                                                         Node subject);
+
 // The open questions among `citations`, one sentence each, without repetition.
 absl::StatusOr<std::vector<std::string>> OpenQuestions(const InterestSource& graph,
                                                        const Closure& closure,

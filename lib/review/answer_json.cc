@@ -168,6 +168,19 @@ void WriteVerdict(const Verdict& verdict, JsonWriter& json) {
   json.EndObject();
 }
 
+void WriteHistory(const std::vector<VerdictSpan>& spans, JsonWriter& json) {
+  json.BeginArray();
+  for (const VerdictSpan& span : spans) {
+    json.BeginObject();
+    WriteDate(json, "from", span.from);
+    WriteDate(json, "until", span.until);
+    json.Key("verdict");
+    WriteVerdict(span.verdict, json);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
 void WriteBeneficialOwners(const BeneficialOwners& found, JsonWriter& json) {
   json.BeginObject().Member("regime", found.regime);
   json.Key("in_force").Bool(found.in_force);

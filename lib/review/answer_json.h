@@ -25,6 +25,7 @@ std::string DecisionCoreJson(const DecisionCore& core);
 std::string AnswerJson(const DecisionCore& core, const Envelope& envelope, JsonWriter::Style style);
 
 // Parts that other commands print as well.
+void WriteHistory(const std::vector<VerdictSpan>& spans, JsonWriter& json);
 void WriteBeneficialOwners(const BeneficialOwners& found, JsonWriter& json);
 void WriteVerdict(const Verdict& verdict, JsonWriter& json);
 void WriteDesignation(const Designation& designation, JsonWriter& json);
