@@ -185,6 +185,7 @@ class Finder {
       if (LowerReaches(HeldBy(problem_, instrument, fewer, owner), period_)) steps = fewer;
     }
     std::vector<Citation> citations;
+    citations.reserve(steps.size());
     for (const Step& step : steps) citations.push_back(CitationOf(step, instrument));
     return AppendEvidence(graph_, closure_, citations, made.evidence);
   }
