@@ -80,6 +80,7 @@ class Problem {
 
  private:
   class Agenda;
+  void FindHeadOffices();
   Ranks Spread(std::span<const Place> seeds, bool may, bool unknown) const;
   bool Joins(Place place, const Blocked& blocked, bool may) const;
 
@@ -92,6 +93,7 @@ class Problem {
   std::vector<bool> extends_must_;
   std::vector<bool> extends_may_;
   std::vector<bool> rebutted_;
+  std::vector<bool> judged_;  // the judged party, and the head office that it is a branch of
   bool has_unknown_ = false;
 };
 

@@ -20,6 +20,22 @@ const Date kDay = Day(2020, 1, 10);
 std::string IdOf(int party) { return "p:" + std::to_string(party); }
 int PartyOf(const std::string& id) { return id.empty() ? -1 : std::stoi(id.substr(2)); }
 
+void AddEdges(const reference::Graph& plan, MemoryGraph& graph) {
+  int number = 0;
+  for (const reference::Statement& statement : plan.statements) {
+    Edge edge{.owner = statement.owner < 0 ? kUnknownHolder : static_cast<Node>(statement.owner),
+              .subject = static_cast<Node>(statement.subject),
+              .interest = statement.interest};
+    edge.interest.id = std::to_string(++number);
+    EXPECT_TRUE(graph.AddEdge(std::move(edge)).ok());
+  }
+  for (const auto& [a, b] : plan.probable) {
+    EXPECT_TRUE(
+        graph.AddEdge({static_cast<Node>(a), static_cast<Node>(b), EdgeKind::kProbableIdentity, {}})
+            .ok());
+  }
+}
+
 MemoryGraph GraphOf(const reference::Graph& plan) {
   MemoryGraph graph;
   for (int party = 0; party < plan.parties; ++party) {
@@ -35,19 +51,7 @@ MemoryGraph GraphOf(const reference::Graph& plan) {
     facts.designations.push_back({.entity_id = facts.id, .authority = "OTHER", .list = "L"});
     graph.AddNode(std::move(facts));
   }
-  int number = 0;
-  for (const reference::Statement& statement : plan.statements) {
-    Edge edge{.owner = statement.owner < 0 ? kUnknownHolder : static_cast<Node>(statement.owner),
-              .subject = static_cast<Node>(statement.subject),
-              .interest = statement.interest};
-    edge.interest.id = std::to_string(++number);
-    EXPECT_TRUE(graph.AddEdge(std::move(edge)).ok());
-  }
-  for (const auto& [a, b] : plan.probable) {
-    EXPECT_TRUE(
-        graph.AddEdge({static_cast<Node>(a), static_cast<Node>(b), EdgeKind::kProbableIdentity, {}})
-            .ok());
-  }
+  AddEdges(plan, graph);
   return graph;
 }
 
@@ -334,6 +338,42 @@ TEST(PropertiesTest, TheEngineAgreesWithTheReferenceAndItsProofsHold) {
   EXPECT_GT(seen[Answer::kUndetermined], kGraphs / 20);
   EXPECT_GT(opaque, kGraphs / 100);
   EXPECT_GT(by_control, kGraphs / 100);
+}
+
+// --- the risk universe ---
+
+// Whatever the day, the regime and its threshold: who is reached by a listing, or may be, stands in
+// the universe that the candidate index is made of.
+TEST(PropertiesTest, NoAnswerReachesAPartyOutsideTheRiskUniverse) {
+  SeededRandom random(5);
+  int reached = 0;
+  int outside = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    RandomCase made = MakeRandomCase(random, /*plain=*/false);
+    MemoryGraph graph;
+    for (int party = 0; party < made.graph.parties; ++party) {
+      NodeFacts facts{.id = IdOf(party)};
+      if (made.graph.listed.contains(party)) {
+        facts.designations.push_back({.authority = "A", .list = "L"});
+      }
+      graph.AddNode(std::move(facts));
+    }
+    AddEdges(made.graph, graph);
+    const auto universe = RiskUniverse(graph);
+    ASSERT_THAT(universe, support::IsOk());
+    const Regime regime = OneSeedRegime("r", "A", made.period);
+    for (Node node = 0; node < graph.nodes(); ++node) {
+      for (const Date day : {Day(2019, 12, 31), kDay, Day(2020, 3, 1)}) {
+        const auto verdict = Judge(graph, regime, {.authority_and_list = {{"A", "L"}}}, day, node);
+        ASSERT_THAT(verdict, support::IsOk());
+        const bool is_reached = verdict->answer != Answer::kNo || verdict->blocked.hi().ppm > 0;
+        ASSERT_TRUE(!is_reached || (*universe)[node]) << "party " << node << "\n" << Words(made);
+        ++(is_reached ? reached : outside);
+      }
+    }
+  }
+  EXPECT_GT(reached, 10'000);
+  EXPECT_GT(outside, 10'000);
 }
 
 // --- worlds --------------------------------------------------------------------------------------
