@@ -88,7 +88,8 @@ TEST(LookThroughTest, SmallSharesAddUpExactly) {
   std::string facts;
   for (int i = 0; i < 125; ++i) {
     const std::string name = "C" + std::to_string(i);
-    facts += "X -> " + name + " shares 50\n" + name + " -> A shares 0.4\n";
+    facts.append("X -> ").append(name).append(" shares 50\n");
+    facts.append(name).append(" -> A shares 0.4\n");
   }
   EXPECT_THAT(SharesIn(facts), ElementsAre("X 25"));
 }
