@@ -21,10 +21,12 @@ absl::Status RunCheck(const std::string& option) {
     std::printf("%s\n", ErrorText(problem).c_str());
   }
   std::printf(
-      "%s: %zu files, %zu authorities, %zu programmes, %zu regimes, policy %s; %zu problems\n",
+      "%s: %zu files, %zu authorities, %zu programmes, %zu regimes, %zu rules of beneficial "
+      "owners, "
+      "policy %s; %zu problems\n",
       directory.c_str(), check.files.size(), check.rules.authorities.size(),
-      check.rules.programmes.size(), check.rules.regimes.size(), check.rules.policy.key.c_str(),
-      check.problems.size());
+      check.rules.programmes.size(), check.rules.regimes.size(), check.rules.beneficial.size(),
+      check.rules.policy.key.c_str(), check.problems.size());
   std::printf("digest %s\n", check.rules.digest.c_str());
   return check.problems.empty() ? absl::OkStatus() : FailedQuietly();
 }

@@ -132,12 +132,14 @@ absl::StatusOr<Verdict> FromWireVerdict(const v1::Verdict& message) {
                   .measure = message.measure(),
                   .opaque = message.opaque(),
                   .undecided = Texts(message.undecided()),
+                  .cautions = Texts(message.cautions()),
+                  .unverified = message.unverified(),
                   .text = message.text()};
   if (!v1::Answer_IsValid(message.answer()) || message.answer() == v1::ANSWER_UNSPECIFIED) {
     return BadField("answer", absl::StrCat(static_cast<int>(message.answer())));
   }
   verdict.answer = static_cast<Answer>(static_cast<int>(message.answer()) - 1);
-  LYNCEUS_ASSIGN_OR_RETURN(verdict.basis, EnumOf(message.basis(), &BasisName, 7, "basis"));
+  LYNCEUS_ASSIGN_OR_RETURN(verdict.basis, EnumOf(message.basis(), &BasisName, 9, "basis"));
   LYNCEUS_ASSIGN_OR_RETURN(verdict.blocked, Share::Parse(message.blocked()));
   LYNCEUS_ASSIGN_OR_RETURN(const Share unstated, Share::Parse(message.unstated()));
   verdict.unstated_ppm = unstated.lo().ppm;
@@ -311,6 +313,8 @@ v1::Verdict ToWire(const Verdict& verdict) {
   message.set_opaque(verdict.opaque);
   for (const EvidenceItem& item : verdict.evidence) *message.add_evidence() = ToWireEvidence(item);
   SetTexts(verdict.undecided, message.mutable_undecided());
+  SetTexts(verdict.cautions, message.mutable_cautions());
+  message.set_unverified(verdict.unverified);
   message.set_text(verdict.text);
   return message;
 }

@@ -85,13 +85,15 @@ constexpr WordTable<Answer, 4> kAnswers = {{{Answer::kNo, "NO"},
                                             {Answer::kUndetermined, "UNDETERMINED"},
                                             {Answer::kNotEvaluated, "NOT_EVALUATED"}}};
 
-constexpr WordTable<Basis, 7> kBases = {{{Basis::kNone, "none"},
+constexpr WordTable<Basis, 9> kBases = {{{Basis::kNone, "none"},
                                          {Basis::kListed, "listed"},
                                          {Basis::kOwned, "owned"},
                                          {Basis::kControlled, "controlled"},
                                          {Basis::kPresumed, "presumed"},
                                          {Basis::kNoList, "no_list"},
-                                         {Basis::kNotInForce, "not_in_force"}}};
+                                         {Basis::kNotInForce, "not_in_force"},
+                                         {Basis::kReview, "review"},
+                                         {Basis::kUnverified, "unverified"}}};
 
 constexpr WordTable<EvidenceKind, 4> kEvidenceKinds = {{{EvidenceKind::kDesignation, "designation"},
                                                         {EvidenceKind::kInterest, "interest"},

@@ -14,13 +14,25 @@ bool HasWord(const std::vector<std::string>& words, std::string_view word) {
                      [&](const std::string& entry) { return LowerAscii(entry) == lower; });
 }
 
-}  // namespace
-
-const Regime* RuleSet::FindRegime(std::string_view key) const {
+const Regime* ByKey(const std::vector<Regime>& regimes, std::string_view key) {
   const auto found = std::find_if(regimes.begin(), regimes.end(),
                                   [&](const Regime& regime) { return regime.key == key; });
   return found == regimes.end() ? nullptr : &*found;
 }
+
+}  // namespace
+
+const RegimePeriod* Regime::PeriodOn(Date day) const {
+  for (const RegimePeriod& period : periods) {
+    if (period.from && day < *period.from) continue;
+    if (!period.until || day < *period.until) return &period;
+  }
+  return nullptr;
+}
+
+const Regime* RuleSet::FindRegime(std::string_view key) const { return ByKey(regimes, key); }
+
+const Regime* RuleSet::FindBeneficial(std::string_view key) const { return ByKey(beneficial, key); }
 
 const Preset* RuleSet::FindPreset(std::string_view key) const {
   const auto found = std::find_if(presets.begin(), presets.end(),

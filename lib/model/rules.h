@@ -91,7 +91,8 @@ struct Policy {
   std::optional<std::int32_t> block_score_min;
   std::vector<RequiredList> required_lists;
   std::map<std::string, Decision> on_flag;       // flag type -> at least this decision
-  Decision on_yes = Decision::kBlock;            // any regime says YES of a hit
+  Decision on_yes = Decision::kBlock;            // a regime that freezes says YES of a hit
+  Decision on_yes_other = Decision::kReview;     // a regime of another measure does
   Decision on_undetermined = Decision::kReview;  // never kClear (rules check refuses it)
   Decision on_missing_list = Decision::kReview;
   // Matches whose flags all stand here are suppressed, by this rule's name.
@@ -101,13 +102,15 @@ struct Policy {
 struct RuleSet {
   std::vector<Authority> authorities;
   std::vector<Programme> programmes;
-  std::vector<Regime> regimes;
+  std::vector<Regime> regimes;     // of sanctions, by key
+  std::vector<Regime> beneficial;  // of beneficial owners, by key
   Policy policy;
   std::vector<Preset> presets;  // in the order of their file; the policy's with its thresholds
   std::string digest;           // hex SHA-256 over every file of the set
   std::string build_digest;  // the part that is pinned into a snapshot: names, programmes, sources
 
   const Regime* FindRegime(std::string_view key) const;
+  const Regime* FindBeneficial(std::string_view key) const;
   // The preset `key`, or nothing. Exact: a name that is almost one is none.
   const Preset* FindPreset(std::string_view key) const;
   // The programme that `authority` lists under `code`, or nothing.

@@ -25,6 +25,8 @@ enum class Basis : std::uint8_t {
   kPresumed = 4,    // a rebuttable presumption (EU, at or above the threshold)
   kNoList = 5,      // NOT_EVALUATED: the authority's lists are not loaded
   kNotInForce = 6,  // NOT_EVALUATED: the regime was not in force on that day
+  kReview = 7,      // UNDETERMINED: the test is met, and the authority gives it no certain meaning
+  kUnverified = 8,  // UNDETERMINED: the test is met, and whether the rule holds is not verified
 };
 std::string_view BasisName(Basis basis);
 
@@ -65,7 +67,20 @@ struct Verdict {
   bool opaque = false;                 // unstated remainder + blocked share reaches the threshold
   std::vector<EvidenceItem> evidence;  // YES: an irreducible proof; else what was found
   std::vector<std::string> undecided;  // UNDETERMINED: the facts that would decide it
-  std::string text;  // one careful sentence: "owned 20 % to 50 % by blocked persons"
+  // What the regime does not count and a careful reader should know, one sentence each: control
+  // without ownership, holdings that are not added, a presumption that was rebutted.
+  std::vector<std::string> cautions;
+  bool unverified = false;  // no source was read for the parameters of the regime on this day
+  std::string text;         // one careful sentence: "owned 20 % to 50 % by blocked persons"
+};
+
+// The days from `from` until the day before `until` on which a regime's answer and what it rests on
+// stay the same; without an end: always before, ever since. `verdict` is that of the first day (of
+// the last, where there is no first).
+struct VerdictSpan {
+  std::optional<Date> from;
+  std::optional<Date> until;
+  Verdict verdict;
 };
 
 }  // namespace lynceus

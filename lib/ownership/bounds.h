@@ -33,12 +33,12 @@ inline bool HoldsAValue(ShareBound lo, ShareBound hi) {
 // True where every value from `lo` on reaches the threshold.
 inline bool LowerReaches(ShareBound lo, const RegimePeriod& period) {
   if (lo.ppm != period.threshold_ppm) return lo.ppm > period.threshold_ppm;
-  return period.at_threshold || lo.open;
+  return period.at_threshold == AtThreshold::kReached || lo.open;
 }
 // True where some value up to `hi` reaches the threshold.
 inline bool UpperReaches(ShareBound hi, const RegimePeriod& period) {
   if (hi.ppm != period.threshold_ppm) return hi.ppm > period.threshold_ppm;
-  return period.at_threshold && !hi.open;
+  return period.at_threshold != AtThreshold::kNotReached && !hi.open;
 }
 
 }  // namespace lynceus::ownership

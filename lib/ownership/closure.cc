@@ -12,7 +12,9 @@
 namespace lynceus::ownership {
 namespace {
 
+// What ends before it begins was said wrongly: its time is not known, so it holds at all dates.
 bool Holds(const std::optional<Date>& first, const std::optional<Date>& end, Date day) {
+  if (first && end && *end <= *first) return true;
   return (!first || *first <= day) && (!end || day < *end);
 }
 
@@ -69,6 +71,9 @@ class Collector {
     LYNCEUS_RETURN_IF_ERROR(graph_.DesignationsOf(node, own));
     std::erase_if(own, [&](const Designation& d) { return !Holds(d.date, d.end_date, day_); });
     std::sort(own.begin(), own.end());
+    std::vector<Rebuttal>& rebuttals = closure_.rebuttals.emplace_back();
+    LYNCEUS_RETURN_IF_ERROR(graph_.RebuttalsOf(node, rebuttals));
+    std::erase_if(rebuttals, [&](const Rebuttal& r) { return !Holds(r.date, {}, day_); });
     return absl::OkStatus();
   }
 

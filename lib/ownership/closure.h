@@ -28,6 +28,7 @@ struct Closure {
   std::vector<Fact> facts;                             // grouped by subject, in place order
   std::vector<std::size_t> facts_begin;                // size nodes + 1
   std::vector<std::vector<Designation>> designations;  // in force on the day, sorted
+  std::vector<std::vector<Rebuttal>> rebuttals;        // in force on the day
   // Places joined by probable identity share a class: they may be one party.
   std::vector<Place> identity_class;
   std::vector<Place> feeds;  // subjects of each owner's facts, grouped by owner

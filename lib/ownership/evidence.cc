@@ -72,11 +72,21 @@ class Walk {
     const std::vector<Instrument>& instruments = problem_.holdings(place).instruments;
     for (std::size_t i = 0; i < instruments.size(); ++i) {
       const std::vector<bool> counted = Counted(instruments[i], problem_.period(), blocked);
-      if (!LowerReaches(MeasureOf(instruments[i], counted).lo, problem_.period())) continue;
+      if (!LowerReaches(MeasureOf(instruments[i], counted).lo, problem_.TestOf(place))) continue;
       ChooseStakes(place, i, counted, blocked);
       return;
     }
-    AddFirstTie(place, problem_.holdings(place).controls, blocked);
+    if (AddFirstTie(place, problem_.holdings(place).controls, blocked)) return;
+    AddFirstTie(place, Extending(place, /*may=*/false), blocked);
+  }
+
+  // The facts of control that extend by the definition of a programme.
+  std::vector<std::size_t> Extending(Place place, bool may) const {
+    std::vector<std::size_t> facts = problem_.holdings(place).uncounted;
+    std::erase_if(facts, [&](std::size_t at) {
+      return !problem_.ExtendsFrom(closure_.facts[at].owner, may);
+    });
+    return facts;
   }
 
   // The largest stakes first until the threshold is reached; one of each identity class, since
@@ -94,7 +104,7 @@ class Walk {
     std::set<std::uint32_t> groups;
     ShareBound sum;
     for (const Stake* stake : largest) {
-      if (LowerReaches(sum, problem_.period())) break;
+      if (LowerReaches(sum, problem_.TestOf(place))) break;
       const bool own_class = stake->identity_class == kNoPlace;
       if (!own_class && !classes.insert(stake->identity_class).second) continue;
       sum = Plus(sum, stake->lo);
@@ -124,14 +134,15 @@ class Walk {
     if (blocked.Has(stake.holder)) Push(stake.holder);
   }
 
-  void AddFirstTie(Place place, const std::vector<std::size_t>& facts, const Blocked& blocked) {
+  bool AddFirstTie(Place place, const std::vector<std::size_t>& facts, const Blocked& blocked) {
     for (const std::size_t at : facts) {
       const Place owner = closure_.facts[at].owner;
       if (!blocked.Has(owner)) continue;
       chosen_.push_back({.subject = place, .fact = at});
       Push(owner);
-      return;
+      return true;
     }
+    return false;
   }
 
   void ExplainMay(Place place) {
@@ -139,6 +150,7 @@ class Walk {
     AddAllStakes(place, blocked, /*doubtful=*/true);
     const Holdings& own = problem_.holdings(place);
     AddTies(place, own.controls, blocked, EvidenceKind::kInterest);
+    AddTies(place, Extending(place, /*may=*/true), blocked, EvidenceKind::kInterest);
     AddTies(place, own.indirect, blocked, EvidenceKind::kInterest);
     AddTies(place, own.identities, blocked, EvidenceKind::kIdentity);
   }
@@ -164,12 +176,13 @@ class Walk {
       for (std::size_t s = 0; s < counted.size(); ++s) {
         // Votes that follow shares restate what the shares say.
         if (!counted[s] || (stakes[s].follows_shares && shares_told)) continue;
-        const bool open = stakes[s].holder == kNoPlace || !(stakes[s].lo == stakes[s].hi) ||
-                          MayBeTheSame(stakes, counted, s);
+        const bool open = instruments[i].over_stated || stakes[s].holder == kNoPlace ||
+                          !(stakes[s].lo == stakes[s].hi) || MayBeTheSame(stakes, counted, s);
         chosen_.push_back({.subject = place,
                            .fact = stakes[s].hi_fact,
                            .instrument = i,
                            .stake = &stakes[s],
+                           .over_stated = instruments[i].over_stated,
                            .doubtful = doubtful && open});
         if (blocked.Has(stakes[s].holder)) Push(stakes[s].holder);
       }
@@ -229,10 +242,10 @@ class Checker {
         stakes.push_back(&citation);
       }
     }
-    return Reaches(stakes);
+    return Reaches(stakes, problem_.TestOf(citations_[begin].subject));
   }
 
-  bool Reaches(const std::vector<const Citation*>& stakes) const {
+  bool Reaches(const std::vector<const Citation*>& stakes, const RegimePeriod& test) const {
     const bool joint = problem_.period().aggregation == Aggregation::kJoint;
     std::set<std::uint32_t> joined;
     for (const Citation* citation : stakes) {
@@ -256,7 +269,7 @@ class Checker {
       }
     }
     for (const auto& [place, highest] : classes) sum = Plus(sum, highest);
-    return LowerReaches(sum, problem_.period());
+    return LowerReaches(sum, test);
   }
 
   const Problem& problem_;
@@ -270,12 +283,6 @@ void Reduce(const Problem& problem, std::vector<Citation>& citations) {
     if (!Checker(problem, citations).ProvenWithout(i)) continue;
     citations.erase(citations.begin() + static_cast<std::ptrdiff_t>(i));
   }
-}
-
-std::string DesignationText(const Designation& designation) {
-  std::string text = absl::StrCat(designation.authority, " ", designation.list);
-  if (!designation.programme.empty()) absl::StrAppend(&text, " ", designation.programme);
-  return text;
 }
 
 std::string InterestText(const Citation& citation, const Interest& interest) {
@@ -369,6 +376,10 @@ std::string QuestionOf(const Closure& closure, const Citation& citation, const s
   if (citation.stake->size_not_stated) {
     return absl::StrCat("how much of ", subject, " ", owner, " owns");
   }
+  if (citation.over_stated) {
+    return absl::StrCat("which of the holdings stated of ", subject,
+                        " are right: they add to more than the whole");
+  }
   if (citation.stake->lo == citation.stake->hi) {
     return absl::StrCat("whether ", owner, " and another holder of ", subject, " are one party");
   }
@@ -387,6 +398,12 @@ absl::StatusOr<std::string> QuestionOf(const Closure& closure, const Citation& c
 }
 
 }  // namespace
+
+std::string DesignationText(const Designation& designation) {
+  std::string text = absl::StrCat(designation.authority, " ", designation.list);
+  if (!designation.programme.empty()) absl::StrAppend(&text, " ", designation.programme);
+  return text;
+}
 
 std::vector<Citation> ProofOf(const Problem& problem, const Run& run, const SeedPositions& seeds) {
   Walk walk(problem, run, seeds);
@@ -429,6 +446,22 @@ absl::Status AppendEvidence(const InterestSource& graph, const Closure& closure,
     evidence.push_back({.text = absl::StrCat(left_out, " more facts were left out")});
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<EvidenceItem>> InterestsAbove(const InterestSource& graph, Date day,
+                                                         Node subject) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Closure closure, CollectClosure(graph, day, subject));
+  Names names(graph, closure);
+  std::vector<EvidenceItem> items;
+  for (std::size_t at = 0; at < closure.facts.size(); ++at) {
+    const Closure::Fact& fact = closure.facts[at];
+    if (fact.edge.edge_kind != EdgeKind::kInterest) continue;
+    if (items.size() == limits::kEvidenceItemsMax) break;
+    LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem item,
+                             ItemOf(closure, {.subject = fact.subject, .fact = at}, names));
+    items.push_back(std::move(item));
+  }
+  return items;
 }
 
 absl::StatusOr<std::vector<std::string>> OpenQuestions(const InterestSource& graph,

@@ -11,6 +11,10 @@
 // Where the same holder's stake is stated, that statement speaks. Board and influence are control
 // alone.
 //
+// More than the whole. Where the holdings stated of a party add to more than all of it, some
+// statement is wrong and may be that of a blocked party's part: such a part may then be any
+// (spread.cc).
+//
 // Nominees hold for another: a nominator's statement is the stake; what nominees hold beyond it has
 // an unknown holder.
 #include "lib/ownership/holdings.h"
@@ -38,6 +42,10 @@ InterestKind Measured(InterestKind kind) {
 
 bool Contains(const std::vector<InterestKind>& kinds, InterestKind kind) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+bool IsControlAlone(InterestKind kind) {
+  return kind == InterestKind::kBoard || kind == InterestKind::kInfluence;
 }
 
 // One pass over the facts into a party, sorted into what each of them is.
@@ -79,11 +87,13 @@ class Sorter {
     if (Holder(at) == kNoPlace) holdings_.has_unknown = true;
     if (Extends(kind, period_)) {
       holdings_.controls.push_back(at);
-    } else if (kind == InterestKind::kBoard || kind == InterestKind::kInfluence) {
-      return;  // control that this regime does not count
-    } else if (interest.indirect) {
+      return;
+    }
+    if (IsControlAlone(kind) || kind == InterestKind::kControl) holdings_.uncounted.push_back(at);
+    if (IsControlAlone(kind)) return;
+    if (interest.indirect) {
       const bool something = interest.share.hi().ppm > 0;
-      if (something && !period_.direct_only) holdings_.indirect.push_back(at);
+      if (something && period_.depth != Depth::kDirect) holdings_.indirect.push_back(at);
     } else if (kind == InterestKind::kNominee) {
       (LowerAscii(interest.role) == "nominator" ? statements_[InterestKind::kShares][Holder(at)]
                                                 : nominees_[Holder(at)])
@@ -244,6 +254,11 @@ class Sorter {
           return std::tie(a.identity_class, a.holder) < std::tie(b.identity_class, b.holder);
         });
     instrument.over_determined = LowerExceeds(instrument.stated, kWhole);
+    instrument.over_stated = LowerExceeds(
+        SumOverClasses(
+            instrument.stakes, [&](std::size_t i) { return !instrument.stakes[i].follows_shares; },
+            [](const Stake& stake) { return stake.lo; }),
+        kWhole);
   }
 
   const Closure& closure_;

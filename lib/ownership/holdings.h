@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/model/regime.h"
+#include "lib/ownership/bounds.h"
 #include "lib/ownership/closure.h"
 
 namespace lynceus::ownership {
@@ -36,15 +37,36 @@ struct Instrument {
   // More than the whole is stated: some statement is wrong, so nothing is concluded from what the
   // others leave over.
   bool over_determined = false;
+  // So even without assumed votes, and counting parties that may be one once.
+  bool over_stated = false;
 };
 
 struct Holdings {
   std::vector<Instrument> instruments;  // one a counted kind, in the order of the regime
   std::vector<std::size_t> controls;    // facts that extend by themselves
+  std::vector<std::size_t> uncounted;   // control that the regime does not count
   std::vector<std::size_t> indirect;    // stakes held through parties that no source names
   std::vector<std::size_t> identities;
   bool has_unknown = false;  // some fact's holder is not named
 };
+
+// Adds up over identity classes the highest lower end of each: parties that may be one party may be
+// stating one stake. Stakes come sorted by class; unknown holders are each of their own.
+template <typename Chosen, typename End>
+ShareBound SumOverClasses(const std::vector<Stake>& stakes, const Chosen& chosen, const End& end) {
+  ShareBound sum;
+  ShareBound highest;
+  for (std::size_t i = 0; i < stakes.size(); ++i) {
+    const bool new_class = i == 0 || stakes[i].identity_class == kNoPlace ||
+                           stakes[i].identity_class != stakes[i - 1].identity_class;
+    if (new_class) {
+      sum = Plus(sum, highest);
+      highest = {};
+    }
+    if (chosen(i)) highest = HigherLower(highest, end(stakes[i]));
+  }
+  return Plus(sum, highest);
+}
 
 Holdings HoldingsIn(const Closure& closure, Place subject, const RegimePeriod& period);
 

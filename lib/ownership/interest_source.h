@@ -30,6 +30,14 @@ struct Edge {
   Interest interest;  // the facts; for an identity link `role` says why it is probable
 };
 
+// A presumption of a regime that somebody has rebutted for one party.
+struct Rebuttal {
+  std::string regime;  // its key
+  std::string author;
+  std::string reason;
+  std::optional<Date> date;  // from when it holds; none: always
+};
+
 // Immutable; Thread-safe.
 class InterestSource {
  public:
@@ -41,6 +49,11 @@ class InterestSource {
   virtual absl::Status HoldingsOf(Node owner, std::vector<Edge>& out) const = 0;
   // Appends the designations of the party behind `node`.
   virtual absl::Status DesignationsOf(Node node, std::vector<Designation>& out) const = 0;
+  // Appends the rebuttals for the party behind `node`. Lists and registries know none: a bank's own
+  // facts do (changed_graph.h).
+  virtual absl::Status RebuttalsOf(Node /*node*/, std::vector<Rebuttal>& /*out*/) const {
+    return absl::OkStatus();
+  }
   // The canonical id and a display name.
   virtual absl::Status Describe(Node node, std::string& id, std::string& name) const = 0;
 };

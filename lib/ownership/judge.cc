@@ -11,6 +11,16 @@
 // 4. YES: reached by lower ends. NO: not reached by upper ends. Else UNDETERMINED.
 // 5. A holder that no source names counts in may where a listed party stands in the closure; where
 //    none does, it can only make a NO opaque, as an unstated remainder does.
+// 6. From parties under a programme that defines who is blocked by control, control extends
+// whatever
+//    the regime counts: to whom they own or control, and on from these (spread.cc).
+// 7. A party whose presumption is rebutted is not reached, and nothing through it; who is listed
+// is.
+// 8. A YES of a period whose test has no certain meaning (WhenReached) becomes UNDETERMINED with
+// that
+//    basis. A NO stays: it holds whether the rule does or not.
+// 9. What the regime leaves out and a careful reader should know is a caution: control that it does
+//    not count, holdings of several that it does not add, presumptions rebutted.
 #include "lib/ownership/judge.h"
 
 #include <algorithm>
@@ -28,14 +38,6 @@
 namespace lynceus::ownership {
 namespace {
 
-const RegimePeriod* PeriodOn(const Regime& regime, Date day) {
-  for (const RegimePeriod& period : regime.periods) {
-    if (period.from && day < *period.from) continue;
-    if (!period.until || day < *period.until) return &period;
-  }
-  return nullptr;
-}
-
 bool HasWord(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -43,16 +45,27 @@ bool HasWord(const std::vector<std::string>& words, const std::string& word) {
 bool Seeds(const SeedRule& rule, const Designation& designation) {
   return designation.authority == rule.authority &&
          (rule.lists.empty() || HasWord(rule.lists, designation.list)) &&
+         (rule.programmes.empty() || HasWord(rule.programmes, designation.programme)) &&
          !HasWord(rule.except_programmes, designation.programme);
 }
 
-std::uint32_t SeedPosition(const Regime& regime, const std::vector<Designation>& designations) {
+// Which designation seeds, and whether control extends from it by its programme's definition; such
+// designations come first.
+struct Seed {
+  std::uint32_t position = kNever;
+  bool controlling = false;
+};
+
+Seed SeedOf(const Regime& regime, const std::vector<Designation>& designations) {
+  Seed seed;
   for (std::uint32_t i = 0; i < designations.size(); ++i) {
     for (const SeedRule& rule : regime.seeds) {
-      if (Seeds(rule, designations[i])) return i;
+      if (!Seeds(rule, designations[i])) continue;
+      if (HasWord(rule.control_blocks_for, designations[i].programme)) return {i, true};
+      if (seed.position == kNever) seed.position = i;
     }
   }
-  return kNever;
+  return seed;
 }
 
 std::string ListWords(const SeedRule& rule) {
@@ -68,7 +81,8 @@ class Bench {
       : graph_(graph), closure_(closure), regime_(regime), as_of_(as_of) {
     verdict_.regime = regime.key;
     verdict_.measure = regime.measure;
-    period_ = PeriodOn(regime, as_of);
+    period_ = regime.PeriodOn(as_of);
+    verdict_.unverified = period_ != nullptr && period_->unverified;
     for (const SeedRule& rule : regime.seeds) {
       if (!lists.Has(rule)) missing_.push_back(ListWords(rule));
     }
@@ -78,9 +92,10 @@ class Bench {
   absl::StatusOr<Verdict> Decide() {
     if (!positions_.empty() && positions_[0] != kNever) {
       LYNCEUS_RETURN_IF_ERROR(Listed());
-    } else if (period_ == nullptr) {
+    } else if (period_ == nullptr || period_->suspended) {
       NotEvaluated(Basis::kNotInForce,
-                   absl::StrCat("the rule was not in force on ", as_of_.ToString()));
+                   absl::StrCat("the rule was ", period_ == nullptr ? "not in force" : "suspended",
+                                " on ", as_of_.ToString()));
     } else if (missing_.size() == regime_.seeds.size()) {
       NotEvaluated(Basis::kNoList, MissingText());
     } else {
@@ -92,8 +107,11 @@ class Bench {
  private:
   void FindSeeds() {
     for (Place place = 0; place < closure_.size(); ++place) {
-      positions_.push_back(SeedPosition(regime_, closure_.designations[place]));
-      if (positions_.back() != kNever) seeds_.push_back(place);
+      const Seed seed = SeedOf(regime_, closure_.designations[place]);
+      positions_.push_back(seed.position);
+      if (seed.position == kNever) continue;
+      seeds_.push_back(place);
+      if (seed.controlling) exceptions_.controlling.push_back(place);
     }
   }
 
@@ -110,6 +128,7 @@ class Bench {
   absl::Status Listed() {
     verdict_.answer = Answer::kYes;
     verdict_.basis = Basis::kListed;
+    verdict_.unverified = false;  // the listing itself is certain
     const std::vector<Citation> citations = {
         {.kind = EvidenceKind::kDesignation, .designation = positions_[0]}};
     LYNCEUS_RETURN_IF_ERROR(AppendEvidence(graph_, closure_, citations, verdict_.evidence));
@@ -118,8 +137,9 @@ class Bench {
   }
 
   absl::Status Weigh() {
-    const Problem problem(closure_, *period_);
-    const std::vector<Run> runs = Spreads(problem);
+    FindRebutted();
+    const Problem problem(closure_, *period_, exceptions_);
+    const std::vector<Run> runs = Spreads(problem, period_->aggregation);
     const Run* proof = nullptr;
     const Run* doubt = nullptr;
     for (const Run& run : runs) {
@@ -140,10 +160,22 @@ class Bench {
     return NotReached(problem, runs);
   }
 
-  std::vector<Run> Spreads(const Problem& problem) const {
+  // Rebuttals of this regime's presumption. Who is listed stays so.
+  void FindRebutted() {
+    if (!period_->rebuttable) return;
+    for (Place place = 0; place < closure_.size(); ++place) {
+      for (const Rebuttal& rebuttal : closure_.rebuttals[place]) {
+        if (rebuttal.regime != regime_.key || positions_[place] != kNever) continue;
+        exceptions_.rebutted.push_back(place);
+        break;
+      }
+    }
+  }
+
+  std::vector<Run> Spreads(const Problem& problem, Aggregation aggregation) const {
     std::vector<Run> runs;
     if (seeds_.empty()) return runs;
-    if (period_->aggregation == Aggregation::kAll) {
+    if (aggregation == Aggregation::kAll) {
       runs.push_back({problem.Must(seeds_), problem.May(seeds_)});
       return runs;
     }
@@ -206,8 +238,16 @@ class Bench {
 
   std::string ThresholdWords() const {
     const std::string percent = PercentText(period_->threshold_ppm);
-    return period_->at_threshold ? absl::StrCat(percent, " % or more")
-                                 : absl::StrCat("more than ", percent, " %");
+    switch (period_->at_threshold) {
+      case AtThreshold::kReached:
+        return absl::StrCat(percent, " % or more");
+      case AtThreshold::kNotReached:
+        return absl::StrCat("more than ", percent, " %");
+      case AtThreshold::kUnverified:
+        break;
+    }
+    return absl::StrCat("more than ", percent, " % (whether ", percent,
+                        " % itself is enough is not verified)");
   }
 
   std::string OwnedWords() const {
@@ -232,8 +272,21 @@ class Bench {
                        period_->rebuttable ? "; a presumption that can be rebutted" : "");
     }
     LYNCEUS_RETURN_IF_ERROR(AppendEvidence(graph_, closure_, citations, verdict_.evidence));
+    Qualify();
     AddNotes();
-    return absl::OkStatus();
+    return AddCautions(problem, run);
+  }
+
+  // A test that is met, of a regime that gives it no certain meaning, is no YES.
+  void Qualify() {
+    if (period_->when_reached == WhenReached::kYes) return;
+    const bool review = period_->when_reached == WhenReached::kReview;
+    verdict_.answer = Answer::kUndetermined;
+    verdict_.basis = review ? Basis::kReview : Basis::kUnverified;
+    verdict_.undecided.push_back(review ? "what the authority or a court makes of this holding"
+                                        : "whether the rule holds on this day");
+    verdict_.text += review ? "; the authority states no such test: a reason to look"
+                            : "; whether the rule holds on this day is not verified";
   }
 
   absl::Status Doubtful(const Problem& problem, const Run& run) {
@@ -245,8 +298,14 @@ class Bench {
     verdict_.text = by_share
                         ? absl::StrCat(OwnedWords(), "; ", ThresholdWords(), " cannot be excluded")
                         : "a tie to blocked persons that would extend to it is not certain";
+    const bool unverified = period_->at_threshold == AtThreshold::kUnverified;
+    if (unverified && (AtThresholdExactly() || verdict_.undecided.empty())) {
+      verdict_.basis = Basis::kUnverified;
+      verdict_.undecided.push_back(absl::StrCat(
+          "whether exactly ", PercentText(period_->threshold_ppm), " % reaches the threshold"));
+    }
     AddNotes();
-    return absl::OkStatus();
+    return AddCautions(problem, run);
   }
 
   absl::Status NotReached(const Problem& problem, const std::vector<Run>& runs) {
@@ -256,6 +315,9 @@ class Bench {
           AppendEvidence(graph_, closure_, FoundIn(problem, run, positions_), verdict_.evidence));
     }
     verdict_.opaque = Opaque(problem, runs);
+    for (const Run& run : runs) LYNCEUS_RETURN_IF_ERROR(AddCautions(problem, run));
+    LYNCEUS_RETURN_IF_ERROR(AddRebuttals());
+    if (runs.size() > 1) AddTogether();
     verdict_.text = hi_.ppm == 0 ? "no holding of blocked persons in it is stated"
                                  : absl::StrCat(OwnedWords(), ", which is not ", ThresholdWords());
     if (verdict_.unstated_ppm > 0) {
@@ -264,6 +326,62 @@ class Bench {
     }
     AddNotes();
     return absl::OkStatus();
+  }
+
+  bool AtThresholdExactly() const {
+    const ShareBound threshold{period_->threshold_ppm, false};
+    return lo_ == threshold && hi_ == threshold;
+  }
+
+  void AddCaution(std::string caution) {
+    std::vector<std::string>& all = verdict_.cautions;
+    if (std::find(all.begin(), all.end(), caution) == all.end()) all.push_back(std::move(caution));
+  }
+
+  absl::StatusOr<std::string> NameOf(Place place) const {
+    std::string id;
+    std::string name;
+    LYNCEUS_RETURN_IF_ERROR(graph_.Describe(closure_.nodes[place], id, name));
+    return name.empty() ? id : name;
+  }
+
+  // Control by blocked parties that the regime does not count.
+  absl::Status AddCautions(const Problem& problem, const Run& run) {
+    for (const std::size_t at : problem.holdings(0).uncounted) {
+      const Closure::Fact& fact = closure_.facts[at];
+      if (fact.owner == kNoPlace || run.may[fact.owner] == kNever) continue;
+      if (problem.ExtendsFrom(fact.owner, /*may=*/false)) continue;
+      LYNCEUS_ASSIGN_OR_RETURN(const std::string owner, NameOf(fact.owner));
+      AddCaution(absl::StrCat(
+          run.must[fact.owner] == kNever ? "a party that may be blocked, " : "a blocked party, ",
+          owner, ", is stated to hold ", std::string(InterestKindName(fact.edge.interest.kind)),
+          " over it: this regime does not count control"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status AddRebuttals() {
+    for (const Place place : exceptions_.rebutted) {
+      LYNCEUS_ASSIGN_OR_RETURN(const std::string party, NameOf(place));
+      for (const Rebuttal& rebuttal : closure_.rebuttals[place]) {
+        if (rebuttal.regime != regime_.key) continue;
+        AddCaution(absl::StrCat(
+            "the presumption that ", party, " is blocked was rebutted by ", rebuttal.author,
+            rebuttal.date ? absl::StrCat(" on ", rebuttal.date->ToString()) : "", ": ",
+            rebuttal.reason));
+      }
+    }
+    return absl::OkStatus();
+  }
+
+  // What several blocked parties hold together, where the regime measures each alone.
+  void AddTogether() {
+    RegimePeriod together = *period_;
+    together.aggregation = Aggregation::kAll;
+    const Problem problem(closure_, together, exceptions_);
+    if (Spreads(problem, Aggregation::kAll).front().may[0] == kNever) return;
+    AddCaution(absl::StrCat("the holdings of several blocked parties together may be ",
+                            ThresholdWords(), ": this regime does not add them"));
   }
 
   // True where what is not stated, with what is held by blocked parties, could reach the threshold.
@@ -285,6 +403,9 @@ class Bench {
   }
 
   void AddNotes() {
+    if (verdict_.unverified) {
+      verdict_.text += "; this rule is unverified: no source of its parameters was read";
+    }
     for (std::string& note : notes_) {
       verdict_.evidence.push_back({.kind = EvidenceKind::kNote, .text = std::move(note)});
     }
@@ -298,6 +419,7 @@ class Bench {
   std::vector<std::string> missing_;  // seed rules without a loaded list
   SeedPositions positions_;
   std::vector<Place> seeds_;
+  Problem::Exceptions exceptions_;
   ShareBound lo_;
   ShareBound hi_;
   std::vector<std::string> notes_;

@@ -1,6 +1,7 @@
 #include "lib/ownership/spread.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "lib/ownership/bounds.h"
@@ -8,26 +9,10 @@
 namespace lynceus::ownership {
 namespace {
 
-// Adds up over identity classes the highest lower end of each: parties that may be one party may be
-// stating one stake. Stakes come sorted by class; unknown holders are each of their own.
-template <typename Chosen, typename End>
-ShareBound SumOverClasses(const std::vector<Stake>& stakes, const Chosen& chosen, const End& end) {
-  ShareBound sum;
-  ShareBound highest;
-  for (std::size_t i = 0; i < stakes.size(); ++i) {
-    const bool new_class = i == 0 || stakes[i].identity_class == kNoPlace ||
-                           stakes[i].identity_class != stakes[i - 1].identity_class;
-    if (new_class) {
-      sum = Plus(sum, highest);
-      highest = {};
-    }
-    if (chosen(i)) highest = HigherLower(highest, end(stakes[i]));
-  }
-  return Plus(sum, highest);
-}
+// GLEIF's word. A branch is no person of its own: what its head office is, it is.
+constexpr std::string_view kBranchRole = "IS_INTERNATIONAL_BRANCH_OF";
 
 }  // namespace
-
 std::vector<bool> Counted(const Instrument& instrument, const RegimePeriod& period,
                           const Blocked& blocked) {
   const std::vector<Stake>& stakes = instrument.stakes;
@@ -57,6 +42,10 @@ Measure MeasureOf(const Instrument& instrument, const std::vector<bool>& counted
   }
   if (instrument.over_determined) {
     measure.hi = Plus(measure.hi, followers_hi);
+    // Some statement is wrong, and it may be that of a blocked party's part.
+    const bool some = measure.hi.ppm > 0;
+    if (some && instrument.over_stated && measure.hi.ppm < kWholePpm)
+      measure.hi = {kWholePpm, false};
     measure.room = measure.hi;
     return measure;
   }
@@ -75,29 +64,65 @@ Measure MeasureOf(const Instrument& instrument, const std::vector<bool>& counted
   return measure;
 }
 
-Problem::Problem(const Closure& closure, const RegimePeriod& period)
-    : closure_(closure), period_(period) {
+Problem::Problem(const Closure& closure, const RegimePeriod& period, const Exceptions& exceptions)
+    : closure_(closure), period_(period), majority_(period), rebutted_(closure.nodes.size()) {
+  for (const Place place : exceptions.rebutted) rebutted_[place] = true;
+  const std::span<const Place> controlling = exceptions.controlling;
+  majority_.threshold_ppm = kWholePpm / 2;
+  majority_.at_threshold = AtThreshold::kNotReached;
   holdings_.reserve(closure.nodes.size());
   for (Place place = 0; place < closure.size(); ++place) {
     holdings_.push_back(HoldingsIn(closure, place, period));
     has_unknown_ = has_unknown_ || holdings_.back().has_unknown;
   }
+  FindHeadOffices();
+  extends_must_.assign(closure.nodes.size(), !controlling.empty());
+  extends_may_ = extends_must_;
+  if (controlling.empty()) return;
+  const Ranks must = Spread(controlling, false, false);
+  const Ranks may = Spread(controlling, true, false);
+  for (Place place = 0; place < closure.size(); ++place) {
+    extends_must_[place] = must[place] != kNever;
+    extends_may_[place] = may[place] != kNever;
+  }
+}
+
+// The head offices above the judged party, where that is a branch, and theirs.
+void Problem::FindHeadOffices() {
+  judged_.assign(closure_.nodes.size(), false);
+  judged_[0] = true;
+  std::vector<Place> open{0};
+  while (!open.empty()) {
+    const Place place = open.back();
+    open.pop_back();
+    for (const Closure::Fact& fact : closure_.FactsInto(place)) {
+      if (fact.owner == kNoPlace || fact.edge.interest.role != kBranchRole) continue;
+      if (judged_[fact.owner]) continue;
+      judged_[fact.owner] = true;
+      open.push_back(fact.owner);
+    }
+  }
 }
 
 bool Problem::ByOwnership(Place place, const Blocked& blocked, bool may) const {
-  if (period_.direct_only && place != 0) return false;
+  if (period_.depth == Depth::kDirect && !judged_[place]) return false;
   for (const Instrument& instrument : holdings_[place].instruments) {
     const Measure measure = MeasureOf(instrument, Counted(instrument, period_, blocked));
-    if (may ? UpperReaches(measure.hi, period_) : LowerReaches(measure.lo, period_)) return true;
+    const RegimePeriod& test = TestOf(place);
+    if (may ? UpperReaches(measure.hi, test) : LowerReaches(measure.lo, test)) return true;
   }
   return false;
 }
 
-bool Problem::ByControl(Place place, const Blocked& blocked) const {
-  if (period_.direct_only && place != 0) return false;
-  const std::vector<std::size_t>& controls = holdings_[place].controls;
-  return std::any_of(controls.begin(), controls.end(),
-                     [&](std::size_t at) { return blocked.Has(closure_.facts[at].owner); });
+bool Problem::ByControl(Place place, const Blocked& blocked, bool may) const {
+  if (period_.depth == Depth::kDirect && !judged_[place]) return false;
+  const Holdings& own = holdings_[place];
+  return std::any_of(own.controls.begin(), own.controls.end(),
+                     [&](std::size_t at) { return blocked.Has(closure_.facts[at].owner); }) ||
+         std::any_of(own.uncounted.begin(), own.uncounted.end(), [&](std::size_t at) {
+           const Place owner = closure_.facts[at].owner;
+           return ExtendsFrom(owner, may) && blocked.Has(owner);
+         });
 }
 
 bool Problem::ByDoubt(Place place, const Blocked& blocked) const {
@@ -108,7 +133,8 @@ bool Problem::ByDoubt(Place place, const Blocked& blocked) const {
 }
 
 bool Problem::Joins(Place place, const Blocked& blocked, bool may) const {
-  return ByOwnership(place, blocked, may) || ByControl(place, blocked) ||
+  if (rebutted_[place]) return false;
+  return ByOwnership(place, blocked, may) || ByControl(place, blocked, may) ||
          (may && ByDoubt(place, blocked));
 }
 

@@ -46,10 +46,21 @@ Measure MeasureOf(const Instrument& instrument, const std::vector<bool>& counted
 // One regime's period over one closure. Borrows both.
 class Problem {
  public:
-  Problem(const Closure& closure, const RegimePeriod& period);
+  // `controlling`: the seeds from which control extends whatever the period counts
+  // (SeedRule::control_blocks_for).
+  // `rebutted`: parties for which the regime's presumption is rebutted: they join as seeds alone.
+  struct Exceptions {
+    std::vector<Place> controlling;
+    std::vector<Place> rebutted;
+  };
+  Problem(const Closure& closure, const RegimePeriod& period, const Exceptions& exceptions = {});
 
   const Closure& closure() const { return closure_; }
   const RegimePeriod& period() const { return period_; }
+  // The test that `place` has to meet: the period's, or more than half along a majority chain.
+  const RegimePeriod& TestOf(Place place) const {
+    return period_.depth == Depth::kMajorityChain && place != 0 ? majority_ : period_;
+  }
   const Holdings& holdings(Place place) const { return holdings_[place]; }
   bool has_unknown() const { return has_unknown_; }
 
@@ -59,18 +70,30 @@ class Problem {
 
   // The tests of one party, given who is blocked.
   bool ByOwnership(Place place, const Blocked& blocked, bool may) const;
-  bool ByControl(Place place, const Blocked& blocked) const;
+  bool ByControl(Place place, const Blocked& blocked, bool may) const;
+  // True where the control stated by a fact of Holdings::uncounted extends all the same.
+  bool ExtendsFrom(Place owner, bool may) const {
+    return owner != kNoPlace && (may ? extends_may_ : extends_must_)[owner];
+  }
   // Ties that count in may only: probable identity, an indirect stake without its chain.
   bool ByDoubt(Place place, const Blocked& blocked) const;
 
  private:
   class Agenda;
+  void FindHeadOffices();
   Ranks Spread(std::span<const Place> seeds, bool may, bool unknown) const;
   bool Joins(Place place, const Blocked& blocked, bool may) const;
 
   const Closure& closure_;
   const RegimePeriod& period_;
+  RegimePeriod majority_;
   std::vector<Holdings> holdings_;
+  // From whom control extends by the definition of a programme: its parties, and whom they own or
+  // control.
+  std::vector<bool> extends_must_;
+  std::vector<bool> extends_may_;
+  std::vector<bool> rebutted_;
+  std::vector<bool> judged_;  // the judged party, and the head office that it is a branch of
   bool has_unknown_ = false;
 };
 

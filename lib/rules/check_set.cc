@@ -96,10 +96,13 @@ void CheckRegimes(const PackItems& items, Problems& problems) {
       for (const std::string& list : seed.lists) {
         CheckList(items.rules, seed.authority, list, place, problems);
       }
-      for (const std::string& code : seed.except_programmes) {
-        if (items.rules.FindProgramme(seed.authority, code) != nullptr) continue;
-        problems.Add(place, absl::StrCat(seed.authority, " has no programme ", code),
-                     "mend its spelling, or add it to programmes/");
+      for (const auto* codes :
+           {&seed.programmes, &seed.except_programmes, &seed.control_blocks_for}) {
+        for (const std::string& code : *codes) {
+          if (items.rules.FindProgramme(seed.authority, code) != nullptr) continue;
+          problems.Add(place, absl::StrCat(seed.authority, " has no programme ", code),
+                       "mend its spelling, or add it to programmes/");
+        }
       }
     }
   }
@@ -113,6 +116,7 @@ void CheckPreset(PackItems& items, Problems& problems) {
   if (preset == items.rules.presets.end()) {
     if (items.rules.presets.empty()) return;  // reported as a missing pack
     std::vector<std::string> keys;
+    keys.reserve(items.rules.presets.size());
     for (const Preset& each : items.rules.presets) keys.push_back(each.key);
     problems.Add(items.policy, absl::StrCat("there is no preset ", policy.preset),
                  absl::StrCat("use ", Join(keys, ", "), ", or add it to policy/presets.yaml"));
@@ -187,6 +191,7 @@ void CheckSet(const std::string& directory, PackItems& items, Problems& problems
   CheckUniqueKeys(rules.authorities, items.authorities, problems);
   CheckUniqueKeys(rules.programmes, items.programmes, problems);
   CheckUniqueKeys(rules.regimes, items.regimes, problems);
+  CheckUniqueKeys(rules.beneficial, items.beneficial, problems);
   CheckAuthorityWords(items, problems);
   CheckProgrammeWords(items, problems);
   for (std::size_t i = 0; i < rules.programmes.size(); ++i) {

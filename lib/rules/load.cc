@@ -25,24 +25,17 @@ absl::Status NoDirectory(const std::string& directory) {
 }  // namespace
 
 const std::vector<std::string>& FlagTypes() {
-  static const auto& types = *new std::vector<std::string>{"affiliate",
-                                                           "controlled",
-                                                           "debarment",
-                                                           "declared_owner",
-                                                           "designated",
-                                                           "export_control",
-                                                           "former_designation",
-                                                           "just_under",
-                                                           "magnitsky_style",
-                                                           "minority",
-                                                           "opaque",
-                                                           "owned",
-                                                           "pep",
-                                                           "sectoral",
-                                                           "undetermined_ownership",
-                                                           "upstream",
-                                                           "watchlist",
-                                                           "weak_alias"};
+  static const auto& types =
+      *new std::vector<std::string>{"affiliate",      "caution",
+                                    "controlled",     "debarment",
+                                    "declared_owner", "designated",
+                                    "export_control", "former_designation",
+                                    "just_under",     "magnitsky_style",
+                                    "minority",       "opaque",
+                                    "owned",          "pep",
+                                    "sectoral",       "undetermined_ownership",
+                                    "upstream",       "watchlist",
+                                    "weak_alias"};
   return types;
 }
 
@@ -58,6 +51,8 @@ absl::StatusOr<RuleCheck> CheckRules(const std::string& directory) {
                   .unverified = std::move(items.unverified),
                   .cases = items.authority_cases.size() + items.programme_cases.size()};
   std::sort(check.rules.regimes.begin(), check.rules.regimes.end(),
+            [](const Regime& a, const Regime& b) { return a.key < b.key; });
+  std::sort(check.rules.beneficial.begin(), check.rules.beneficial.end(),
             [](const Regime& a, const Regime& b) { return a.key < b.key; });
   check.rules.digest = files.digest;
   check.rules.build_digest = files.build_digest;

@@ -10,6 +10,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
+#include "lib/base/strings.h"
 #include "lib/rules/load.h"
 #include "lib/rules/publishers.h"
 #include "lib/rules/yaml_file.h"
@@ -116,20 +117,65 @@ Aggregation ReadAggregation(YamlMap& map) {
   return Aggregation::kAll;
 }
 
-RegimePeriod ReadPeriod(YamlMap& map) {
-  RegimePeriod period{.from = map.Day("from"),
-                      .until = map.Day("until"),
-                      .threshold_ppm = map.PercentPpm("threshold_percent"),
-                      .at_threshold = map.Flag("at_threshold"),
-                      .aggregation = ReadAggregation(map),
-                      .counts = ReadKinds(map, "counts", true),
-                      .controls = ReadKinds(map, "controls", false),
-                      .rebuttable = map.Flag("rebuttable"),
-                      .direct_only = map.Flag("direct_only"),
-                      .note = map.Text("note", false)};
+// The value of `key` by its word in `words`; the first of them, and a problem, where it is none.
+// A key that is not there is the first word too, unless it is required.
+template <typename Value, std::size_t N>
+Value OneOf(YamlMap& map, std::string_view key, bool required,
+            const std::array<std::pair<std::string_view, Value>, N>& words) {
+  const std::string word = map.Text(key, required);
+  if (word.empty()) return words.front().second;
+  std::vector<std::string> known;
+  for (const auto& [each, value] : words) {
+    if (each == word) return value;
+    known.emplace_back(each);
+  }
+  map.Problem(key, absl::StrCat("there is no word ", word), "use one of " + Join(known, ", "));
+  return words.front().second;
+}
+
+constexpr std::array<std::pair<std::string_view, AtThreshold>, 3> kAtThreshold = {
+    {{"true", AtThreshold::kReached},
+     {"false", AtThreshold::kNotReached},
+     {"unverified", AtThreshold::kUnverified}}};
+constexpr std::array<std::pair<std::string_view, Depth>, 4> kDepths = {
+    {{"cascade", Depth::kCascade},
+     {"majority_chain", Depth::kMajorityChain},
+     {"direct", Depth::kDirect},
+     {"look_through", Depth::kLookThrough}}};
+constexpr std::array<std::pair<std::string_view, WhenReached>, 3> kWhenReached = {
+    {{"yes", WhenReached::kYes},
+     {"review", WhenReached::kReview},
+     {"unverified", WhenReached::kUnverified}}};
+constexpr std::array<std::pair<std::string_view, bool>, 2> kStatus = {
+    {{"verified", false}, {"unverified", true}}};
+constexpr std::array<std::pair<std::string_view, RegimeKind>, 2> kRegimeKinds = {
+    {{"sanctions", RegimeKind::kSanctions}, {"beneficial", RegimeKind::kBeneficial}}};
+
+void ReadTest(YamlMap& map, RegimePeriod& period) {
+  period.threshold_ppm = map.PercentPpm("threshold_percent");
+  period.at_threshold = OneOf(map, "at_threshold", true, kAtThreshold);
+  period.aggregation = ReadAggregation(map);
+  period.counts = ReadKinds(map, "counts", true);
+  period.controls = ReadKinds(map, "controls", false);
+  period.rebuttable = map.Flag("rebuttable");
+  period.depth = OneOf(map, "depth", true, kDepths);
+  period.when_reached = OneOf(map, "when_reached", false, kWhenReached);
+  period.unverified = OneOf(map, "status", false, kStatus);
   if (period.counts.empty() && period.controls.empty()) {
     map.Problem("counts", "nothing is counted and nothing controls", "name shares at least");
   }
+}
+
+// A period in which the rule is suspended has dates and a note alone.
+RegimePeriod ReadPeriod(YamlMap& map) {
+  RegimePeriod period{.from = map.Day("from"), .until = map.Day("until")};
+  const std::string suspended = map.Text("suspended", false);
+  period.suspended = suspended == "true";
+  if (!suspended.empty() && !period.suspended) {
+    map.Problem("suspended", "it is not true", "write true, or remove the key");
+  }
+  if (!period.suspended) ReadTest(map, period);
+  period.note = map.Text("note", false);
   if (period.from && period.until && *period.until <= *period.from) {
     map.Problem("until", "it is not after from", "mend the dates");
   }
@@ -148,18 +194,48 @@ void CheckOrder(YamlMap& map, const std::vector<RegimePeriod>& periods) {
   }
 }
 
+// Sanctions are seeded by lists and cascade; beneficial owners are nobody's list, each is measured
+// by itself, and shares are multiplied or run along majorities.
+void CheckKind(YamlMap& map, const Regime& regime) {
+  const bool beneficial = regime.kind == RegimeKind::kBeneficial;
+  if (beneficial != regime.seeds.empty()) {
+    map.Problem("seeds",
+                beneficial ? "beneficial owners are seeded by no list" : "nothing seeds the regime",
+                beneficial ? "remove the key" : "name an authority");
+  }
+  for (const RegimePeriod& period : regime.periods) {
+    if (period.suspended) continue;
+    const bool looks_through = period.depth == Depth::kLookThrough;
+    if (looks_through && !beneficial) {
+      map.Problem("periods", "depth: sanctions do not multiply shares", "use cascade");
+    }
+    if (beneficial && !looks_through && period.depth != Depth::kMajorityChain) {
+      map.Problem("periods", "depth: beneficial owners are found by another",
+                  "use look_through or majority_chain");
+    }
+    if (beneficial && period.aggregation == Aggregation::kAll) {
+      map.Problem("periods", "aggregation: each beneficial owner is measured by itself",
+                  "use none or joint");
+    }
+  }
+}
+
 Regime ReadRegime(YamlMap& map) {
-  Regime regime{.key = map.Text("key", true), .title = map.Text("title", true)};
+  Regime regime{.key = map.Text("key", true),
+                .title = map.Text("title", true),
+                .kind = OneOf(map, "kind", true, kRegimeKinds)};
   for (YamlMap& seed : map.Maps("seeds")) {
     regime.seeds.push_back({.authority = seed.Text("authority", true),
                             .lists = seed.Texts("lists"),
-                            .except_programmes = seed.Texts("except_programmes")});
+                            .programmes = seed.Texts("programmes"),
+                            .except_programmes = seed.Texts("except_programmes"),
+                            .control_blocks_for = seed.Texts("control_blocks_for")});
     seed.Finish();
   }
   regime.measure = map.Text("measure", true);
   for (YamlMap& period : map.Maps("periods")) regime.periods.push_back(ReadPeriod(period));
   regime.sources = map.Texts("sources");
-  if (regime.seeds.empty()) map.Problem("seeds", "nothing seeds the regime", "name an authority");
+  CheckKind(map, regime);
   if (regime.periods.empty()) map.Problem("periods", "there is no period", "add one");
   if (regime.sources.empty()) {
     map.Problem("sources", "there is no source", "name the text the parameters were read from");
@@ -297,6 +373,7 @@ Policy ReadPolicy(YamlMap& map) {
   }
   ReadFlags(map, policy);
   policy.on_yes = ReadDecision(map, "on_yes", policy.on_yes);
+  policy.on_yes_other = ReadDecision(map, "on_yes_other", policy.on_yes_other);
   policy.on_undetermined = ReadDecision(map, "on_undetermined", policy.on_undetermined);
   policy.on_missing_list = ReadDecision(map, "on_missing_list", policy.on_missing_list);
   return policy;
@@ -368,8 +445,10 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
       });
     } else if (path.starts_with("regimes/")) {
       ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {
-        items.regimes.push_back(map.place());
-        rules.regimes.push_back(ReadRegime(map));
+        Regime regime = ReadRegime(map);
+        const bool sanctions = regime.kind == RegimeKind::kSanctions;
+        (sanctions ? items.regimes : items.beneficial).push_back(map.place());
+        (sanctions ? rules.regimes : rules.beneficial).push_back(std::move(regime));
       });
     } else if (path == "policy/presets.yaml") {
       ReadFileMaps(file, content, "presets", problems, [&](YamlMap& map) {

@@ -32,6 +32,7 @@ struct PackItems {
   std::vector<Place> authorities;
   std::vector<Place> programmes;
   std::vector<Place> regimes;
+  std::vector<Place> beneficial;
   std::vector<Place> presets;
   Place policy;
   std::vector<std::string> unverified;  // keys of programmes with `status: unverified`

@@ -17,7 +17,10 @@ Decision OnFlag(const Policy& policy, const std::string& type) {
 Decision OnVerdicts(const std::vector<Verdict>& verdicts, const Policy& policy) {
   Decision decision = Decision::kClear;
   for (const Verdict& verdict : verdicts) {
-    if (verdict.answer == Answer::kYes) decision = std::max(decision, policy.on_yes);
+    if (verdict.answer == Answer::kYes) {
+      const bool freezes = verdict.measure == kAssetFreeze;
+      decision = std::max(decision, freezes ? policy.on_yes : policy.on_yes_other);
+    }
     if (verdict.answer == Answer::kUndetermined) {
       decision = std::max({decision, policy.on_undetermined, Decision::kReview});
     }

@@ -17,15 +17,6 @@ namespace {
 // stakes cut to 45 to 49.x around a designation are the commonest evasion.
 constexpr std::int64_t kJustUnderFromPpm = 450'000;
 
-const RegimePeriod* PeriodOn(const Regime& regime, Date day) {
-  for (const RegimePeriod& period : regime.periods) {
-    if (period.from && day < *period.from) continue;
-    if (period.until && day >= *period.until) continue;
-    return &period;
-  }
-  return nullptr;
-}
-
 std::string DesignationText(const Designation& designation) {
   return absl::StrCat(designation.authority, " ", designation.list, " ", designation.programme,
                       designation.date ? " since " + designation.date->ToString() : "");
@@ -171,6 +162,14 @@ void AddTopics(const Entity& entity, std::vector<Flag>& flags) {
   }
 }
 
+// A YES of a regime that freezes is owned or controlled; one of another measure restricts some
+// dealings, as a listing of its kind does.
+const char* FlagOfYes(const Verdict& verdict) {
+  if (verdict.measure == "export_licence") return "export_control";
+  if (verdict.measure != kAssetFreeze) return "sectoral";
+  return verdict.basis == Basis::kControlled ? "controlled" : "owned";
+}
+
 void SortUnique(std::vector<Flag>& flags) {
   std::sort(flags.begin(), flags.end(), [](const Flag& a, const Flag& b) {
     return std::tie(a.type, a.text, a.rests_on) < std::tie(b.type, b.text, b.rests_on);
@@ -195,16 +194,17 @@ std::vector<Flag> OwnershipFlags(const std::vector<Verdict>& verdicts, const Rul
   };
   for (const Verdict& verdict : verdicts) {
     if (verdict.answer == Answer::kUndetermined) add("undetermined_ownership", verdict);
-    if (verdict.answer == Answer::kYes && verdict.basis == Basis::kControlled) {
-      add("controlled", verdict);
+    if (verdict.answer == Answer::kYes && verdict.basis != Basis::kListed) {
+      add(FlagOfYes(verdict), verdict);
     }
-    if (verdict.answer == Answer::kYes &&
-        (verdict.basis == Basis::kOwned || verdict.basis == Basis::kPresumed)) {
-      add("owned", verdict);
+    for (const std::string& caution : verdict.cautions) {
+      flags.push_back({.type = "caution",
+                       .text = absl::StrCat(verdict.regime, ": ", caution),
+                       .rests_on = {verdict.regime}});
     }
     if (verdict.answer != Answer::kNo) continue;
     const Regime* regime = rules.FindRegime(verdict.regime);
-    const RegimePeriod* period = regime == nullptr ? nullptr : PeriodOn(*regime, as_of);
+    const RegimePeriod* period = regime == nullptr ? nullptr : regime->PeriodOn(as_of);
     const std::int64_t held_ppm = verdict.blocked.hi().ppm;
     if (period != nullptr && held_ppm > 0) {
       const bool near = held_ppm >= kJustUnderFromPpm && held_ppm <= period->threshold_ppm;

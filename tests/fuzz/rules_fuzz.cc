@@ -27,10 +27,10 @@ constexpr std::array<RuleFile, 5> kFiles = {{
      "programmes:\n  - key: AA-ONE\n    authority: AA\n    title: Programme one\n"
      "    aliases: [ONE]\n    legal_basis: Act 1\n    measures: [asset_freeze]\n"},
     {"regimes/a.yaml",
-     "key: a-rule\ntitle: The rule of A\nmeasure: asset_freeze\nseeds:\n"
+     "key: a-rule\ntitle: The rule of A\nkind: sanctions\nmeasure: asset_freeze\nseeds:\n"
      "  - {authority: AA, lists: [L1], except_programmes: [ONE]}\nperiods:\n"
      "  - until: 2020-01-01\n    threshold_percent: 50\n    at_threshold: false\n"
-     "    aggregation: none\n    counts: [shares]\n    rebuttable: false\n    direct_only: true\n"
+     "    aggregation: none\n    counts: [shares]\n    rebuttable: false\n    depth: direct\n"
      "sources: [\"Act 1, section 2\"]\n"},
     {"sources/authorities.yaml",
      "authorities:\n  - key: AA\n    title: Authority A\n    aliases: [Alpha]\n    lists: [L1]\n"},

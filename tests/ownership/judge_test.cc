@@ -167,6 +167,7 @@ TEST(JudgeTest, AProofIsInOrderAndHasNothingToSpare) {
       "Y -> A shares 1\nZ -> A shares 40");
   const Verdict verdict = text.VerdictOn("A", OfacRegime());
   std::vector<std::string> words;
+  words.reserve(verdict.evidence.size());
   for (const EvidenceItem& item : verdict.evidence) {
     words.push_back(item.owner_name + ">" + item.subject_name + " " + item.text);
   }
@@ -220,7 +221,7 @@ TEST(JudgeTest, ARegimeAnswersInItsPeriodAndWithItsListsOnly) {
 TEST(JudgeTest, WithPartOfItsListsOnlyYesIsAnAnswer) {
   const GraphText text("listed X US-OFAC SDN\nX -> A shares 50\nX -> B shares 10");
   Regime regime = OfacRegime();
-  regime.seeds.push_back({.authority = "US-BIS", .lists = {"EL"}});
+  regime.seeds.push_back({.authority = "US-BIS", .lists = {"DPL"}});
   EXPECT_EQ(text.VerdictOn("A", regime).answer, Answer::kYes);
   EXPECT_EQ(text.VerdictOn("B", regime).answer, Answer::kNotEvaluated);
   EXPECT_EQ(text.VerdictOn("B", regime).basis, Basis::kNoList);
@@ -246,11 +247,28 @@ TEST(JudgeTest, DesignationsHoldBetweenTheirDates) {
 
 TEST(JudgeTest, DirectOnlyStopsAtListedHolders) {
   Regime regime = OfacRegime();
-  regime.periods[0].direct_only = true;
+  regime.periods[0].depth = Depth::kDirect;
   const GraphText text("listed X\nX -> A shares 60\nA -> B shares 60\nX ~ D\nD -> C shares 60");
   EXPECT_EQ(text.VerdictOn("A", regime).answer, Answer::kYes);
   EXPECT_EQ(text.VerdictOn("B", regime).answer, Answer::kNo);
   EXPECT_EQ(text.VerdictOn("C", regime).answer, Answer::kUndetermined);
+}
+
+TEST(JudgeTest, ABranchIsWhatItsHeadOfficeIs) {
+  Regime direct = OfacRegime();
+  direct.periods[0].depth = Depth::kDirect;
+  const GraphText text(
+      "listed X\nX -> H shares 60\nH -> A ownership 100 role IS_INTERNATIONAL_BRANCH_OF\n"
+      "A -> B ownership 100 role IS_INTERNATIONAL_BRANCH_OF\nH -> C ownership 100\nX -> U board ?\n"
+      "U -> V ownership 100 role IS_INTERNATIONAL_BRANCH_OF");
+  for (const Regime& regime : {OfacRegime(), EuRegime(), UkRegime(), direct}) {
+    for (const char* party : {"H", "A", "B"}) {
+      EXPECT_EQ(text.VerdictOn(party, regime).answer, Answer::kYes) << regime.key << party;
+    }
+  }
+  EXPECT_EQ(text.VerdictOn("C", direct).answer, Answer::kNo) << "a company is one of its own";
+  EXPECT_EQ(text.VerdictOn("V", OfacRegime()).answer, text.VerdictOn("U", OfacRegime()).answer);
+  EXPECT_EQ(text.VerdictOn("V", EuRegime()).answer, Answer::kYes);
 }
 
 TEST(JudgeTest, SmallSharesAddUpExactly) {

@@ -14,23 +14,13 @@
 namespace lynceus::ownership {
 namespace {
 
-constexpr int kGraphs = 60'000;
+constexpr int kGraphs = 120'000;
 const Date kDay = Day(2020, 1, 10);
 
 std::string IdOf(int party) { return "p:" + std::to_string(party); }
 int PartyOf(const std::string& id) { return id.empty() ? -1 : std::stoi(id.substr(2)); }
 
-MemoryGraph GraphOf(const reference::Graph& plan) {
-  MemoryGraph graph;
-  for (int party = 0; party < plan.parties; ++party) {
-    NodeFacts facts{.id = IdOf(party), .name = IdOf(party)};
-    if (plan.listed.contains(party)) {
-      facts.designations.push_back({.entity_id = facts.id, .authority = "A", .list = "L"});
-      facts.designations.push_back({.entity_id = facts.id, .authority = "A", .list = "M"});
-    }
-    facts.designations.push_back({.entity_id = facts.id, .authority = "OTHER", .list = "L"});
-    graph.AddNode(std::move(facts));
-  }
+void AddEdges(const reference::Graph& plan, MemoryGraph& graph) {
   int number = 0;
   for (const reference::Statement& statement : plan.statements) {
     Edge edge{.owner = statement.owner < 0 ? kUnknownHolder : static_cast<Node>(statement.owner),
@@ -44,15 +34,61 @@ MemoryGraph GraphOf(const reference::Graph& plan) {
         graph.AddEdge({static_cast<Node>(a), static_cast<Node>(b), EdgeKind::kProbableIdentity, {}})
             .ok());
   }
+}
+
+MemoryGraph GraphOf(const reference::Graph& plan) {
+  MemoryGraph graph;
+  for (int party = 0; party < plan.parties; ++party) {
+    NodeFacts facts{.id = IdOf(party), .name = IdOf(party)};
+    if (plan.listed.contains(party)) {
+      const bool controlling = plan.controlling.contains(party);
+      facts.designations.push_back({.entity_id = facts.id,
+                                    .authority = "A",
+                                    .list = "L",
+                                    .programme = controlling ? "GOVERNMENT" : ""});
+      facts.designations.push_back({.entity_id = facts.id, .authority = "A", .list = "M"});
+    }
+    facts.designations.push_back({.entity_id = facts.id, .authority = "OTHER", .list = "L"});
+    graph.AddNode(std::move(facts));
+  }
+  AddEdges(plan, graph);
   return graph;
 }
+
+// A graph with rebuttals for some of its parties.
+class RebuttedGraph final : public InterestSource {
+ public:
+  RebuttedGraph(MemoryGraph graph, std::set<int> rebutted)
+      : graph_(std::move(graph)), rebutted_(std::move(rebutted)) {}
+  Node nodes() const override { return graph_.nodes(); }
+  absl::Status OwnersOf(Node subject, std::vector<Edge>& out) const override {
+    return graph_.OwnersOf(subject, out);
+  }
+  absl::Status HoldingsOf(Node owner, std::vector<Edge>& out) const override {
+    return graph_.HoldingsOf(owner, out);
+  }
+  absl::Status DesignationsOf(Node node, std::vector<Designation>& out) const override {
+    return graph_.DesignationsOf(node, out);
+  }
+  absl::Status RebuttalsOf(Node node, std::vector<Rebuttal>& out) const override {
+    if (rebutted_.contains(static_cast<int>(node))) out.push_back({.regime = "r", .author = "a"});
+    return absl::OkStatus();
+  }
+  absl::Status Describe(Node node, std::string& id, std::string& name) const override {
+    return graph_.Describe(node, id, name);
+  }
+
+ private:
+  MemoryGraph graph_;
+  std::set<int> rebutted_;
+};
 
 std::string Words(const RandomCase& made) {
   std::string words = "subject " + std::to_string(made.subject) + ", aggregation " +
                       std::to_string(static_cast<int>(made.period.aggregation)) + ", threshold " +
-                      std::to_string(made.period.threshold_ppm) +
-                      (made.period.at_threshold ? " reached at" : " above") +
-                      (made.period.direct_only ? ", direct only" : "") + ", counts";
+                      std::to_string(made.period.threshold_ppm) + " at " +
+                      std::to_string(static_cast<int>(made.period.at_threshold)) + ", depth " +
+                      std::to_string(static_cast<int>(made.period.depth)) + ", counts";
   for (const InterestKind kind : made.period.counts) {
     words += " " + std::string(InterestKindName(kind));
   }
@@ -60,6 +96,10 @@ std::string Words(const RandomCase& made) {
   for (const InterestKind kind : made.period.controls) {
     words += " " + std::string(InterestKindName(kind));
   }
+  words += ", controlling";
+  for (const int party : made.graph.controlling) words += " " + std::to_string(party);
+  words += ", rebutted";
+  for (const int party : made.graph.rebutted) words += " " + std::to_string(party);
   words += ", listed";
   for (const int party : made.graph.listed) words += " " + std::to_string(party);
   for (const reference::Statement& s : made.graph.statements) {
@@ -77,8 +117,9 @@ std::string Words(const RandomCase& made) {
 }
 
 Verdict VerdictOf(const RandomCase& made) {
-  const MemoryGraph graph = GraphOf(made.graph);
-  const Regime regime = OneSeedRegime("r", "A", made.period);
+  const RebuttedGraph graph(GraphOf(made.graph), made.graph.rebutted);
+  Regime regime = OneSeedRegime("r", "A", made.period);
+  regime.seeds[0].control_blocks_for = {"GOVERNMENT"};
   const auto verdict = Judge(graph, regime, {.authority_and_list = {{"A", "L"}}}, kDay,
                              static_cast<Node>(made.subject));
   EXPECT_THAT(verdict, support::IsOk());
@@ -86,6 +127,11 @@ Verdict VerdictOf(const RandomCase& made) {
 }
 
 // --- proofs --------------------------------------------------------------------------------------
+
+// Its time is not known, so it holds always.
+bool IsReversed(const Interest& interest) {
+  return interest.start && interest.end && *interest.end <= *interest.start;
+}
 
 // Reads a proof as a stranger would: the evidence, and the graph to look the facts up in.
 class ProofReader {
@@ -146,15 +192,15 @@ class ProofReader {
 
  private:
   bool IsStated(const EvidenceItem& item) const {
-    return std::any_of(made_.graph.statements.begin(), made_.graph.statements.end(),
-                       [&](const reference::Statement& s) {
-                         const Interest& i = s.interest;
-                         return s.owner == PartyOf(item.owner_id) &&
-                                s.subject == PartyOf(item.subject_id) &&
-                                i.kind == item.interest_kind && i.share == item.share &&
-                                i.start == item.start && i.end == item.end && !i.summary &&
-                                !(i.start && *i.start > kDay) && !(i.end && *i.end <= kDay);
-                       });
+    return std::any_of(
+        made_.graph.statements.begin(), made_.graph.statements.end(),
+        [&](const reference::Statement& s) {
+          const Interest& i = s.interest;
+          return s.owner == PartyOf(item.owner_id) && s.subject == PartyOf(item.subject_id) &&
+                 i.kind == item.interest_kind && i.share == item.share && i.start == item.start &&
+                 i.end == item.end && !i.summary &&
+                 (IsReversed(i) || (!(i.start && *i.start > kDay) && !(i.end && *i.end <= kDay)));
+        });
   }
 
   // The stake a fact is about: its lower end is that of the fact, whatever else is stated of it.
@@ -183,7 +229,11 @@ class ProofReader {
 
   bool Controls(const EvidenceItem& item, const std::set<int>& proven) const {
     const std::vector<InterestKind>& kinds = made_.period.controls;
-    return std::count(kinds.begin(), kinds.end(), item.interest_kind) > 0 &&
+    const InterestKind kind = item.interest_kind;
+    const bool by_programme = !made_.graph.controlling.empty() &&
+                              (kind == InterestKind::kBoard || kind == InterestKind::kInfluence ||
+                               kind == InterestKind::kControl);
+    return (by_programme || std::count(kinds.begin(), kinds.end(), kind) > 0) &&
            proven.contains(PartyOf(item.owner_id));
   }
 
@@ -235,8 +285,10 @@ class ProofReader {
     }
     reference::Amount sum;
     for (const auto& [group, amount] : highest) sum = sum + amount;
-    const reference::Amount threshold{made_.period.threshold_ppm, 0};
-    return made_.period.at_threshold ? sum >= threshold : sum > threshold;
+    const bool chain = made_.period.depth == Depth::kMajorityChain && party != made_.subject;
+    return reference::Reaches(sum, chain ? kWholePpm / 2 : made_.period.threshold_ppm,
+                              chain ? AtThreshold::kNotReached : made_.period.at_threshold,
+                              /*may=*/false);
   }
 
   const RandomCase& made_;
@@ -288,6 +340,42 @@ TEST(PropertiesTest, TheEngineAgreesWithTheReferenceAndItsProofsHold) {
   EXPECT_GT(by_control, kGraphs / 100);
 }
 
+// --- the risk universe ---
+
+// Whatever the day, the regime and its threshold: who is reached by a listing, or may be, stands in
+// the universe that the candidate index is made of.
+TEST(PropertiesTest, NoAnswerReachesAPartyOutsideTheRiskUniverse) {
+  SeededRandom random(5);
+  int reached = 0;
+  int outside = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    RandomCase made = MakeRandomCase(random, /*plain=*/false);
+    MemoryGraph graph;
+    for (int party = 0; party < made.graph.parties; ++party) {
+      NodeFacts facts{.id = IdOf(party)};
+      if (made.graph.listed.contains(party)) {
+        facts.designations.push_back({.authority = "A", .list = "L"});
+      }
+      graph.AddNode(std::move(facts));
+    }
+    AddEdges(made.graph, graph);
+    const auto universe = RiskUniverse(graph);
+    ASSERT_THAT(universe, support::IsOk());
+    const Regime regime = OneSeedRegime("r", "A", made.period);
+    for (Node node = 0; node < graph.nodes(); ++node) {
+      for (const Date day : {Day(2019, 12, 31), kDay, Day(2020, 3, 1)}) {
+        const auto verdict = Judge(graph, regime, {.authority_and_list = {{"A", "L"}}}, day, node);
+        ASSERT_THAT(verdict, support::IsOk());
+        const bool is_reached = verdict->answer != Answer::kNo || verdict->blocked.hi().ppm > 0;
+        ASSERT_TRUE(!is_reached || (*universe)[node]) << "party " << node << "\n" << Words(made);
+        ++(is_reached ? reached : outside);
+      }
+    }
+  }
+  EXPECT_GT(reached, 10'000);
+  EXPECT_GT(outside, 10'000);
+}
+
 // --- worlds --------------------------------------------------------------------------------------
 
 // One way the world may be: every stake an exact number, every unnamed holder some party or nobody.
@@ -326,8 +414,8 @@ bool BlockedIn(const World& world, const RandomCase& made) {
       for (const auto& [ends, amount] : world.holds) {
         if (ends.second == party && blocked.contains(ends.first)) sum = sum + amount;
       }
-      const reference::Amount threshold{made.period.threshold_ppm, 0};
-      const bool reached = made.period.at_threshold ? sum >= threshold : sum > threshold;
+      const bool reached = reference::Reaches(sum, made.period.threshold_ppm,
+                                              made.period.at_threshold, /*may=*/false);
       if (reached && blocked.insert(party).second) changed = true;
     }
   }

@@ -50,14 +50,24 @@ Interest RandomInterest(SeededRandom& random) {
   return interest;
 }
 
+AtThreshold RandomAt(SeededRandom& random) {
+  if (OneIn(random, 8)) return AtThreshold::kUnverified;
+  return OneIn(random, 2) ? AtThreshold::kReached : AtThreshold::kNotReached;
+}
+
+Depth RandomDepth(SeededRandom& random) {
+  if (OneIn(random, 10)) return Depth::kDirect;
+  return OneIn(random, 5) ? Depth::kMajorityChain : Depth::kCascade;
+}
+
 RegimePeriod RandomPeriod(SeededRandom& random) {
   constexpr std::array<std::int64_t, 4> kThresholds = {500'000, 500'000, 250'000, 600'000};
   RegimePeriod period{.threshold_ppm = kThresholds[random.Below(kThresholds.size())],
-                      .at_threshold = OneIn(random, 2),
+                      .at_threshold = RandomAt(random),
                       .aggregation = static_cast<Aggregation>(random.Below(3)),
                       .counts = {InterestKind::kShares},
                       .rebuttable = OneIn(random, 3),
-                      .direct_only = OneIn(random, 10)};
+                      .depth = RandomDepth(random)};
   if (OneIn(random, 2)) period.counts.push_back(InterestKind::kVotes);
   if (OneIn(random, 4)) period.counts.push_back(InterestKind::kProfit);
   if (OneIn(random, 8)) period.counts = {InterestKind::kVotes};
@@ -76,6 +86,10 @@ RandomCase MakeRandomCase(SeededRandom& random, bool plain) {
   graph.parties = 2 + Below(random, 7);
   const auto party = [&] { return Below(random, static_cast<std::uint64_t>(graph.parties)); };
   for (int i = Below(random, 4); i > 0; --i) graph.listed.insert(party());
+  for (const int listed : graph.listed) {
+    if (!plain && OneIn(random, 8)) graph.controlling.insert(listed);
+  }
+  if (!plain && OneIn(random, 10)) graph.rebutted.insert(party());
   for (int i = 1 + Below(random, 16); i > 0; --i) {
     reference::Statement statement{.owner = party(), .subject = party()};
     statement.interest = RandomInterest(random);
@@ -94,9 +108,12 @@ RandomCase MakeRandomCase(SeededRandom& random, bool plain) {
     graph.probable.insert({a, b});
     graph.probable.insert({b, a});
   }
-  made.period =
-      plain ? RegimePeriod{.at_threshold = OneIn(random, 2), .counts = {InterestKind::kShares}}
-            : RandomPeriod(random);
+  made.period = plain ? RegimePeriod{.at_threshold = OneIn(random, 2) ? AtThreshold::kReached
+                                                                      : AtThreshold::kNotReached,
+                                     .counts = {InterestKind::kShares}}
+                      : RandomPeriod(random);
+  if (!made.period.rebuttable) graph.rebutted.clear();
+  for (const int listed : graph.listed) graph.rebutted.erase(listed);  // a listing stays
   made.subject = party();
   return made;
 }

@@ -34,14 +34,14 @@ inline Regime EuRegime() {
   const std::vector<InterestKind> controls = {InterestKind::kBoard, InterestKind::kInfluence,
                                               InterestKind::kControl};
   RegimePeriod before{.until = Day(2024, 7, 3),
-                      .at_threshold = false,
+                      .at_threshold = AtThreshold::kNotReached,
                       .counts = {InterestKind::kShares},
                       .controls = controls,
                       .rebuttable = true};
   RegimePeriod after = before;
   after.from = before.until;
   after.until.reset();
-  after.at_threshold = true;
+  after.at_threshold = AtThreshold::kReached;
   Regime regime = OneSeedRegime("eu-freeze", "EU", before);
   regime.periods.push_back(after);
   return regime;
@@ -51,7 +51,7 @@ inline Regime UkRegime() {
   return OneSeedRegime(
       "uk", "UK",
       {.from = Day(2020, 12, 31),
-       .at_threshold = false,
+       .at_threshold = AtThreshold::kNotReached,
        .aggregation = Aggregation::kJoint,
        .counts = {InterestKind::kShares, InterestKind::kVotes, InterestKind::kProfit},
        .controls = {InterestKind::kBoard, InterestKind::kInfluence, InterestKind::kControl}});
@@ -59,7 +59,8 @@ inline Regime UkRegime() {
 
 // Regimes that the project does not ship yet; their parameters are those of the conformance cases.
 inline Regime SwissRegime() {
-  return OneSeedRegime("ch", "CH", {.at_threshold = false, .counts = {InterestKind::kShares}});
+  return OneSeedRegime(
+      "ch", "CH", {.at_threshold = AtThreshold::kNotReached, .counts = {InterestKind::kShares}});
 }
 inline Regime CanadaRegime() {
   return OneSeedRegime("ca", "CA",
@@ -71,11 +72,17 @@ inline Regime KoreaRegime() {
 
 inline LoadedLists AllLists() {
   return {.authority_and_list = {{"US-OFAC", "SDN"},
+                                 {"US-OFAC", "SSI"},
+                                 {"US-BIS", "EL"},
                                  {"EU", "FSF"},
+                                 {"EU", "OJ-SECTORAL"},
                                  {"UK", "UKSL"},
                                  {"CH", "SECO"},
                                  {"CA", "SEMA"},
-                                 {"KR", "TF"}}};
+                                 {"AU", "DFAT"},
+                                 {"JP", "FEFA"},
+                                 {"KR", "TF"},
+                                 {"UN-SC", "UNSC"}}};
 }
 
 }  // namespace lynceus::ownership

@@ -25,8 +25,14 @@ bool Counts(InterestKind kind, const RegimePeriod& period) {
                      [&](InterestKind counted) { return Plain(counted) == kind; });
 }
 
+bool IsAnyControl(InterestKind kind) {
+  return kind == InterestKind::kBoard || kind == InterestKind::kInfluence ||
+         kind == InterestKind::kControl;
+}
+
 bool OnDay(const Interest& interest, Date day) {
   if (interest.summary || IsAffiliation(interest.kind)) return false;
+  if (interest.start && interest.end && *interest.end <= *interest.start) return true;
   return !(interest.start && *interest.start > day) && !(interest.end && *interest.end <= day);
 }
 
@@ -157,6 +163,7 @@ void AddNominees(const Graph& graph, int subject, const RegimePeriod& period, Da
 struct Party {
   std::vector<std::vector<Stake>> instruments;
   std::vector<int> controllers;
+  std::vector<int> uncounted;  // who controls it in a way that the period does not count
   std::vector<int> doubts;
 };
 
@@ -174,9 +181,11 @@ Party Study(const Graph& graph, int subject, const RegimePeriod& period, Date da
     const InterestKind kind = Plain(interest.kind);
     if (In(period.controls, kind)) {
       party.controllers.push_back(statement->owner);
-    } else if (interest.indirect && kind != InterestKind::kBoard &&
-               kind != InterestKind::kInfluence && interest.share.hi().ppm > 0 &&
-               !period.direct_only) {
+      continue;
+    }
+    if (IsAnyControl(kind)) party.uncounted.push_back(statement->owner);
+    if (interest.indirect && kind != InterestKind::kBoard && kind != InterestKind::kInfluence &&
+        interest.share.hi().ppm > 0 && period.depth != Depth::kDirect) {
       party.doubts.push_back(statement->owner);
     }
   }
@@ -198,6 +207,13 @@ class World {
       : graph_(graph), period_(period), groups_(IdentityGroups(graph)) {
     for (int party = 0; party < graph.parties; ++party) {
       parties_.push_back(Study(graph, party, period, day));
+    }
+    if (graph.controlling.empty()) return;
+    for (const bool may : {false, true}) {
+      std::set<int> everybody;
+      for (int party = 0; party < graph.parties; ++party) everybody.insert(party);
+      extending_[may] = everybody;
+      extending_[may] = Reach(graph.controlling, may, kNobody);
     }
   }
 
@@ -247,16 +263,35 @@ class World {
     sums.lo = total(lows);
     sums.hi = hi_stated + hi_following;
     sums.room = sums.hi;
-    if (everything > kAll) return sums;
+    if (everything > kAll) {
+      if (Contradictory(stakes) && sums.hi.ppm > 0) sums.hi = std::max(sums.hi, kAll);
+      sums.room = sums.hi;
+      return sums;
+    }
     sums.hi = hi_stated + std::min(hi_following, kAll - total(others_following));
     sums.hi = std::min(sums.hi, kAll - total(others_stated));
     sums.room = kAll - total(others);
     return sums;
   }
 
-  bool Reached(Amount amount) const {
-    const Amount threshold{period_.threshold_ppm, 0};
-    return period_.at_threshold ? amount >= threshold : amount > threshold;
+  // More than all is stated, even without assumed votes and counting a group of one once.
+  bool Contradictory(const std::vector<Stake>& stakes) const {
+    std::map<int, Amount> highest;
+    int nobody = -1;
+    for (const Stake& stake : stakes) {
+      const int group = stake.holder == kNobody ? nobody-- : GroupOf(stake.holder);
+      if (!stake.follows) highest[group] = std::max(highest[group], stake.lo);
+    }
+    Amount sum;
+    for (const auto& [group, amount] : highest) sum = sum + amount;
+    return sum > kAll;
+  }
+
+  bool Reached(Amount amount, bool may, bool is_judged) const {
+    if (period_.depth == Depth::kMajorityChain && !is_judged) {
+      return Reaches(amount, kWholePpm / 2, AtThreshold::kNotReached, may);
+    }
+    return Reaches(amount, period_.threshold_ppm, period_.at_threshold, may);
   }
 
   // Everyone reached from `seeds`, by going over all parties again and again.
@@ -276,12 +311,15 @@ class World {
   bool Joins(int number, const std::set<int>& blocked, bool may, int judged) const {
     const Party& own = party(number);
     const auto tied = [&](int holder) { return blocked.contains(holder); };
+    if (graph_.rebutted.contains(number)) return false;
     if (may && std::any_of(own.doubts.begin(), own.doubts.end(), tied)) return true;
-    if (period_.direct_only && number != judged) return false;
+    if (period_.depth == Depth::kDirect && number != judged) return false;
     if (std::any_of(own.controllers.begin(), own.controllers.end(), tied)) return true;
+    const auto extends = [&](int owner) { return tied(owner) && extending_[may].contains(owner); };
+    if (std::any_of(own.uncounted.begin(), own.uncounted.end(), extends)) return true;
     return std::any_of(own.instruments.begin(), own.instruments.end(), [&](const auto& stakes) {
       const Sums sums = Add(stakes, blocked);
-      return Reached(may ? sums.hi : sums.lo);
+      return Reached(may ? sums.hi : sums.lo, may, number == judged);
     });
   }
 
@@ -289,6 +327,7 @@ class World {
   const RegimePeriod& period_;
   const std::vector<int> groups_;
   std::vector<Party> parties_;
+  std::set<int> extending_[2];  // must, may: from whom all control extends
 };
 
 // The graph above `subject` alone.
@@ -305,7 +344,10 @@ Graph Upstream(const Graph& graph, Date day, int subject) {
       if (above.contains(b)) changed = above.insert(a).second || changed;
     }
   }
-  Graph upstream{.parties = graph.parties};
+  Graph upstream{.parties = graph.parties, .rebutted = graph.rebutted};
+  for (const int party : graph.controlling) {
+    if (above.contains(party)) upstream.controlling.insert(party);
+  }
   for (const int party : graph.listed) {
     if (above.contains(party)) upstream.listed.insert(party);
   }
@@ -326,11 +368,18 @@ std::vector<std::set<int>> Seedings(const Graph& graph, const World& world, Aggr
     groups[may ? world.GroupOf(party) : party].insert(party);
   }
   std::vector<std::set<int>> seedings;
+  seedings.reserve(groups.size());
   for (const auto& [group, members] : groups) seedings.push_back(members);
   return seedings;
 }
 
 }  // namespace
+
+bool Reaches(Amount amount, std::int64_t threshold_ppm, AtThreshold at, bool may) {
+  const Amount threshold{threshold_ppm, 0};
+  if (amount != threshold) return amount > threshold;
+  return at == AtThreshold::kReached || (may && at == AtThreshold::kUnverified);
+}
 
 std::vector<Stake> StakesIn(const Graph& graph, int subject, InterestKind kind,
                             const RegimePeriod& period, Date day) {
@@ -402,8 +451,8 @@ Result Judge(const Graph& whole, const RegimePeriod& period, Date day, int subje
     if (may.contains(subject) && !graph.listed.empty()) result.answer = Answer::kUndetermined;
     std::set<int> others = may;
     others.erase(subject);
-    result.opaque =
-        result.opaque || may.contains(subject) || world.Reached(world.Add(*primary, others).room);
+    result.opaque = result.opaque || may.contains(subject) ||
+                    world.Reached(world.Add(*primary, others).room, true, true);
   }
   if (result.answer != Answer::kNo) result.opaque = false;
   return result;

@@ -36,6 +36,8 @@ struct Graph {
   std::set<int> listed;  // under the judged regime, on the judged day
   std::vector<Statement> statements;
   std::set<std::pair<int, int>> probable;  // each pair both ways
+  std::set<int> controlling;               // listed parties from whom all control extends
+  std::set<int> rebutted;                  // parties whose presumption is rebutted
 };
 
 struct Stake {
@@ -46,6 +48,9 @@ struct Stake {
   std::set<std::string> groups;
   bool follows = false;  // votes that no source states
 };
+
+// True where `amount` meets the test for certain, or, with `may`, where it may.
+bool Reaches(Amount amount, std::int64_t threshold_ppm, AtThreshold at, bool may);
 
 struct Result {
   Answer answer = Answer::kNo;

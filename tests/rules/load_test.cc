@@ -62,12 +62,12 @@ TEST(LoadRulesTest, ReadsPeriodsAndThePolicyExactly) {
   EXPECT_EQ(periods[0].from, std::nullopt);
   EXPECT_EQ(periods[0].until, Day("2020-01-01"));
   EXPECT_EQ(periods[0].threshold_ppm, 500'000);
-  EXPECT_FALSE(periods[0].at_threshold);
+  EXPECT_EQ(periods[0].at_threshold, AtThreshold::kNotReached);
   EXPECT_EQ(periods[0].aggregation, Aggregation::kNone);
-  EXPECT_TRUE(periods[0].direct_only);
+  EXPECT_EQ(periods[0].depth, Depth::kDirect);
   EXPECT_EQ(periods[1].from, Day("2020-01-01"));
   EXPECT_EQ(periods[1].threshold_ppm, 333'333);
-  EXPECT_TRUE(periods[1].at_threshold);
+  EXPECT_EQ(periods[1].at_threshold, AtThreshold::kReached);
   EXPECT_EQ(periods[1].aggregation, Aggregation::kJoint);
   EXPECT_THAT(periods[1].counts, testing::ElementsAre(InterestKind::kShares, InterestKind::kVotes));
   EXPECT_THAT(periods[1].controls, testing::ElementsAre(InterestKind::kBoard));
@@ -229,8 +229,13 @@ TEST(ProjectRulesTest, ThePolicyNamesEveryFlagAndTheRegimesAreThere) {
   for (const char* key : {"default", "strict", "broad", "ofac"}) {
     EXPECT_NE((*rules)->FindPreset(key), nullptr) << key;
   }
-  for (const char* key : {"us-ofac", "eu-freeze", "uk"}) {
+  for (const char* key : {"au", "ca", "ch", "eu-freeze", "eu-sectoral", "jp", "kr", "uk", "un",
+                          "us-bis", "us-ofac", "us-sectoral"}) {
     EXPECT_NE((*rules)->FindRegime(key), nullptr) << key;
+    EXPECT_EQ((*rules)->FindBeneficial(key), nullptr) << key;
+  }
+  for (const char* key : {"eu-amlr", "fatf-25", "jp-moj", "kr-bo", "uk-psc", "us-cdd"}) {
+    EXPECT_NE((*rules)->FindBeneficial(key), nullptr) << key;
   }
 }
 

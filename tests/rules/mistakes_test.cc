@@ -133,8 +133,8 @@ const std::vector<Mistake>& Mistakes() {
       {"regimes/a.yaml", "    at_threshold: false\n", "",
        "INVALID_ARGUMENT %/regimes/a.yaml, line 7: at_threshold: the key is missing. Do: add it"},
       {"regimes/a.yaml", "at_threshold: false", "at_threshold: no",
-       "INVALID_ARGUMENT %/regimes/a.yaml, line 9: at_threshold: it is neither true nor false. "
-       "Do: write one of them"},
+       "INVALID_ARGUMENT %/regimes/a.yaml, line 9: at_threshold: there is no word no. "
+       "Do: use one of true, false, unverified"},
       {"regimes/a.yaml", "aggregation: none", "aggregation: some",
        "INVALID_ARGUMENT %/regimes/a.yaml, line 10: aggregation: there is no way some. "
        "Do: use all, joint or none"},
@@ -144,6 +144,26 @@ const std::vector<Mistake>& Mistakes() {
       {"regimes/a.yaml", "controls: [board]", "controls: [director]",
        "INVALID_ARGUMENT %/regimes/a.yaml, line 19: controls: director is no kind of control. "
        "Do: use board, influence, control, trust or nominee"},
+      {"regimes/a.yaml", "depth: direct", "depth: deep",
+       "INVALID_ARGUMENT %/regimes/a.yaml, line 13: depth: there is no word deep. "
+       "Do: use one of cascade, majority_chain, direct, look_through"},
+      {"regimes/a.yaml", "depth: direct", "depth: look_through",
+       "INVALID_ARGUMENT %/regimes/a.yaml, line 6: periods: depth: sanctions do not multiply "
+       "shares. Do: use cascade"},
+      {"regimes/a.yaml", "depth: direct", "depth: direct\n    when_reached: perhaps",
+       "INVALID_ARGUMENT %/regimes/a.yaml, line 14: when_reached: there is no word perhaps. "
+       "Do: use one of yes, review, unverified"},
+      {"regimes/a.yaml", "kind: sanctions", "kind: beneficial",
+       "INVALID_ARGUMENT %/regimes/a.yaml, line 4: seeds: beneficial owners are seeded by no list. "
+       "Do: remove the key"},
+      {"regimes/a.yaml", "kind: sanctions\n", "",
+       "INVALID_ARGUMENT %/regimes/a.yaml, line 1: kind: the key is missing. Do: add it"},
+      {"regimes/a.yaml", "    depth: cascade\n", "    depth: cascade\n    suspended: false\n",
+       "INVALID_ARGUMENT %/regimes/a.yaml, line 22: suspended: it is not true. "
+       "Do: write true, or remove the key"},
+      {"regimes/a.yaml", "except_programmes: [ONE]", "control_blocks_for: [TWO]",
+       "INVALID_ARGUMENT %/regimes/a.yaml, line 1: AA has no programme TWO. "
+       "Do: mend its spelling, or add it to programmes/"},
       {"regimes/a.yaml", "sources: [\"Act 1, section 2\"]", "sources: []",
        "INVALID_ARGUMENT %/regimes/a.yaml, line 23: sources: there is no source. "
        "Do: name the text the parameters were read from"},
@@ -259,7 +279,7 @@ TEST(MistakesTest, AreAllFoundNotOnlyTheFirst) {
   EXPECT_THAT(problems,
               testing::ElementsAre(testing::HasSubstr("policy/default.yaml, line 10: on_yes"),
                                    testing::HasSubstr("policy/default.yaml, line 11: unknown"),
-                                   testing::HasSubstr("regimes/a.yaml, line 24: unknown")));
+                                   testing::HasSubstr("regimes/a.yaml, line 25: unknown")));
 }
 
 // A rule that is written and not in force is how a hit is missed.

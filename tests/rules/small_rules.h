@@ -48,7 +48,7 @@ inline FileTexts SmallRules() {
            "    aggregation: none\n"
            "    counts: [shares]\n"
            "    rebuttable: false\n"
-           "    direct_only: true\n"
+           "    depth: direct\n"
            "  - from: 2020-01-01\n"
            "    threshold_percent: 33.3333\n"
            "    at_threshold: true\n"
@@ -56,9 +56,10 @@ inline FileTexts SmallRules() {
            "    counts: [shares, votes]\n"
            "    controls: [board]\n"
            "    rebuttable: true\n"
-           "    direct_only: false\n"
+           "    depth: cascade\n"
            "    note: Since 2020\n"
-           "sources: [\"Act 1, section 2\"]\n"},
+           "sources: [\"Act 1, section 2\"]\n"
+           "kind: sanctions\n"},
           {"policy/presets.yaml",
            "presets:\n"
            "  - key: default\n"

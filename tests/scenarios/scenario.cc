@@ -3,6 +3,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <map>
+
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
@@ -16,6 +18,8 @@ constexpr char kExpectMark[] = "\nexpect: |\n";
 constexpr char kInterestsHeader[] =
     "owner_id,owner_name,subject_id,subject_name,subject_schema,kind,share,joint_group,"
     "unknown_holder\n";
+constexpr char kDatedHeader[] =
+    "owner_id,owner_name,subject_id,subject_name,subject_schema,kind,share,start_date,end_date\n";
 constexpr char kUnList[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<CONSOLIDATED_LIST dateGenerated=\"2026-11-01T00:00:00Z\"><INDIVIDUALS></INDIVIDUALS>"
@@ -102,7 +106,10 @@ absl::StatusOr<Scenario> ReadScenario(const YAML::Node& root, const std::string&
   for (const YAML::Node& row : root["listed"]) listed += ListedLines(row);
   if (!listed.empty()) LYNCEUS_RETURN_IF_ERROR(write("listed.ftm.json", listed));
   if (root["interests"]) {
-    LYNCEUS_RETURN_IF_ERROR(write("interests.csv", kInterestsHeader + Word(root, "interests")));
+    const bool dated = Word(root, "dated") == "true";
+    LYNCEUS_RETURN_IF_ERROR(
+        write("interests.csv",
+              absl::StrCat(dated ? kDatedHeader : kInterestsHeader, Word(root, "interests"))));
   }
   if (Word(root, "un") != "false") LYNCEUS_RETURN_IF_ERROR(write("un.xml", kUnList));
   return scenario;
@@ -122,6 +129,26 @@ std::string VerdictLines(const Verdict& verdict) {
   for (const EvidenceItem& item : verdict.evidence) lines += EvidenceLine(item);
   for (const std::string& fact : verdict.undecided) {
     absl::StrAppend(&lines, "    would decide: ", fact, "\n");
+  }
+  for (const std::string& caution : verdict.cautions) {
+    absl::StrAppend(&lines, "    caution: ", caution, "\n");
+  }
+  return lines;
+}
+
+// What was not evaluated stands in one line a reason.
+std::string VerdictsLines(const std::vector<Verdict>& verdicts) {
+  std::string lines;
+  std::map<std::string, std::vector<std::string>> not_evaluated;
+  for (const Verdict& verdict : verdicts) {
+    if (verdict.answer == Answer::kNotEvaluated) {
+      not_evaluated[std::string(BasisName(verdict.basis))].push_back(verdict.regime);
+    } else {
+      lines += VerdictLines(verdict);
+    }
+  }
+  for (const auto& [basis, regimes] : not_evaluated) {
+    absl::StrAppend(&lines, "  NOT_EVALUATED, ", basis, ": ", Join(regimes, ", "), "\n");
   }
   return lines;
 }
@@ -147,11 +174,11 @@ std::string Describe(const DecisionCore& core) {
   }
   for (const Match& hit : core.hits) {
     absl::StrAppend(&text, "hit: ", hit.entity_id, "\n");
-    for (const Verdict& verdict : hit.ownership) text += VerdictLines(verdict);
+    text += VerdictsLines(hit.ownership);
     for (const Flag& flag : hit.flags) absl::StrAppend(&text, "  flag: ", flag.type, "\n");
   }
   if (!core.declared_ownership.empty()) text += "declared owners:\n";
-  for (const Verdict& verdict : core.declared_ownership) text += VerdictLines(verdict);
+  text += VerdictsLines(core.declared_ownership);
   return text;
 }
 
