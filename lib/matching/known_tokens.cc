@@ -5,7 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "lib/matching/letter_costs.h"
 #include "lib/names/anchors.h"
 
 namespace lynceus::matching {
@@ -25,7 +24,7 @@ bool IsOf(const KnownToken& known, const names::Token& token) {
          known.shape().groups == token.groups;
 }
 
-std::size_t SlotOf(std::uint32_t number, std::size_t mask) {
+std::size_t PlaceOf(std::uint32_t number, std::size_t mask) {
   return static_cast<std::size_t>(std::uint64_t{number} * 0x9E37'79B9'7F4A'7C15U >> 32) & mask;
 }
 
@@ -93,6 +92,7 @@ KnownToken& KnownTokens::NewToken(const names::WordShape& shape) {
   known.may_open_known = false;
   known.open_known = false;
   known.told = false;
+  known.keyed.reset();
   return known;
 }
 
@@ -126,34 +126,44 @@ KnownToken& KnownTokens::Find(const names::Token& token) {
   return known;
 }
 
-KnownToken* KnownTokens::Numbered(std::uint32_t number) {
+KnownTokens::NumberSlot& KnownTokens::SlotOf(std::uint32_t number) {
   const std::size_t mask = numbers_.size() - 1;
-  for (std::size_t slot = SlotOf(number, mask); numbers_[slot].token != 0;
-       slot = (slot + 1) & mask) {
-    if (numbers_[slot].number == number) return tokens_[numbers_[slot].token - 1].get();
-  }
-  return nullptr;
+  std::size_t slot = PlaceOf(number, mask);
+  while (numbers_[slot].used && numbers_[slot].number != number) slot = (slot + 1) & mask;
+  return numbers_[slot];
+}
+
+void KnownTokens::Key(std::uint32_t number, std::size_t i) {
+  if (2 * (numbered_ + 1) > numbers_.size()) GrowNumbers();
+  NumberSlot& slot = SlotOf(number);
+  numbered_ += slot.used ? 0U : 1U;
+  slot.used = true;
+  slot.number = number;
+  slot.keyed |= TokenBit(i);
+}
+
+KnownToken* KnownTokens::Numbered(std::uint32_t number) {
+  const NumberSlot& slot = SlotOf(number);
+  return slot.token == 0 ? nullptr : tokens_[slot.token - 1].get();
 }
 
 KnownToken& KnownTokens::Number(std::uint32_t number, const names::WordShape& shape) {
   KnownToken& known = NewToken(shape);
-  if (2 * ++numbered_ > numbers_.size()) GrowNumbers();
-  const std::size_t mask = numbers_.size() - 1;
-  std::size_t slot = SlotOf(number, mask);
-  while (numbers_[slot].token != 0) slot = (slot + 1) & mask;
-  numbers_[slot] = {number, static_cast<std::uint32_t>(count_)};
+  if (2 * (numbered_ + 1) > numbers_.size()) GrowNumbers();
+  NumberSlot& slot = SlotOf(number);
+  numbered_ += slot.used ? 0U : 1U;
+  slot.used = true;
+  slot.number = number;
+  slot.token = static_cast<std::uint32_t>(count_);
+  known.keyed = slot.keyed;
   return known;
 }
 
 void KnownTokens::GrowNumbers() {
   const std::vector<NumberSlot> before = std::move(numbers_);
   numbers_.assign(2 * before.size(), {});
-  const std::size_t mask = numbers_.size() - 1;
   for (const NumberSlot& filled : before) {
-    if (filled.token == 0) continue;
-    std::size_t slot = SlotOf(filled.number, mask);
-    while (numbers_[slot].token != 0) slot = (slot + 1) & mask;
-    numbers_[slot] = filled;
+    if (filled.used) SlotOf(filled.number) = filled;
   }
 }
 
@@ -161,15 +171,15 @@ const TokenAgreement& KnownTokens::Compare(std::size_t i, KnownToken& known) {
   if ((known.compared & TokenBit(i)) == 0) {
     const AskedToken& asked = asked_->tokens()[i];
     known.agreements[i] = CompareTokens(asked.forms, asked.positions, known.forms);
-    const bool agree = known.agreements[i].difference < kApart;
-    const bool by_ear = HeardCosts(asked.forms.script, known.forms.script) != nullptr;
-    if (agree && by_ear && !SharesAnchor(i, known)) known.agreements[i] = {};
+    const std::int32_t difference = known.agreements[i].difference;
+    if (difference > 0 && difference < kApart && !SharesAnchor(i, known)) known.agreements[i] = {};
     known.compared |= TokenBit(i);
   }
   return known.agreements[i];
 }
 
 bool KnownTokens::SharesAnchor(std::size_t i, KnownToken& known) {
+  if (known.keyed) return (*known.keyed & TokenBit(i)) != 0;
   std::vector<names::Anchor>& asked = asked_anchors_[i];
   if (asked.empty()) SetAnchors(asked_->name().tokens[i], true, asked);
   if (known.anchors.empty()) SetAnchors(TokenOf(known), false, known.anchors);
@@ -208,8 +218,9 @@ TokenSet KnownTokens::MayOpen(KnownToken& known) {
     const names::WordShape& shape = asked[i].shape();
     // A number's text may equal a number's, a particle's a word's; only words are spelt.
     const bool spelt = IsSpelt(shape.kind) && IsSpelt(known.shape().kind);
-    if (spelt) known.sketch.Prepare();
-    const bool may_agree = spelt ? MayAgree(asked[i].sketch, known.sketch)
+    const bool keyed = !known.keyed || (*known.keyed & TokenBit(i)) != 0;
+    if (spelt && keyed) known.sketch.Prepare();
+    const bool may_agree = spelt ? keyed && MayAgree(asked[i].sketch, known.sketch)
                                  : MayBeEqual(shape.kind, known.shape().kind) &&
                                        shape.size == known.shape().size &&
                                        shape.letters == known.shape().letters;

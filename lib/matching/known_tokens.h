@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,10 @@ struct KnownToken {
   bool may_be_initials = false;
   bool may_open_known = false;  // `may_open` is filled
   bool open_known = false;      // `open` is filled
-  TokenSet may_open = 0;        // asked tokens that it may stand for, by its shape
-  TokenSet open = 0;            // asked tokens that it may stand for by itself
+  // Where an index numbers it: the asked tokens with which it shares an anchor.
+  std::optional<TokenSet> keyed;
+  TokenSet may_open = 0;  // asked tokens that it may stand for, by its shape
+  TokenSet open = 0;      // asked tokens that it may stand for by itself
 
   bool told = false;  // what follows is filled
   names::WordTexts texts;
@@ -53,15 +56,16 @@ class KnownTokens {
   void Reset(const AskedName& asked);
   // The entry of a token, told; stays where it is until the next Reset. Its texts are copied.
   KnownToken& Find(const names::Token& token);
+  // An anchor of asked token i leads to the token that an index numbers so.
+  void Key(std::uint32_t number, std::size_t i);
   // The entry of the token that an index numbers so; null where Number has not been given it yet.
   KnownToken* Numbered(std::uint32_t number);
-  // REQUIRES: Numbered(number) is null.
+  // REQUIRES: Numbered(number) is null; Key was called for all that its anchors lead to.
   KnownToken& Number(std::uint32_t number, const names::WordShape& shape);
   // The texts must live until the next Reset. REQUIRES: it is not told; they are of its shape.
   void Tell(KnownToken& known, const names::WordTexts& texts);
-  // What CompareTokens finds of asked token i and the entry. Words that are heard alike across
-  // scripts are so only where they share an anchor: loose as that is, an index could not find all
-  // of them. REQUIRES: it is told.
+  // What CompareTokens finds of asked token i and the entry. Words that share no anchor are apart:
+  // an index would not find them. REQUIRES: it is told.
   const TokenAgreement& Compare(std::size_t i, KnownToken& known);
   // The asked tokens that the entry may stand for by itself: equal ones, and words that agree.
   // REQUIRES: it is told.
@@ -75,11 +79,14 @@ class KnownTokens {
 
  private:
   struct NumberSlot {
+    bool used = false;
     std::uint32_t number = 0;
-    std::uint32_t token = 0;  // 1 + index of a token; 0: free
+    std::uint32_t token = 0;  // 1 + index of a token; 0: Number has not been given it
+    TokenSet keyed = 0;
   };
 
   KnownToken& NewToken(const names::WordShape& shape);
+  NumberSlot& SlotOf(std::uint32_t number);
   void GrowNumbers();
   std::string_view Copy(std::string_view text);
   bool MayStandFor(std::size_t i, KnownToken& known);
@@ -90,8 +97,8 @@ class KnownTokens {
   std::size_t count_ = 0;
   std::vector<KnownToken*> slots_;  // told tokens by their hash; null: free. A power of two of them
   std::size_t told_ = 0;
-  std::vector<NumberSlot> numbers_;  // the same, by number
-  std::size_t numbered_ = 0;
+  std::vector<NumberSlot> numbers_;                        // the same, by number
+  std::size_t numbered_ = 0;                               // used ones of them
   std::vector<std::vector<names::Anchor>> asked_anchors_;  // one an asked token; empty until needed
   std::deque<std::string> copies_;                         // of texts, the first `copied_` in use
   std::size_t copied_ = 0;

@@ -26,6 +26,8 @@ absl::Status NameSieve::TellLetters(std::uint32_t number, KnownToken& known) {
   return absl::OkStatus();
 }
 
+void NameSieve::Key(std::uint32_t number, std::size_t i) { bound_.pairs.known().Key(number, i); }
+
 absl::StatusOr<Nearness> NameSieve::NearnessOf(std::uint32_t number) {
   LYNCEUS_ASSIGN_OR_RETURN(KnownToken* const known, Known(number));
   if (!bound_.pairs.MayBeNear(*known)) return Nearness{};

@@ -48,6 +48,9 @@ class NameSieve {
   NameSieve(const NameSieve&) = delete;
   NameSieve& operator=(const NameSieve&) = delete;
 
+  // An anchor of the asked name's token i leads to the word. Before all that follows, for all words
+  // that any token leads to: words that share no anchor are apart.
+  void Key(std::uint32_t number, std::size_t i);
   // How the word is near to the asked name.
   absl::StatusOr<Nearness> NearnessOf(std::uint32_t number);
 

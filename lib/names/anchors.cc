@@ -6,6 +6,7 @@
 //   class   text                                         finds
 //   token   the token, respelt by ear                    equal tokens, transliteration schemes
 //   token   the token with one letter left out           one edit, anywhere (both sides leave out)
+//   token   a longer token with two left out             two edits
 //   folded  its vowels as one; with one letter left out  vowels changed, and one consonant
 //   token   j as y, ch as kh, sj as sh                   northern and German transliteration
 //   bones   its consonants; with one, or two, left out   vowels dropped or changed, several edits
@@ -65,7 +66,9 @@ constexpr std::size_t kFoldedDeletionMin = 6;  // shorter ones are too many word
 constexpr std::size_t kSyllablesMin = 3;
 constexpr std::size_t kBonesMin = 3;
 constexpr std::size_t kTwoDeletionsBonesMin = 6;
-constexpr std::size_t kTwoDeletionsPrefix = 7;
+constexpr std::size_t kTwoDeletionsBonesPrefix = 7;
+constexpr std::size_t kTwoDeletionsMin = 7;  // two edits in a shorter word make another word
+constexpr std::size_t kTwoDeletionsPrefix = 10;
 constexpr std::size_t kPairTokensMax = 12;  // a name of more words has rarer ones among them
 constexpr std::size_t kTokenLettersMax = 32;
 constexpr std::size_t kRunWordsMax = 4;
@@ -148,6 +151,9 @@ class TokenKeys : private KeyMaker {
     Add(Class::kVowelsFolded, folded_);
     if (folded_.size() >= kFoldedDeletionMin) AddDeletions(Class::kVowelsFolded, folded_);
     if (text.size() >= kDeletionLettersMin) AddDeletions(Class::kToken, text);
+    if (text.size() >= kTwoDeletionsMin) {
+      AddTwoDeletions(Class::kToken, text, kTwoDeletionsPrefix);
+    }
     AddOtherScheme(text);
     AddScanned(text);
     AddOneForL(text);
@@ -233,7 +239,9 @@ class TokenKeys : private KeyMaker {
     if (bare || many || !query_) Add(Class::kBones, bones);
     if (bare || query_) Add(Class::kBonesBare, bones);
     if (bones.size() > kBonesMin + 1) AddDeletions(Class::kBones, bones);
-    if (bones.size() >= kTwoDeletionsBonesMin) AddTwoDeletions(bones);
+    if (bones.size() >= kTwoDeletionsBonesMin) {
+      AddTwoDeletions(Class::kBones, bones, kTwoDeletionsBonesPrefix);
+    }
   }
 
   static bool IsAbjad(const Token& token) {
@@ -242,14 +250,15 @@ class TokenKeys : private KeyMaker {
     return lead >= 0xD6 && lead < 0xE0;
   }
 
-  void AddTwoDeletions(std::string_view bones) {
-    const std::size_t end = std::min(bones.size(), kTwoDeletionsPrefix);
+  // Two of the first `prefix` letters.
+  void AddTwoDeletions(Class kind, std::string_view text, std::size_t prefix) {
+    const std::size_t end = std::min(text.size(), prefix);
     for (std::size_t first = 0; first < end; ++first) {
       for (std::size_t second = first + 1; second < end; ++second) {
-        buffer_.assign(bones.substr(0, first));
-        buffer_ += bones.substr(first + 1, second - first - 1);
-        buffer_ += bones.substr(second + 1);
-        Add(Class::kBones, buffer_);
+        buffer_.assign(text.substr(0, first));
+        buffer_ += text.substr(first + 1, second - first - 1);
+        buffer_ += text.substr(second + 1);
+        Add(kind, buffer_);
       }
     }
   }

@@ -126,6 +126,7 @@ class CandidateScorer {
     retrieval::Filed& filed = memory_.filed;
     const retrieval::Filed& found = memory_.of_word;
     filed.wholes.insert(filed.wholes.end(), found.wholes.begin(), found.wholes.end());
+    for (const retrieval::WordNumber word : found.words) sieve_.Key(word, i);
     if (!leads) return absl::OkStatus();
     filed.words.insert(filed.words.end(), found.words.begin(), found.words.end());
     filed.names.insert(filed.names.end(), found.names.begin(), found.names.end());
