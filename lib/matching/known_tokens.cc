@@ -96,6 +96,25 @@ KnownToken& KnownTokens::NewToken(const names::WordShape& shape) {
   return known;
 }
 
+KnownToken& KnownTokens::Outlined(const names::OutlineWord& word) {
+  const auto key = static_cast<std::uint32_t>(word.weight_min) << 8 |
+                   static_cast<std::uint32_t>(static_cast<unsigned char>(word.first_letter)) |
+                   static_cast<std::uint32_t>(word.kind) << 24;
+  std::unique_ptr<KnownToken>& known = outlined_[key];
+  if (known != nullptr) return *known;
+  names::WordShape shape;
+  shape.kind = word.kind;
+  shape.weight = word.weight_min;
+  shape.size = names::kComparedLettersMax;  // long enough to be no initials
+  shape.start[0] = word.first_letter;
+  known = std::make_unique<KnownToken>();
+  known->sketch = WordSketch(shape);
+  known->weights = WeightsOf(shape);
+  known->keyed = 0;
+  known->open_known = true;
+  return *known;
+}
+
 void KnownTokens::Tell(KnownToken& known, const names::WordTexts& texts) {
   known.told = true;
   known.texts = texts;

@@ -11,11 +11,13 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "lib/matching/asked_name.h"
 #include "lib/matching/token_distance.h"
 #include "lib/matching/token_roles.h"
 #include "lib/matching/token_runs.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/names/name_outline.h"
 #include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
@@ -62,6 +64,10 @@ class KnownTokens {
   KnownToken* Numbered(std::uint32_t number);
   // REQUIRES: Numbered(number) is null; Key was called for all that its anchors lead to.
   KnownToken& Number(std::uint32_t number, const names::WordShape& shape);
+  // True where an anchor of some asked token leads to the token that an index numbers so.
+  bool IsKeyed(std::uint32_t number) { return SlotOf(number).keyed != 0; }
+  // A token that is told by an outline alone, and is apart from all asked ones.
+  KnownToken& Outlined(const names::OutlineWord& word);
   // The texts must live until the next Reset. REQUIRES: it is not told; they are of its shape.
   void Tell(KnownToken& known, const names::WordTexts& texts);
   // What CompareTokens finds of asked token i and the entry. Words that share no anchor are apart:
@@ -100,7 +106,9 @@ class KnownTokens {
   std::vector<NumberSlot> numbers_;                        // the same, by number
   std::size_t numbered_ = 0;                               // used ones of them
   std::vector<std::vector<names::Anchor>> asked_anchors_;  // one an asked token; empty until needed
-  std::deque<std::string> copies_;                         // of texts, the first `copied_` in use
+  // Tokens told by outlines, by kind, weight and letter; they are the same for every asked name.
+  absl::flat_hash_map<std::uint32_t, std::unique_ptr<KnownToken>> outlined_;
+  std::deque<std::string> copies_;  // of texts, the first `copied_` in use
   std::size_t copied_ = 0;
 };
 

@@ -1,12 +1,13 @@
 #include "lib/matching/name_sieve.h"
 
 #include "lib/base/status.h"
+#include "lib/matching/same_name.h"
 #include "lib/matching/score_bound.h"
 
 namespace lynceus::matching {
 
 NameSieve::NameSieve(const PreparedName& asked, const ListedWordSource& source)
-    : source_(source), bound_(ThreadBoundWorkspace()) {
+    : source_(source), bound_(ThreadBoundWorkspace()), bare_(IsWrittenBare(asked.name())) {
   bound_.pairs.Begin(asked.asked());
 }
 
@@ -33,6 +34,17 @@ absl::StatusOr<Nearness> NameSieve::NearnessOf(std::uint32_t number) {
   if (!bound_.pairs.MayBeNear(*known)) return Nearness{};
   LYNCEUS_RETURN_IF_ERROR(TellLetters(number, *known));
   return bound_.pairs.NearnessOf(*known);
+}
+
+absl::StatusOr<bool> NameSieve::MayReach(const names::NameOutline& listed, std::int32_t score_min) {
+  if (bare_ || listed.words() == 0) return true;
+  for (std::size_t at = 0; at < listed.words(); ++at) {
+    const names::OutlineWord word = listed.word(at);
+    if (word.plain && !bound_.pairs.known().IsKeyed(word.number)) continue;
+    LYNCEUS_RETURN_IF_ERROR(Known(word.number).status());
+  }
+  bound_.pairs.LookAt(listed);
+  return bound_.bound.MayReach(bound_.pairs, score_min);
 }
 
 absl::StatusOr<bool> NameSieve::MayReach(const ListedWords& listed, std::int32_t score_min) {

@@ -57,6 +57,19 @@ void PairTable::Look(std::span<const std::uint32_t> words, std::string_view join
   }
 }
 
+void PairTable::LookAt(const names::NameOutline& outline) {
+  Begin(*asked_);
+  by_shape_ = true;
+  may_join_ = false;
+  listed_joined_ = {};
+  listed_native_joined_ = {};
+  for (std::size_t at = 0; at < outline.words(); ++at) {
+    const names::OutlineWord word = outline.word(at);
+    KnownToken* const known = known_.Numbered(word.number);
+    listed_tokens_.push_back(known != nullptr ? known : &known_.Outlined(word));
+  }
+}
+
 const std::vector<TokenRun>& PairTable::ListedRuns() {
   if (listed_runs_.empty()) {
     CollectRuns(

@@ -14,6 +14,7 @@
 #include "lib/matching/token_distance.h"
 #include "lib/matching/token_runs.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/names/name_outline.h"
 
 namespace lynceus::matching {
 
@@ -39,6 +40,9 @@ class PairTable {
   // REQUIRES: `known` has the words' numbers.
   void Look(std::span<const std::uint32_t> words, std::string_view joined,
             std::string_view native_joined, bool may_join);
+  // The same by what an outline tells: words that no anchor leads to are apart, and those that must
+  // be looked up are known. Words are not joined.
+  void LookAt(const names::NameOutline& outline);
   // From now on the letters of the words looked at count. REQUIRES: all of them are told.
   void TellLetters() { by_shape_ = false; }
   // True where only the shapes of the listed words are known.

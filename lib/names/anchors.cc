@@ -7,6 +7,7 @@
 //   token   the token, respelt by ear                    equal tokens, transliteration schemes
 //   token   the token with one letter left out           one edit, anywhere (both sides leave out)
 //   token   a longer token with two left out             two edits
+//   begins  its first letters                            a word cut off at its end
 //   folded  its vowels as one; with one letter left out  vowels changed, and one consonant
 //   token   j as y, ch as kh, sj as sh                   northern and German transliteration
 //   bones   its consonants; with one, or two, left out   vowels dropped or changed, several edits
@@ -59,6 +60,7 @@ enum class Class : std::uint8_t {
   kStart = 15,
   kSyllables = 16,
   kSyllablesOther = 17,
+  kWordStart = 18,
 };
 
 constexpr std::size_t kDeletionLettersMin = 4;
@@ -69,6 +71,7 @@ constexpr std::size_t kTwoDeletionsBonesMin = 6;
 constexpr std::size_t kTwoDeletionsBonesPrefix = 7;
 constexpr std::size_t kTwoDeletionsMin = 7;  // two edits in a shorter word make another word
 constexpr std::size_t kTwoDeletionsPrefix = 10;
+constexpr std::size_t kWordStartLetters = 6;
 constexpr std::size_t kPairTokensMax = 12;  // a name of more words has rarer ones among them
 constexpr std::size_t kTokenLettersMax = 32;
 constexpr std::size_t kRunWordsMax = 4;
@@ -153,6 +156,9 @@ class TokenKeys : private KeyMaker {
     if (text.size() >= kDeletionLettersMin) AddDeletions(Class::kToken, text);
     if (text.size() >= kTwoDeletionsMin) {
       AddTwoDeletions(Class::kToken, text, kTwoDeletionsPrefix);
+    }
+    if (text.size() >= kWordStartLetters) {
+      Add(Class::kWordStart, text.substr(0, kWordStartLetters));
     }
     AddOtherScheme(text);
     AddScanned(text);

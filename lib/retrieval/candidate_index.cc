@@ -18,8 +18,8 @@ namespace lynceus::retrieval {
 namespace {
 
 constexpr std::string_view kMagic = "LYNCAND1";
-constexpr std::uint32_t kFormatVersion = 3;
-constexpr std::uint64_t kTrailerBytes = 204;
+constexpr std::uint32_t kFormatVersion = 4;
+constexpr std::uint64_t kTrailerBytes = 212;
 constexpr std::uint64_t kOffsetBytes = 8;
 
 // Records of one kind, back to back, and where each begins.
@@ -40,7 +40,8 @@ struct Trailer {
   std::uint32_t words = 0;
   Records name_records;
   Records word_records;
-  std::uint64_t shapes_offset = 0;  // kShapeBytes a word
+  std::uint64_t shapes_offset = 0;    // kShapeBytes a word
+  std::uint64_t outlines_offset = 0;  // names::kOutlineBytes a name
   TableExtent anchors;
   TableExtent word_names;
   TableExtent identifiers;
@@ -88,6 +89,7 @@ std::string EncodeTrailer(const Trailer& trailer) {
   AppendRecords(out, trailer.name_records);
   AppendRecords(out, trailer.word_records);
   AppendU64(out, trailer.shapes_offset);
+  AppendU64(out, trailer.outlines_offset);
   AppendExtent(out, trailer.anchors);
   AppendExtent(out, trailer.word_names);
   AppendExtent(out, trailer.identifiers);
@@ -133,6 +135,7 @@ absl::StatusOr<Trailer> ReadTrailer(const BlockSource& blocks) {
   trailer.name_records = ReadRecords(cursor);
   trailer.word_records = ReadRecords(cursor);
   trailer.shapes_offset = cursor.U64();
+  trailer.outlines_offset = cursor.U64();
   trailer.anchors = ReadExtent(cursor);
   trailer.word_names = ReadExtent(cursor);
   trailer.identifiers = ReadExtent(cursor);
@@ -148,6 +151,7 @@ absl::StatusOr<Trailer> ReadTrailer(const BlockSource& blocks) {
   const bool inside = reserved == 0 && RecordsInside(trailer.name_records, trailer.names, size) &&
                       RecordsInside(trailer.word_records, trailer.words, size) &&
                       Inside(trailer.shapes_offset, trailer.words, kShapeBytes, size) &&
+                      Inside(trailer.outlines_offset, trailer.names, names::kOutlineBytes, size) &&
                       TableInside(trailer.anchors, size) && TableInside(trailer.word_names, size) &&
                       TableInside(trailer.identifiers, size);
   if (!inside) return Damaged("trailer", size - kTrailerBytes);
@@ -257,6 +261,15 @@ class MappedIndex final : public CandidateIndex {
     return DecodeShape(bytes, out) ? absl::OkStatus() : Damaged("shapes", at);
   }
 
+  absl::Status Outline(NameNumber number, names::NameOutline& out) const override {
+    if (number >= trailer_.names) return NoSuch("name", number);
+    const std::uint64_t at =
+        trailer_.outlines_offset + std::uint64_t{number} * names::kOutlineBytes;
+    LYNCEUS_ASSIGN_OR_RETURN(const auto bytes, blocks_.Bytes(at, names::kOutlineBytes));
+    out = names::NameOutline(bytes.data());
+    return out.words() <= names::kOutlineWordsMax ? absl::OkStatus() : Damaged("outlines", at);
+  }
+
   absl::Status View(NameNumber number, NameView& out) const override {
     if (number >= trailer_.names) return NoSuch("name", number);
     LYNCEUS_ASSIGN_OR_RETURN(const auto bytes, Record(trailer_.name_records, "names", number));
@@ -359,6 +372,7 @@ struct IndexBuilder::Impl {
   absl::flat_hash_map<std::string, WordNumber> numbers;  // of encoded words
   std::string words;                                     // encoded, back to back
   std::string shapes;                                    // of the words, encoded
+  std::string outlines;                                  // of the names, encoded
   std::vector<std::uint64_t> word_offsets{0};
   std::vector<bool> anchors_of_word;  // true where they are filed
   std::string encoded;
@@ -384,6 +398,7 @@ absl::Status IndexBuilder::AddName(const IndexedName& name) {
     if ((filed >> at & 1) == 0) continue;
     LYNCEUS_RETURN_IF_ERROR(impl_->word_names.Add({WordKey(word), number}));
   }
+  names::AppendOutline(name.name, impl_->name_words, impl_->outlines);
   impl_->encoded.clear();
   EncodeName(name, impl_->name_words, impl_->encoded);
   LYNCEUS_RETURN_IF_ERROR(impl_->sink.Append(impl_->encoded));
@@ -417,6 +432,8 @@ absl::Status IndexBuilder::Finish() {
   LYNCEUS_RETURN_IF_ERROR(impl_->AppendOffsets(impl_->word_offsets));
   trailer.shapes_offset = sink.size();
   LYNCEUS_RETURN_IF_ERROR(sink.Append(impl_->shapes));
+  trailer.outlines_offset = sink.size();
+  LYNCEUS_RETURN_IF_ERROR(sink.Append(impl_->outlines));
   LYNCEUS_ASSIGN_OR_RETURN(trailer.anchors, impl_->anchors.Finish(sink));
   LYNCEUS_ASSIGN_OR_RETURN(trailer.word_names, impl_->word_names.Finish(sink));
   LYNCEUS_ASSIGN_OR_RETURN(trailer.identifiers, impl_->identifiers.Finish(sink));

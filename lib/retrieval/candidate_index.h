@@ -22,6 +22,7 @@
 #include "lib/base/block.h"
 #include "lib/model/entity.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/names/name_outline.h"
 #include "lib/names/word_shape.h"
 
 namespace lynceus::retrieval {
@@ -127,6 +128,9 @@ class CandidateIndex {
   virtual absl::Status Texts(WordNumber number, names::WordTexts& out) const = 0;
   // Reads the shape of that word. Cost: one cache line. Errors: OutOfRange, DataLoss.
   virtual absl::Status Shape(WordNumber number, names::WordShape& out) const = 0;
+  // Looks at the outline of one name; borrowed. Cost: a cache line or two. Errors: OutOfRange,
+  // DataLoss.
+  virtual absl::Status Outline(NameNumber number, names::NameOutline& out) const = 0;
   // Looks at one name. Errors: OutOfRange, DataLoss.
   virtual absl::Status View(NameNumber number, NameView& out) const = 0;
 

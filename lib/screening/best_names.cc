@@ -21,6 +21,7 @@
 
 #include "lib/base/status.h"
 #include "lib/matching/name_sieve.h"
+#include "lib/names/anchors.h"
 
 namespace lynceus::screening {
 namespace {
@@ -67,7 +68,9 @@ class CandidateScorer {
       while (whole < memory_.filed.wholes.size() && memory_.filed.wholes[whole] < number) ++whole;
       const bool tried =
           whole < memory_.filed.wholes.size() && memory_.filed.wholes[whole] == number;
-      if (!tried) LYNCEUS_RETURN_IF_ERROR(Try(number, /*may_join=*/false, best));
+      if (tried) continue;
+      LYNCEUS_ASSIGN_OR_RETURN(const bool worth, IsWorthALook(number));
+      if (worth) LYNCEUS_RETURN_IF_ERROR(Try(number, /*may_join=*/false, best));
     }
     return absl::OkStatus();
   }
@@ -121,10 +124,17 @@ class CandidateScorer {
   absl::Status LookUpWord(std::size_t i, bool leads) {
     memory_.anchors.clear();
     analyzer_.WordAnchors(prepared_.name().tokens[i], /*query=*/true, memory_.anchors);
+    // Titles and particles lead nowhere, and are equal to what is spelt like them.
+    const bool silent = memory_.anchors.empty();
+    if (silent) names::CollectWordAnchors(prepared_.name().tokens[i], true, memory_.anchors);
     memory_.of_word.Clear();
     LYNCEUS_RETURN_IF_ERROR(index_.Find(memory_.anchors, memory_.of_word));
     retrieval::Filed& filed = memory_.filed;
     const retrieval::Filed& found = memory_.of_word;
+    if (silent) {
+      for (const retrieval::WordNumber word : found.words) sieve_.Key(word, i);
+      return absl::OkStatus();
+    }
     filed.wholes.insert(filed.wholes.end(), found.wholes.begin(), found.wholes.end());
     for (const retrieval::WordNumber word : found.words) sieve_.Key(word, i);
     if (!leads) return absl::OkStatus();
@@ -138,6 +148,17 @@ class CandidateScorer {
   absl::Status Try(retrieval::NameNumber number, bool may_join, BestNames& best) {
     LYNCEUS_ASSIGN_OR_RETURN(const bool worth, IsWorthAScore(number, may_join));
     return worth ? Score(number, best) : absl::OkStatus();
+  }
+
+  // A name whose words hold one that asked words make together is looked at.
+  absl::StatusOr<bool> IsWorthALook(retrieval::NameNumber number) {
+    names::NameOutline outline;
+    LYNCEUS_RETURN_IF_ERROR(index_.Outline(number, outline));
+    const std::vector<retrieval::WordNumber>& joined = memory_.joined;
+    for (std::size_t at = 0; !joined.empty() && at < outline.words(); ++at) {
+      if (std::binary_search(joined.begin(), joined.end(), outline.word(at).number)) return true;
+    }
+    return sieve_.MayReach(outline, search_.name_score_min);
   }
 
   absl::StatusOr<bool> IsWorthAScore(retrieval::NameNumber number, bool may_join) {
