@@ -124,22 +124,30 @@ bool PairTable::MayBeNear(KnownToken& known) {
 Nearness PairTable::NearnessOf(KnownToken& known) {
   return {.token = known_.Open(known) != 0,
           .joined = JoinsAny(known, [&](const AskedRun& asked, const TokenRun& word) {
-            return MayBeJoinedTo(asked, word, known.texts.text);
+            return JoinedTo(asked, word, known.texts.text, &known) < kApart;
           })};
 }
 
 std::int32_t PairTable::CompareJoined(const AskedRun& asked, const TokenRun& listed) {
   if (!MayBeJoined(asked, listed)) return kApart;
-  joined_listed_.SetJoined(listed_text_, WritingOf(listed));
+  return JoinedTo(asked, listed, listed_text_,
+                  listed.count > 1 ? nullptr : listed_tokens_[listed.from]);
+}
+
+std::int32_t PairTable::JoinedTo(const AskedRun& asked, const TokenRun& listed,
+                                 std::string_view text, const KnownToken* word) {
+  if (!MayBeJoinedTo(asked, listed, text)) return kApart;
+  joined_listed_.SetJoined(text, WritingOf(listed));
   const std::int32_t difference =
       CompareTokens(asked.forms, asked.positions, joined_listed_).difference;
   const bool syllables = asked.run.syllables || listed.syllables;
   if (difference >= kApart || (!syllables && difference > kJoinedFurthest)) return kApart;
-  return difference == 0 || ShareAnchor(asked, listed) ? difference : kApart;
+  return difference == 0 || ShareAnchor(asked, listed, text, word) ? difference : kApart;
 }
 
 // What an index files: words by themselves, and runs of them.
-bool PairTable::ShareAnchor(const AskedRun& asked, const TokenRun& listed) {
+bool PairTable::ShareAnchor(const AskedRun& asked, const TokenRun& listed, std::string_view text,
+                            const KnownToken* word) {
   asked_anchors_.clear();
   listed_anchors_.clear();
   if (asked.run.count > 1) {
@@ -147,10 +155,10 @@ bool PairTable::ShareAnchor(const AskedRun& asked, const TokenRun& listed) {
   } else {
     names::CollectWordAnchors(asked_->name().tokens[asked.run.from], true, asked_anchors_);
   }
-  if (listed.count > 1) {
-    names::CollectJoinedAnchors(listed_text_, listed.syllables, false, listed_anchors_);
+  if (word == nullptr) {
+    names::CollectJoinedAnchors(text, listed.syllables, false, listed_anchors_);
   } else {
-    names::CollectWordAnchors(TokenOf(*listed_tokens_[listed.from]), false, listed_anchors_);
+    names::CollectWordAnchors(TokenOf(*word), false, listed_anchors_);
   }
   std::sort(asked_anchors_.begin(), asked_anchors_.end());
   std::sort(listed_anchors_.begin(), listed_anchors_.end());

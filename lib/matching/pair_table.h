@@ -95,7 +95,11 @@ class PairTable {
   template <typename May>
   bool JoinsAny(const KnownToken& known, May may) const;
   std::int32_t CompareJoined(const AskedRun& asked, const TokenRun& listed);
-  bool ShareAnchor(const AskedRun& asked, const TokenRun& listed);
+  // `text` is that of the listed run; `word`: the one word that it is, null where it is several.
+  std::int32_t JoinedTo(const AskedRun& asked, const TokenRun& listed, std::string_view text,
+                        const KnownToken* word);
+  bool ShareAnchor(const AskedRun& asked, const TokenRun& listed, std::string_view text,
+                   const KnownToken* word);
   static bool MayBeJoinedTo(const AskedRun& asked, const TokenRun& listed, std::string_view text);
 
   struct KnownJoin {

@@ -33,6 +33,7 @@
 #include <bit>
 #include <cstdint>
 #include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -61,6 +62,7 @@ enum class Class : std::uint8_t {
   kSyllables = 16,
   kSyllablesOther = 17,
   kWordStart = 18,
+  kAcronym = 19,
 };
 
 constexpr std::size_t kDeletionLettersMin = 4;
@@ -72,6 +74,11 @@ constexpr std::size_t kTwoDeletionsBonesPrefix = 7;
 constexpr std::size_t kTwoDeletionsMin = 7;  // two edits in a shorter word make another word
 constexpr std::size_t kTwoDeletionsPrefix = 10;
 constexpr std::size_t kWordStartLetters = 6;
+constexpr std::size_t kCutMin = 6;  // a word that has lost so many letters at its end
+constexpr std::size_t kCutLetters = 2;
+constexpr std::size_t kAcronymMin = 3;
+constexpr std::size_t kAcronymMax = 8;
+constexpr std::size_t kWholeBonesMin = 5;
 constexpr std::size_t kPairTokensMax = 12;  // a name of more words has rarer ones among them
 constexpr std::size_t kTokenLettersMax = 32;
 constexpr std::size_t kRunWordsMax = 4;
@@ -160,9 +167,10 @@ class TokenKeys : private KeyMaker {
     if (text.size() >= kWordStartLetters) {
       Add(Class::kWordStart, text.substr(0, kWordStartLetters));
     }
-    AddOtherScheme(text);
+    if (text.size() >= kCutMin) Add(Class::kToken, text.substr(0, text.size() - kCutLetters));
+    AddOtherSchemes(text);
     AddScanned(text);
-    AddOneForL(text);
+    AddDigitsAsLetters(text);
     AddBones(sounds);
     if (sounds.coarse.size() >= kBonesMin) AddCoarse(sounds.coarse, IsForeign(*sounds.token));
     CoarseSyllables(sounds.respelt, buffer_);
@@ -186,27 +194,32 @@ class TokenKeys : private KeyMaker {
     }
   }
 
-  // Northern and German schemes write j for y, ch for kh, sj for sh and tj for ch; English j and ch
-  // are other sounds, so that RespellByEar cannot take them for one.
-  void AddOtherScheme(std::string_view text) {
-    if (text.find('j') == std::string_view::npos && text.find("ch") == std::string_view::npos) {
-      return;
-    }
-    static constexpr std::array<std::array<std::string_view, 2>, 4> kSchemes = {
-        {{"sj", "sh"}, {"tj", "tch"}, {"ch", "kh"}, {"j", "y"}}};
+  // Schemes whose letters are other sounds in English, so that RespellByEar cannot take them for
+  // one: northern and German ones write j for y, ch for kh, sj for sh and tj for ch; French ones ch
+  // for sh, tch for ch and ou for w; Persian and Pashto ones gh for q, and kh is heard as k.
+  void AddOtherSchemes(std::string_view text) {
+    static constexpr std::array<Respelling, 5> kNorthern = {
+        {{"sj", "sh"}, {"tj", "tch"}, {"tch", "tch"}, {"ch", "kh"}, {"j", "y"}}};
+    static constexpr std::array<Respelling, 3> kFrench = {
+        {{"tch", "ch"}, {"ch", "sh"}, {"ou", "w"}}};
+    static constexpr std::array<Respelling, 2> kPersian = {{{"gh", "q"}, {"kh", "k"}}};
+    AddScheme(kNorthern, text);
+    AddScheme(kFrench, text);
+    AddScheme(kPersian, text);
+  }
+
+  using Respelling = std::array<std::string_view, 2>;
+
+  void AddScheme(std::span<const Respelling> scheme, std::string_view text) {
     std::string other;
     for (std::size_t at = 0; at < text.size();) {
-      const auto scheme = std::find_if(kSchemes.begin(), kSchemes.end(), [&](const auto& pair) {
-        return text.substr(at).starts_with(pair[0]);
+      const auto rule = std::find_if(scheme.begin(), scheme.end(), [&](const Respelling& each) {
+        return text.substr(at).starts_with(each[0]) && !IsVowelOu(each[0], text, at);
       });
-      const bool tch = at > 0 && text[at - 1] == 't';
-      if (scheme == kSchemes.end() || ((*scheme)[0] == "ch" && tch)) {
-        other += text[at++];
-      } else {
-        other += (*scheme)[1];
-        at += (*scheme)[0].size();
-      }
+      other += rule == scheme.end() ? text.substr(at, 1) : (*rule)[1];
+      at += rule == scheme.end() ? 1 : (*rule)[0].size();
     }
+    if (other == text) return;
     RespellByEar(other, buffer_);
     Add(Class::kToken, buffer_);
     FoldVowels(buffer_, folded_);
@@ -214,10 +227,17 @@ class TokenKeys : private KeyMaker {
     if (folded_.size() >= kFoldedDeletionMin) AddDeletions(Class::kVowelsFolded, folded_);
   }
 
+  // Before a consonant, and at the end, ou is the vowel u.
+  static bool IsVowelOu(std::string_view rule, std::string_view text, std::size_t at) {
+    constexpr std::string_view kVowels = "aeiou";
+    if (rule != "ou") return false;
+    return at + 2 == text.size() || kVowels.find(text[at + 2]) == std::string_view::npos;
+  }
+
   // "rn" and "m" are one picture to a scanner: both are filed under m.
   void AddScanned(std::string_view text) {
     const std::size_t at = text.find("rn");
-    if (at == std::string_view::npos || text.size() <= kDeletionLettersMin) return;
+    if (at == std::string_view::npos || text.size() < kDeletionLettersMin) return;
     std::string scanned(text.substr(0, at));
     scanned += 'm';
     scanned += text.substr(at + 2);
@@ -225,13 +245,23 @@ class TokenKeys : private KeyMaker {
     AddDeletions(Class::kToken, scanned);
   }
 
-  // A digit one is i or l; by ear it is i.
-  void AddOneForL(std::string_view text) {
-    if (text.find('1') != std::string_view::npos) {
-      buffer_.assign(text);
-      std::replace(buffer_.begin(), buffer_.end(), '1', 'l');
-      Add(Class::kToken, buffer_);
+  // Digits that letters are taken for; by ear a one is i.
+  void AddDigitsAsLetters(std::string_view text) {
+    constexpr std::string_view kDigits = "0123458";
+    constexpr std::string_view kLetters = "olzeasb";
+    if (text.find_first_of(kDigits) == std::string_view::npos) return;
+    buffer_.assign(text);
+    for (char& letter : buffer_) {
+      const std::size_t at = kDigits.find(letter);
+      if (at != std::string_view::npos) letter = kLetters[at];
     }
+    Add(Class::kToken, buffer_);
+    RespellByEar(text, folded_);  // a one as i
+    for (char& letter : folded_) {
+      const std::size_t at = kDigits.find(letter);
+      if (at != std::string_view::npos) letter = kLetters[at];
+    }
+    Add(Class::kToken, folded_);
   }
 
   // Many words share three or fewer consonants, so those are looked up only where vowels are
@@ -451,9 +481,9 @@ class NameKeys : private KeyMaker {
     std::string all;
     for (const std::string_view bones : each) all += bones;
     all.resize(std::min(all.size(), kTokenLettersMax));
-    if (all.size() < kBonesMin) return;
+    if (all.size() < kWholeBonesMin) return;
     Add(Class::kWholeBones, all);
-    if (all.size() > kBonesMin) AddDeletions(Class::kWholeBones, all);
+    if (all.size() > kWholeBonesMin) AddDeletions(Class::kWholeBones, all);
   }
 
   void AddAcronym() {
@@ -462,7 +492,11 @@ class NameKeys : private KeyMaker {
       const TokenKind kind = sounds.token->kind;
       if (kind == TokenKind::kWord || kind == TokenKind::kCommon) letters += sounds.token->text[0];
     }
-    if (letters.size() >= 3 && letters.size() <= 8) Add(Class::kToken, letters);
+    // The letters of a name are looked up as a word, and a single word as the letters of a name:
+    // two names of the same letters are no acronyms of each other.
+    const bool fits = letters.size() >= kAcronymMin && letters.size() <= kAcronymMax;
+    if (fits) Add(query_ ? Class::kToken : Class::kAcronym, letters);
+    if (query_ && name_.tokens.size() == 1) Add(Class::kAcronym, name_.tokens[0].text);
   }
 
   const AnalyzedName& name_;
