@@ -130,7 +130,8 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
        {"base", "model", "names", "matching", "retrieval", "ownership", "rules", "store"}},
       {"review", {"base", "model", "rules", "store", "audit", "screening"}},
       {"validation",
-       {"base", "model", "names", "matching", "sources", "rules", "store", "review", "screening"}},
+       {"base", "model", "names", "matching", "ownership", "sources", "rules", "store", "review",
+        "screening"}},
   };
   return arrows;
 }

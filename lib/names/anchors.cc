@@ -9,7 +9,7 @@
 //   token   a longer token with two left out             two edits
 //   begins  its first letters                            a word cut off at its end
 //   folded  its vowels as one; with one letter left out  vowels changed, and one consonant
-//   token   j as y, ch as kh, sj as sh                   northern and German transliteration
+//   token   j as y, ch as sh, ou as w, gh as q ...       other schemes of transliteration
 //   bones   its consonants; with one, or two, left out   vowels dropped or changed, several edits
 //   coarse  its consonants by place of articulation      words that went through another script
 //   syllab. the same with its vowels as one              short words through another script
@@ -33,10 +33,10 @@
 #include <bit>
 #include <cstdint>
 #include <iterator>
-#include <span>
 #include <string>
 #include <string_view>
 
+#include "lib/names/other_schemes.h"
 #include "lib/names/sound_keys.h"
 #include "lib/names/word_shape.h"
 
@@ -194,44 +194,15 @@ class TokenKeys : private KeyMaker {
     }
   }
 
-  // Schemes whose letters are other sounds in English, so that RespellByEar cannot take them for
-  // one: northern and German ones write j for y, ch for kh, sj for sh and tj for ch; French ones ch
-  // for sh, tch for ch and ou for w; Persian and Pashto ones gh for q, and kh is heard as k.
   void AddOtherSchemes(std::string_view text) {
-    static constexpr std::array<Respelling, 5> kNorthern = {
-        {{"sj", "sh"}, {"tj", "tch"}, {"tch", "tch"}, {"ch", "kh"}, {"j", "y"}}};
-    static constexpr std::array<Respelling, 3> kFrench = {
-        {{"tch", "ch"}, {"ch", "sh"}, {"ou", "w"}}};
-    static constexpr std::array<Respelling, 2> kPersian = {{{"gh", "q"}, {"kh", "k"}}};
-    AddScheme(kNorthern, text);
-    AddScheme(kFrench, text);
-    AddScheme(kPersian, text);
-  }
-
-  using Respelling = std::array<std::string_view, 2>;
-
-  void AddScheme(std::span<const Respelling> scheme, std::string_view text) {
-    std::string other;
-    for (std::size_t at = 0; at < text.size();) {
-      const auto rule = std::find_if(scheme.begin(), scheme.end(), [&](const Respelling& each) {
-        return text.substr(at).starts_with(each[0]) && !IsVowelOu(each[0], text, at);
-      });
-      other += rule == scheme.end() ? text.substr(at, 1) : (*rule)[1];
-      at += rule == scheme.end() ? 1 : (*rule)[0].size();
+    OtherSchemes(text, schemes_);
+    for (const std::string& other : schemes_) {
+      RespellByEar(other, buffer_);
+      Add(Class::kToken, buffer_);
+      FoldVowels(buffer_, folded_);
+      Add(Class::kVowelsFolded, folded_);
+      if (folded_.size() >= kFoldedDeletionMin) AddDeletions(Class::kVowelsFolded, folded_);
     }
-    if (other == text) return;
-    RespellByEar(other, buffer_);
-    Add(Class::kToken, buffer_);
-    FoldVowels(buffer_, folded_);
-    Add(Class::kVowelsFolded, folded_);
-    if (folded_.size() >= kFoldedDeletionMin) AddDeletions(Class::kVowelsFolded, folded_);
-  }
-
-  // Before a consonant, and at the end, ou is the vowel u.
-  static bool IsVowelOu(std::string_view rule, std::string_view text, std::size_t at) {
-    constexpr std::string_view kVowels = "aeiou";
-    if (rule != "ou") return false;
-    return at + 2 == text.size() || kVowels.find(text[at + 2]) == std::string_view::npos;
   }
 
   // "rn" and "m" are one picture to a scanner: both are filed under m.
@@ -245,22 +216,13 @@ class TokenKeys : private KeyMaker {
     AddDeletions(Class::kToken, scanned);
   }
 
-  // Digits that letters are taken for; by ear a one is i.
+  // By ear a one is i.
   void AddDigitsAsLetters(std::string_view text) {
-    constexpr std::string_view kDigits = "0123458";
-    constexpr std::string_view kLetters = "olzeasb";
-    if (text.find_first_of(kDigits) == std::string_view::npos) return;
     buffer_.assign(text);
-    for (char& letter : buffer_) {
-      const std::size_t at = kDigits.find(letter);
-      if (at != std::string_view::npos) letter = kLetters[at];
-    }
+    if (!ReplaceDigits(buffer_)) return;
     Add(Class::kToken, buffer_);
-    RespellByEar(text, folded_);  // a one as i
-    for (char& letter : folded_) {
-      const std::size_t at = kDigits.find(letter);
-      if (at != std::string_view::npos) letter = kLetters[at];
-    }
+    RespellByEar(text, folded_);
+    ReplaceDigits(folded_);
     Add(Class::kToken, folded_);
   }
 
@@ -315,6 +277,7 @@ class TokenKeys : private KeyMaker {
   }
 
   std::string folded_;
+  std::vector<std::string> schemes_;
 };
 
 // What words run together are found by.

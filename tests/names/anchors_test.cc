@@ -81,7 +81,8 @@ TEST(Anchors, AreSortedAndFew) {
     const auto anchors = AnchorsOf("PUTIN, Vladimir Vladimirovich", Schema::kPerson, query);
     EXPECT_TRUE(std::is_sorted(anchors.begin(), anchors.end()));
     EXPECT_EQ(std::adjacent_find(anchors.begin(), anchors.end()), anchors.end());
-    EXPECT_LT(anchors.size(), 150U);
+    // Two letters left out of each of three long words are 135 of them.
+    EXPECT_LT(anchors.size(), 250U);
   }
 }
 
