@@ -12,16 +12,6 @@
 namespace lynceus::ownership {
 namespace {
 
-bool Holds(const std::optional<Date>& first, const std::optional<Date>& end, Date day) {
-  return (!first || *first <= day) && (!end || day < *end);
-}
-
-bool Bears(const Edge& edge, Date day) {
-  if (!Holds(edge.interest.start, edge.interest.end, day)) return false;
-  if (edge.edge_kind == EdgeKind::kProbableIdentity) return edge.owner != kUnknownHolder;
-  return !edge.interest.summary && !IsAffiliation(edge.interest.kind);
-}
-
 class Collector {
  public:
   Collector(const InterestSource& graph, Date day) : graph_(graph), day_(day) {}
@@ -31,10 +21,16 @@ class Collector {
     for (Place place = 0; place < closure_.size(); ++place) {
       LYNCEUS_RETURN_IF_ERROR(Visit(place));
     }
-    closure_.facts_begin.push_back(closure_.facts.size());
-    JoinIdentities();
-    BuildFeeds();
-    return std::move(closure_);
+    return Finish();
+  }
+
+  absl::StatusOr<Closure> CollectOneStep(Node subject) {
+    LYNCEUS_RETURN_IF_ERROR(PlaceOf(subject).status());
+    LYNCEUS_RETURN_IF_ERROR(AddFacts(0));
+    closure_.facts_begin.resize(closure_.nodes.size(), closure_.facts.size());
+    closure_.designations.resize(closure_.nodes.size());
+    closure_.rebuttals.resize(closure_.nodes.size());
+    return Finish();
   }
 
  private:
@@ -52,7 +48,14 @@ class Collector {
     return found->second;
   }
 
-  absl::Status Visit(Place place) {
+  Closure Finish() {
+    closure_.facts_begin.push_back(closure_.facts.size());
+    JoinIdentities();
+    BuildFeeds();
+    return std::move(closure_);
+  }
+
+  absl::Status AddFacts(Place place) {
     const Node node = closure_.nodes[place];
     closure_.facts_begin.push_back(closure_.facts.size());
     edges_.clear();
@@ -65,13 +68,19 @@ class Collector {
       }
       closure_.facts.push_back({owner, place, std::move(edge)});
     }
+    return absl::OkStatus();
+  }
+
+  absl::Status Visit(Place place) {
+    LYNCEUS_RETURN_IF_ERROR(AddFacts(place));
+    const Node node = closure_.nodes[place];
     std::vector<Designation>& own = closure_.designations.emplace_back();
     LYNCEUS_RETURN_IF_ERROR(graph_.DesignationsOf(node, own));
-    std::erase_if(own, [&](const Designation& d) { return !Holds(d.date, d.end_date, day_); });
+    std::erase_if(own, [&](const Designation& d) { return !InForce(d.date, d.end_date, day_); });
     std::sort(own.begin(), own.end());
     std::vector<Rebuttal>& rebuttals = closure_.rebuttals.emplace_back();
     LYNCEUS_RETURN_IF_ERROR(graph_.RebuttalsOf(node, rebuttals));
-    std::erase_if(rebuttals, [&](const Rebuttal& r) { return !Holds(r.date, {}, day_); });
+    std::erase_if(rebuttals, [&](const Rebuttal& r) { return !InForce(r.date, {}, day_); });
     return absl::OkStatus();
   }
 
@@ -117,6 +126,20 @@ class Collector {
 };
 
 }  // namespace
+
+bool InForce(const std::optional<Date>& first, const std::optional<Date>& end, Date day) {
+  return (!first || *first <= day) && (!end || day < *end);
+}
+
+bool Bears(const Edge& edge, Date day) {
+  if (!InForce(edge.interest.start, edge.interest.end, day)) return false;
+  if (edge.edge_kind == EdgeKind::kProbableIdentity) return edge.owner != kUnknownHolder;
+  return !edge.interest.summary && !IsAffiliation(edge.interest.kind);
+}
+
+absl::StatusOr<Closure> CollectHolders(const InterestSource& graph, Date day, Node subject) {
+  return Collector(graph, day).CollectOneStep(subject);
+}
 
 absl::StatusOr<Closure> CollectClosure(const InterestSource& graph, Date day, Node subject) {
   return Collector(graph, day).Collect(subject);

@@ -1,0 +1,203 @@
+#include "lib/ownership/whole_spread.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "lib/base/status.h"
+#include "lib/ownership/bounds.h"
+#include "lib/ownership/spread.h"
+
+namespace lynceus::ownership {
+namespace {
+
+bool CountsShares(const RegimePeriod& period) {
+  return std::any_of(period.counts.begin(), period.counts.end(), [](InterestKind kind) {
+    return kind == InterestKind::kShares || kind == InterestKind::kOwnershipOther;
+  });
+}
+
+bool AsksForMoreThanMajority(const RegimePeriod& period) {
+  return period.threshold_ppm > kWholePpm / 2;
+}
+
+RegimePeriod ChainTest(RegimePeriod period) {
+  if (period.depth != Depth::kMajorityChain) return period;
+  period.depth = Depth::kCascade;
+  period.threshold_ppm = kWholePpm / 2;
+  period.at_threshold = AtThreshold::kNotReached;
+  return period;
+}
+
+// Parties that are one class in the whole graph share the first of their places, as in a closure
+// that holds the links between them.
+void ShareClasses(const DayGraph& graph, Closure& closure) {
+  absl::flat_hash_map<Node, Place> first;
+  for (Place place = 0; place < closure.size(); ++place) {
+    const Node identity_class = graph.IdentityClass(closure.nodes[place]);
+    closure.identity_class[place] = first.try_emplace(identity_class, place).first->second;
+  }
+}
+
+}  // namespace
+
+WholeSpread::WholeSpread(const DayGraph& graph, const RegimePeriod& period, const Options& options)
+    : graph_(graph),
+      period_(period),
+      chain_(ChainTest(period)),
+      options_(options),
+      sums_hold_(CountsShares(period)) {}
+
+bool WholeSpread::Knows(const RegimePeriod& period, bool control_extends) {
+  switch (period.depth) {
+    case Depth::kCascade:
+      return true;
+    case Depth::kMajorityChain:
+      return !control_extends && !AsksForMoreThanMajority(period);
+    case Depth::kDirect:
+      return !control_extends;
+    case Depth::kLookThrough:
+      break;
+  }
+  return false;
+}
+
+bool WholeSpread::Has(Node node) const {
+  const auto found = tallies_.find(node);
+  if (found != tallies_.end() && found->second.blocked) return true;
+  return options_.base != nullptr && options_.base->Has(node);
+}
+
+bool WholeSpread::IsReached(Node node) const {
+  const auto found = tallies_.find(node);
+  if (found != tallies_.end() && found->second.reached) return true;
+  return options_.base != nullptr && options_.base->IsReached(node);
+}
+
+// What base's blocked parties hold counts here from the first touch on.
+WholeSpread::Tally& WholeSpread::TallyOf(Node node) {
+  const auto [found, added] = tallies_.try_emplace(node);
+  if (added && options_.base != nullptr) {
+    const auto below = options_.base->tallies_.find(node);
+    if (below != options_.base->tallies_.end()) {
+      found->second = below->second;
+      found->second.due = false;
+    }
+  }
+  return found->second;
+}
+
+void WholeSpread::Reach(Node node, Tally& tally) {
+  if (tally.reached) return;
+  tally.reached = true;
+  reached_.push_back(node);
+}
+
+// The tally is gone once others are touched: a map's values move.
+void WholeSpread::Join(Node node, Tally& tally) {
+  Reach(node, tally);
+  if (tally.blocked) return;
+  tally.blocked = true;
+  for (const std::uint32_t at : graph_.OutOf(node)) Touch(graph_.FactAt(at));
+}
+
+void WholeSpread::Touch(const DayFact& fact) {
+  if (options_.rebutted != nullptr && options_.rebutted->contains(fact.subject)) return;
+  Tally& tally = TallyOf(fact.subject);
+  if (tally.blocked) return;
+  tally.lo_ppm += fact.lo().ppm;
+  tally.hi_ppm += fact.hi().ppm;
+  tally.lo_open = tally.lo_open || fact.lo().open;
+  tally.hi_open = tally.hi_open || fact.hi().open;
+  if (tally.due || !CouldReach(tally)) return;
+  tally.due = true;
+  const bool by_sums = sums_hold_ && graph_.SumsDecide(fact.subject);
+  (by_sums ? due_by_sums_ : due_by_rules_).push_back(fact.subject);
+}
+
+bool WholeSpread::CouldReach(const Tally& tally) const {
+  if (!sums_hold_) return true;
+  if (!options_.may) {
+    const ShareBound lo{tally.lo_ppm, tally.lo_open};
+    return LowerReaches(lo, period_) || LowerReaches(lo, chain_);
+  }
+  // Where a single end is open and others are not, the sum is, and so below what it may be.
+  const ShareBound hi{tally.hi_ppm, false};
+  return UpperReaches(hi, period_) || UpperReaches(hi, chain_);
+}
+
+// What blocked parties hold at most: their upper ends, and no more than the others leave.
+ShareBound WholeSpread::HighestBySums(Node node, const Tally& tally) const {
+  ShareBound others;
+  for (const DayFact& fact : graph_.Into(node)) {
+    if (!Has(fact.owner)) others = Plus(others, fact.lo());
+  }
+  return LowerUpper({tally.hi_ppm, tally.hi_open}, RestOf(others));
+}
+
+WholeSpread::Outcome WholeSpread::BySums(Node node, const Tally& tally) const {
+  const ShareBound lo{tally.lo_ppm, tally.lo_open};
+  const ShareBound hi = options_.may ? HighestBySums(node, tally) : ShareBound{};
+  const auto meets = [&](const RegimePeriod& test) {
+    return options_.may ? UpperReaches(hi, test) : LowerReaches(lo, test);
+  };
+  return {.reached = meets(period_), .blocked = period_.depth != Depth::kDirect && meets(chain_)};
+}
+
+absl::StatusOr<WholeSpread::Outcome> WholeSpread::ByRules(Node node) const {
+  LYNCEUS_ASSIGN_OR_RETURN(Closure closure, CollectHolders(graph_.source(), graph_.day(), node));
+  ShareClasses(graph_, closure);
+  Ranks ranks(closure.nodes.size(), kNever);
+  Problem::Exceptions exceptions;
+  for (Place place = 0; place < closure.size(); ++place) {
+    if (Has(closure.nodes[place])) ranks[place] = 0;
+    const bool extends = options_.all_extend || (options_.extending != nullptr &&
+                                                 options_.extending->Has(closure.nodes[place]));
+    if (extends) exceptions.controlling.push_back(place);
+  }
+  const Blocked blocked{.ranks = ranks, .unknown = options_.unknown};
+  const auto meets = [&](const Problem& problem) {
+    return problem.ByOwnership(0, blocked, options_.may) ||
+           problem.ByControl(0, blocked, options_.may);
+  };
+  const Problem own(closure, period_, exceptions);
+  Outcome outcome;
+  outcome.blocked = options_.may && own.ByDoubt(0, blocked);
+  outcome.reached = outcome.blocked || meets(own);
+  if (outcome.blocked || period_.depth == Depth::kDirect) return outcome;
+  outcome.blocked = period_.depth == Depth::kCascade ? outcome.reached
+                                                     : meets(Problem(closure, chain_, exceptions));
+  return outcome;
+}
+
+absl::Status WholeSpread::Measure(Node node) {
+  Tally& tally = tallies_[node];
+  tally.due = false;
+  if (tally.blocked) return absl::OkStatus();
+  Outcome outcome;
+  if (sums_hold_ && graph_.SumsDecide(node)) {
+    outcome = BySums(node, tally);
+  } else {
+    LYNCEUS_ASSIGN_OR_RETURN(outcome, ByRules(node));
+  }
+  if (outcome.reached) Reach(node, tally);
+  if (outcome.blocked) Join(node, tally);
+  return absl::OkStatus();
+}
+
+absl::Status WholeSpread::Run(std::span<const Node> seeds, std::span<const Node> with_unknown) {
+  for (const Node seed : seeds) Join(seed, TallyOf(seed));
+  for (const Node node : with_unknown) {
+    Touch({.subject = node, .lo_bits = 0, .hi_bits = DayFact::Packed({DayFact::kMuchPpm, false})});
+  }
+  // Measuring by rules costs more, so it comes when nothing else is left to do.
+  std::vector<Node> now;
+  while (!due_by_sums_.empty() || !due_by_rules_.empty()) {
+    now.clear();
+    now.swap(due_by_sums_.empty() ? due_by_rules_ : due_by_sums_);
+    for (const Node node : now) LYNCEUS_RETURN_IF_ERROR(Measure(node));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace lynceus::ownership
