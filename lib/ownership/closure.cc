@@ -21,16 +21,10 @@ class Collector {
     for (Place place = 0; place < closure_.size(); ++place) {
       LYNCEUS_RETURN_IF_ERROR(Visit(place));
     }
-    return Finish();
-  }
-
-  absl::StatusOr<Closure> CollectOneStep(Node subject) {
-    LYNCEUS_RETURN_IF_ERROR(PlaceOf(subject).status());
-    LYNCEUS_RETURN_IF_ERROR(AddFacts(0));
-    closure_.facts_begin.resize(closure_.nodes.size(), closure_.facts.size());
-    closure_.designations.resize(closure_.nodes.size());
-    closure_.rebuttals.resize(closure_.nodes.size());
-    return Finish();
+    closure_.facts_begin.push_back(closure_.facts.size());
+    JoinIdentities();
+    IndexFeeds(closure_);
+    return std::move(closure_);
   }
 
  private:
@@ -48,14 +42,7 @@ class Collector {
     return found->second;
   }
 
-  Closure Finish() {
-    closure_.facts_begin.push_back(closure_.facts.size());
-    JoinIdentities();
-    BuildFeeds();
-    return std::move(closure_);
-  }
-
-  absl::Status AddFacts(Place place) {
+  absl::Status Visit(Place place) {
     const Node node = closure_.nodes[place];
     closure_.facts_begin.push_back(closure_.facts.size());
     edges_.clear();
@@ -68,12 +55,6 @@ class Collector {
       }
       closure_.facts.push_back({owner, place, std::move(edge)});
     }
-    return absl::OkStatus();
-  }
-
-  absl::Status Visit(Place place) {
-    LYNCEUS_RETURN_IF_ERROR(AddFacts(place));
-    const Node node = closure_.nodes[place];
     std::vector<Designation>& own = closure_.designations.emplace_back();
     LYNCEUS_RETURN_IF_ERROR(graph_.DesignationsOf(node, own));
     std::erase_if(own, [&](const Designation& d) { return !InForce(d.date, d.end_date, day_); });
@@ -104,20 +85,6 @@ class Collector {
     }
   }
 
-  void BuildFeeds() {
-    closure_.feeds_begin.assign(closure_.nodes.size() + 1, 0);
-    for (const Closure::Fact& fact : closure_.facts) {
-      if (fact.owner != kNoPlace) ++closure_.feeds_begin[fact.owner + 1];
-    }
-    std::partial_sum(closure_.feeds_begin.begin(), closure_.feeds_begin.end(),
-                     closure_.feeds_begin.begin());
-    closure_.feeds.resize(closure_.feeds_begin.back());
-    std::vector<std::size_t> next(closure_.feeds_begin);
-    for (const Closure::Fact& fact : closure_.facts) {
-      if (fact.owner != kNoPlace) closure_.feeds[next[fact.owner]++] = fact.subject;
-    }
-  }
-
   const InterestSource& graph_;
   const Date day_;
   Closure closure_;
@@ -137,8 +104,18 @@ bool Bears(const Edge& edge, Date day) {
   return !edge.interest.summary && !IsAffiliation(edge.interest.kind);
 }
 
-absl::StatusOr<Closure> CollectHolders(const InterestSource& graph, Date day, Node subject) {
-  return Collector(graph, day).CollectOneStep(subject);
+void IndexFeeds(Closure& closure) {
+  closure.feeds_begin.assign(closure.nodes.size() + 1, 0);
+  for (const Closure::Fact& fact : closure.facts) {
+    if (fact.owner != kNoPlace) ++closure.feeds_begin[fact.owner + 1];
+  }
+  std::partial_sum(closure.feeds_begin.begin(), closure.feeds_begin.end(),
+                   closure.feeds_begin.begin());
+  closure.feeds.resize(closure.feeds_begin.back());
+  std::vector<std::size_t> next(closure.feeds_begin);
+  for (const Closure::Fact& fact : closure.facts) {
+    if (fact.owner != kNoPlace) closure.feeds[next[fact.owner]++] = fact.subject;
+  }
 }
 
 absl::StatusOr<Closure> CollectClosure(const InterestSource& graph, Date day, Node subject) {

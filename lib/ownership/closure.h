@@ -46,17 +46,15 @@ struct Closure {
   }
 };
 
+// Makes `feeds` of `facts`.
+void IndexFeeds(Closure& closure);
+
 // True on days within [first, end); an absent end bounds nothing.
 bool InForce(const std::optional<Date>& first, const std::optional<Date>& end, Date day);
 
 // Whether an edge can bear on a verdict of `day`: interests of ownership and control that hold then
 // (no affiliations, no summaries), and identity links.
 bool Bears(const Edge& edge, Date day);
-
-// Keeps edges that bear on `day`. What is stated of `subject` alone: its holders stand in the
-// closure without what is stated of them, and without designations and rebuttals. Errors: those of
-// `graph`.
-absl::StatusOr<Closure> CollectHolders(const InterestSource& graph, Date day, Node subject);
 
 // Keeps edges that bear on `day`, all the way up. Errors: ResourceExhausted beyond
 // limits::kOwnerClosureNodesMax parties; those of `graph`.

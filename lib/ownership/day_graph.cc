@@ -1,7 +1,7 @@
 // What an edge can add. Shares that a named holder holds directly add what they state. Votes and
 // profit do so where a regime counts them, and are of unknown size where it does not. Everything
 // else (control, trusts, nominees, joint arrangements, what is held through others, identity) may
-// extend by itself, by more than it states, or make others count: it adds kMuchPpm, so that its
+// extend by itself, by more than it states, or make others count: it adds kMuch, so that its
 // subject is measured by Judge's own rules when it is touched. So does every edge into a party of
 // which more than the whole is stated.
 #include "lib/ownership/day_graph.h"
@@ -10,129 +10,140 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
+#include "lib/ownership/bounds.h"
 
 namespace lynceus::ownership {
 namespace {
 
-constexpr ShareBound kMuch{DayFact::kMuchPpm, false};
+constexpr ShareBound kMuch = PackedBound::kMuch;
 
-bool IsPlainShares(const Edge& edge) {
-  const Interest& interest = edge.interest;
-  const bool shares =
-      interest.kind == InterestKind::kShares || interest.kind == InterestKind::kOwnershipOther;
-  return edge.edge_kind == EdgeKind::kInterest && shares && !interest.indirect &&
-         interest.joint_group.empty();
+bool IsShares(InterestKind kind) {
+  return kind == InterestKind::kShares || kind == InterestKind::kOwnershipOther;
 }
 
-bool IsPlainOwnership(const Edge& edge) {
-  const Interest& interest = edge.interest;
-  return edge.edge_kind == EdgeKind::kInterest && IsOwnership(interest.kind) &&
-         !interest.indirect && interest.joint_group.empty();
+// Held directly, by one holder for itself.
+bool IsPlain(const DayHolder& holder) {
+  return holder.edge_kind == EdgeKind::kInterest && !holder.indirect && holder.joint_group == 0;
 }
 
-DayFact FactOf(const Edge& edge) {
-  const ShareBound lo = IsPlainOwnership(edge) ? edge.interest.share.lo() : kMuch;
-  const ShareBound hi = IsPlainShares(edge) ? edge.interest.share.hi() : kMuch;
-  return {edge.owner, edge.subject, DayFact::Packed(lo), DayFact::Packed(hi)};
+// True where more than the whole is stated, an open end at the very whole included.
+bool IsOverStated(std::span<const DayHolder> holders) {
+  ShareBound stated;
+  for (const DayHolder& holder : holders) stated = Plus(stated, holder.share.lo());
+  return LowerExceeds(stated, {kWholePpm, false});
+}
+
+// `much`: more than the whole is stated of the subject.
+DayHolding HoldingOf(Node subject, const DayHolder& holder, bool much) {
+  const bool ownership = IsOwnership(holder.kind) && IsPlain(holder);
+  const bool shares = ownership && IsShares(holder.kind);
+  return {.subject = subject,
+          .lo = PackedBound(ownership ? holder.share.lo() : kMuch),
+          .hi = PackedBound(shares && !much ? holder.share.hi() : kMuch)};
 }
 
 }  // namespace
 
 class DayGraph::Loader {
  public:
-  Loader(const InterestSource& source, Date day) {
-    made_.source_ = &source;
+  Loader(const InterestSource& source, Date day) : source_(source) {
     made_.day_ = day;
+    WordNumber("");  // 0, as the absent word
   }
 
   absl::StatusOr<DayGraph> Load() {
-    const Node nodes = made_.source_->nodes();
-    made_.into_begin_.reserve(std::size_t{nodes} + 1);
+    const Node nodes = source_.nodes();
+    made_.holders_begin_.reserve(std::size_t{nodes} + 1);
     made_.sums_decide_.reserve(nodes);
-    for (Node node = 0; node < nodes; ++node) LYNCEUS_RETURN_IF_ERROR(AddNode(node));
-    made_.into_begin_.push_back(Position());
-    made_.facts_.shrink_to_fit();
-    SortOut(nodes);
+    made_.has_unknown_.reserve(nodes);
+    for (Node node = 0; node < nodes; ++node) {
+      LYNCEUS_RETURN_IF_ERROR(AddDesignations(node));
+      LYNCEUS_RETURN_IF_ERROR(AddHolders(node));
+    }
+    made_.holders_begin_.push_back(Position());
+    made_.holders_.shrink_to_fit();
+    SortHoldings();
     LYNCEUS_RETURN_IF_ERROR(JoinIdentities());
     for (const auto& [node, first] : made_.identity_class_) MarkHoldings(node);
+    FindBelowUnknown();
     return std::move(made_);
   }
 
  private:
-  std::uint32_t Position() const { return static_cast<std::uint32_t>(made_.facts_.size()); }
+  std::uint32_t Position() const { return static_cast<std::uint32_t>(made_.holders_.size()); }
 
-  absl::Status AddNode(Node node) {
-    LYNCEUS_RETURN_IF_ERROR(AddDesignations(node));
-    made_.into_begin_.push_back(Position());
+  std::uint32_t WordNumber(const std::string& word) {
+    const auto [found, added] =
+        word_numbers_.try_emplace(word, static_cast<std::uint32_t>(word_numbers_.size()));
+    if (added) made_.words_.push_back(word);
+    return found->second;
+  }
+
+  absl::Status AddHolders(Node node) {
+    made_.holders_begin_.push_back(Position());
     edges_.clear();
-    LYNCEUS_RETURN_IF_ERROR(made_.source_->OwnersOf(node, edges_));
-    std::erase_if(edges_, [&](const Edge& edge) { return !Bears(edge, made_.day_); });
-    std::int64_t stated_ppm = 0;
+    LYNCEUS_RETURN_IF_ERROR(source_.OwnersOf(node, edges_));
     bool unknown = false;
     for (const Edge& edge : edges_) {
+      if (!Bears(edge, made_.day_)) continue;
+      const Interest& interest = edge.interest;
       if (edge.edge_kind == EdgeKind::kProbableIdentity) links_.emplace_back(edge.owner, node);
-      unknown =
-          unknown || edge.owner == kUnknownHolder || edge.interest.kind == InterestKind::kNominee;
-      stated_ppm += edge.interest.share.lo().ppm;
-      made_.facts_.push_back(FactOf(edge));
+      unknown = unknown || edge.owner == kUnknownHolder || interest.kind == InterestKind::kNominee;
+      made_.holders_.push_back({.owner = edge.owner,
+                                .share = interest.share,
+                                .role = WordNumber(interest.role),
+                                .joint_group = WordNumber(interest.joint_group),
+                                .kind = interest.kind,
+                                .edge_kind = edge.edge_kind,
+                                .indirect = interest.indirect});
     }
-    // An open end at the very whole states more than it, too.
-    const bool over_stated = stated_ppm >= kWholePpm && HasOpenEnd();
-    if (stated_ppm > kWholePpm || over_stated) StateMuch(node);
-    if (unknown) made_.with_unknown_.push_back(node);
-    made_.sums_decide_.push_back(!unknown && stated_ppm <= kWholePpm && !over_stated &&
-                                 IsPlain(node));
+    const auto holders = std::span(made_.holders_).subspan(made_.holders_begin_.back());
+    made_.has_unknown_.push_back(unknown);
+    made_.sums_decide_.push_back(!unknown && SumsDecide(node, holders));
     return absl::OkStatus();
   }
 
   absl::Status AddDesignations(Node node) {
     designations_.clear();
-    LYNCEUS_RETURN_IF_ERROR(made_.source_->DesignationsOf(node, designations_));
+    LYNCEUS_RETURN_IF_ERROR(source_.DesignationsOf(node, designations_));
     std::erase_if(designations_,
                   [&](const Designation& d) { return !InForce(d.date, d.end_date, made_.day_); });
     std::sort(designations_.begin(), designations_.end());
     if (!designations_.empty()) made_.designated_.emplace_back(node, designations_);
     rebuttals_.clear();
-    LYNCEUS_RETURN_IF_ERROR(made_.source_->RebuttalsOf(node, rebuttals_));
+    LYNCEUS_RETURN_IF_ERROR(source_.RebuttalsOf(node, rebuttals_));
     std::erase_if(rebuttals_, [&](const Rebuttal& r) { return !InForce(r.date, {}, made_.day_); });
     if (!rebuttals_.empty()) made_.rebutted_.emplace_back(node, rebuttals_);
     return absl::OkStatus();
   }
 
-  bool HasOpenEnd() const {
-    return std::any_of(edges_.begin(), edges_.end(),
-                       [](const Edge& edge) { return edge.interest.share.lo().open; });
-  }
-
-  void StateMuch(Node node) {
-    for (std::size_t at = made_.into_begin_[node]; at < made_.facts_.size(); ++at) {
-      made_.facts_[at].hi_bits = DayFact::Packed(kMuch);
+  bool SumsDecide(Node node, std::span<const DayHolder> holders) {
+    owners_.clear();
+    for (const DayHolder& holder : holders) {
+      if (!IsPlain(holder) || !IsShares(holder.kind) || holder.owner == node) return false;
+      owners_.push_back(holder.owner);
     }
+    std::sort(owners_.begin(), owners_.end());
+    return std::adjacent_find(owners_.begin(), owners_.end()) == owners_.end() &&
+           !IsOverStated(holders);
   }
 
-  // Holders come sorted in no order that a source promises.
-  bool IsPlain(Node node) {
-    holders_.clear();
-    for (const Edge& edge : edges_) {
-      if (!IsPlainShares(edge) || edge.owner == node) return false;
-      holders_.push_back(edge.owner);
-    }
-    std::sort(holders_.begin(), holders_.end());
-    return std::adjacent_find(holders_.begin(), holders_.end()) == holders_.end();
-  }
-
-  void SortOut(Node nodes) {
-    std::vector<std::uint32_t>& begin = made_.out_begin_;
-    begin.assign(std::size_t{nodes} + 1, 0);
-    for (const DayFact& fact : made_.facts_) {
-      if (fact.owner != kUnknownHolder) ++begin[std::size_t{fact.owner} + 1];
+  void SortHoldings() {
+    std::vector<std::uint32_t>& begin = made_.holdings_begin_;
+    begin.assign(std::size_t{made_.nodes()} + 1, 0);
+    for (const DayHolder& holder : made_.holders_) {
+      if (holder.owner != kUnknownHolder) ++begin[std::size_t{holder.owner} + 1];
     }
     for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
-    made_.out_.resize(begin.back());
+    made_.holdings_.resize(begin.back());
     std::vector<std::uint32_t> next(begin);
-    for (std::uint32_t at = 0; at < Position(); ++at) {
-      const Node owner = made_.facts_[at].owner;
-      if (owner != kUnknownHolder) made_.out_[next[owner]++] = at;
+    for (Node node = 0; node < made_.nodes(); ++node) {
+      const auto holders = made_.HoldersOf(node);
+      const bool much = IsOverStated(holders);
+      for (const DayHolder& holder : holders) {
+        if (holder.owner == kUnknownHolder) continue;
+        made_.holdings_[next[holder.owner]++] = HoldingOf(node, holder, much);
+      }
     }
   }
 
@@ -163,18 +174,69 @@ class DayGraph::Loader {
 
   // Holders that may be one party may be stating one stake.
   void MarkHoldings(Node owner) {
-    for (const std::uint32_t at : made_.OutOf(owner)) {
-      made_.sums_decide_[made_.facts_[at].subject] = false;
+    for (const DayHolding& holding : made_.HoldingsOf(owner)) {
+      made_.sums_decide_[holding.subject] = false;
     }
   }
 
+  void FindBelowUnknown() {
+    std::vector<bool>& below = made_.below_unknown_;
+    below = made_.has_unknown_;
+    std::vector<Node> open;
+    for (Node node = 0; node < made_.nodes(); ++node) {
+      if (below[node]) open.push_back(node);
+    }
+    while (!open.empty()) {
+      const Node node = open.back();
+      open.pop_back();
+      for (const DayHolding& holding : made_.HoldingsOf(node)) {
+        if (below[holding.subject]) continue;
+        below[holding.subject] = true;
+        open.push_back(holding.subject);
+      }
+    }
+  }
+
+  const InterestSource& source_;
   DayGraph made_;
+  absl::flat_hash_map<std::string, std::uint32_t> word_numbers_;
   std::vector<Edge> edges_;
   std::vector<Designation> designations_;
   std::vector<Rebuttal> rebuttals_;
-  std::vector<Node> holders_;
+  std::vector<Node> owners_;
   std::vector<std::pair<Node, Node>> links_;
 };
+
+Closure DayGraph::HoldersAlone(Node subject) const {
+  Closure closure{.nodes = {subject}, .facts_begin = {0}};
+  absl::flat_hash_map<Node, Place> places = {{subject, 0}};
+  for (const DayHolder& holder : HoldersOf(subject)) {
+    Closure::Fact& fact = closure.facts.emplace_back();
+    if (holder.owner != kUnknownHolder) {
+      const auto [found, added] = places.try_emplace(holder.owner, closure.size());
+      if (added) closure.nodes.push_back(holder.owner);
+      fact.owner = found->second;
+    }
+    fact.edge = {.owner = holder.owner, .subject = subject, .edge_kind = holder.edge_kind};
+    fact.edge.interest.kind = holder.kind;
+    fact.edge.interest.share = holder.share;
+    fact.edge.interest.indirect = holder.indirect;
+    fact.edge.interest.role = words_[holder.role];
+    fact.edge.interest.joint_group = words_[holder.joint_group];
+  }
+  closure.facts_begin.resize(closure.nodes.size() + 1, closure.facts.size());
+  closure.designations.resize(closure.nodes.size());
+  closure.rebuttals.resize(closure.nodes.size());
+  // Parties that are one class share the first of their places, as where the links between them
+  // stand in the closure.
+  absl::flat_hash_map<Node, Place> first;
+  for (Place place = 0; place < closure.size(); ++place) {
+    const Node identity_class = IdentityClass(closure.nodes[place]);
+    closure.identity_class.push_back(first.try_emplace(identity_class, place).first->second);
+  }
+  IndexFeeds(closure);
+  return closure;
+}
 
 absl::StatusOr<DayGraph> DayGraph::Load(const InterestSource& graph, Date day) {
   return Loader(graph, day).Load();

@@ -1,11 +1,13 @@
 #pragma once
 // The whole graph on one day, in memory and small: what a spread over all parties has to follow.
 //
-// Of each edge that bears on the day only its ends and what it can add to a sum are kept; whoever
-// needs more of it asks the graph. 16 bytes an edge and 13 a party, and 4 an edge for the way down.
+// Of each edge that bears on the day what a rule measures is kept, and nothing to read: 40 bytes an
+// edge and 8 a party. An edge stands twice, under its subject and under its owner, so that
+// following it is one step in memory.
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -16,56 +18,81 @@
 
 namespace lynceus::ownership {
 
-// An edge, and bounds for what it adds where its owner is blocked.
-struct DayFact {
-  // More than any share: it may extend by itself, or by more than it states.
-  static constexpr std::int32_t kMuchPpm = 1 << 30;
+// The end of an interval of shares, in four bytes.
+class PackedBound {
+ public:
+  // More than any share: an edge with it may extend by itself, or by more than it states.
+  static constexpr ShareBound kMuch{1 << 30, false};
 
-  Node owner = kUnknownHolder;
-  Node subject = 0;
-  std::uint32_t lo_bits = 0;  // ppm, bit 31: open
-  std::uint32_t hi_bits = 0;
-
-  ShareBound lo() const { return Unpacked(lo_bits); }
-  ShareBound hi() const { return Unpacked(hi_bits); }
-  static std::uint32_t Packed(ShareBound bound) {
-    return static_cast<std::uint32_t>(bound.ppm) | (bound.open ? 1u << 31 : 0);
+  PackedBound() = default;
+  explicit PackedBound(ShareBound bound)
+      : bits_(static_cast<std::uint32_t>(bound.ppm) | (bound.open ? kOpenBit : 0)) {}
+  ShareBound bound() const {
+    return {static_cast<std::int64_t>(bits_ & ~kOpenBit), (bits_ & kOpenBit) != 0};
   }
 
  private:
-  static ShareBound Unpacked(std::uint32_t bits) {
-    return {static_cast<std::int64_t>(bits & ~(1u << 31)), bits >> 31 != 0};
-  }
+  static constexpr std::uint32_t kOpenBit = 1u << 31;
+  std::uint32_t bits_ = 0;
+};
+
+// An edge from its owner: bounds for what it adds to what is held of the subject.
+struct DayHolding {
+  Node subject = 0;
+  PackedBound lo;
+  PackedBound hi;
+};
+
+// An edge from its subject.
+struct DayHolder {
+  Node owner = kUnknownHolder;
+  Share share;
+  std::uint32_t role = 0;  // numbers of words of the graph
+  std::uint32_t joint_group = 0;
+  InterestKind kind = InterestKind::kShares;
+  EdgeKind edge_kind = EdgeKind::kInterest;
+  bool indirect = false;
 };
 
 // Immutable once loaded; Thread-safe.
 class DayGraph {
  public:
-  // Reads the whole of `graph`, which must outlive what is returned. Cost: one pass over all edges
-  // and designations. Errors: those of `graph`; InvalidArgument where an identity link stands one
-  // way only (in a snapshot each stands both ways).
+  // Reads the whole of `graph`. Cost: one pass over all edges and designations. Errors: those of
+  // `graph`; InvalidArgument where an identity link stands one way only (in a snapshot each stands
+  // both ways).
   static absl::StatusOr<DayGraph> Load(const InterestSource& graph, Date day);
 
-  const InterestSource& source() const { return *source_; }
   Date day() const { return day_; }
   Node nodes() const { return static_cast<Node>(sums_decide_.size()); }
-  std::size_t facts() const { return facts_.size(); }
 
-  std::span<const DayFact> Into(Node subject) const {
-    return std::span(facts_).subspan(into_begin_[subject],
-                                     into_begin_[subject + 1] - into_begin_[subject]);
+  std::span<const DayHolder> HoldersOf(Node subject) const {
+    return std::span(holders_).subspan(holders_begin_[subject],
+                                       holders_begin_[subject + 1] - holders_begin_[subject]);
   }
-  // Positions for FactAt of what `owner` holds.
-  std::span<const std::uint32_t> OutOf(Node owner) const {
-    return std::span(out_).subspan(out_begin_[owner], out_begin_[owner + 1] - out_begin_[owner]);
+  std::span<const DayHolding> HoldingsOf(Node owner) const {
+    return std::span(holdings_).subspan(holdings_begin_[owner],
+                                        holdings_begin_[owner + 1] - holdings_begin_[owner]);
   }
-  const DayFact& FactAt(std::uint32_t position) const { return facts_[position]; }
+  // Has the holdings of the first of `owners` brought near: each is far from the others in memory.
+  void Prefetch(std::span<const Node> owners) const {
+    constexpr std::size_t kAhead = 8;
+    if (owners.size() <= 2 * kAhead) return;
+    __builtin_prefetch(&holdings_begin_[owners[2 * kAhead]]);
+    const std::uint32_t begin = holdings_begin_[owners[kAhead]];
+    if (begin < holdings_.size()) __builtin_prefetch(&holdings_[begin]);
+  }
+
+  // The closure of `subject` cut after its holders: these stand in it without what is stated of
+  // them, and without designations and rebuttals; its facts without what no rule measures.
+  Closure HoldersAlone(Node subject) const;
 
   // True where all that is stated of a party are shares that named holders hold directly, each
   // once, which add to no more than the whole: what is measured of it are their sums.
   bool SumsDecide(Node node) const { return sums_decide_[node]; }
-  // Parties of which a holder is stated whom no source names, or may hold for one.
-  const std::vector<Node>& with_unknown() const { return with_unknown_; }
+  // True where a holder is stated whom no source names, or one may hold for such a one.
+  bool HasUnknown(Node node) const { return has_unknown_[node]; }
+  // True where such a holder stands anywhere above, or of the party itself.
+  bool BelowUnknown(Node node) const { return below_unknown_[node]; }
   // Parties designated on the day, with their designations as Judge orders them.
   const std::vector<std::pair<Node, std::vector<Designation>>>& designated() const {
     return designated_;
@@ -79,14 +106,15 @@ class DayGraph {
 
  private:
   class Loader;
-  const InterestSource* source_ = nullptr;
   Date day_;
-  std::vector<DayFact> facts_;  // by subject, in the graph's order
-  std::vector<std::uint32_t> into_begin_;
-  std::vector<std::uint32_t> out_;
-  std::vector<std::uint32_t> out_begin_;
+  std::vector<std::string> words_;
+  std::vector<DayHolder> holders_;  // by subject
+  std::vector<std::uint32_t> holders_begin_;
+  std::vector<DayHolding> holdings_;  // by owner
+  std::vector<std::uint32_t> holdings_begin_;
   std::vector<bool> sums_decide_;
-  std::vector<Node> with_unknown_;
+  std::vector<bool> has_unknown_;
+  std::vector<bool> below_unknown_;
   std::vector<std::pair<Node, std::vector<Designation>>> designated_;
   std::vector<std::pair<Node, std::vector<Rebuttal>>> rebutted_;
   absl::flat_hash_map<Node, Node> identity_class_;

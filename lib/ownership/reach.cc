@@ -6,7 +6,8 @@
 // stands in the closure. So what they do without any seed is spread once (`base`), over the parties
 // that can bear on who is downstream of a seed, and of it only who is downstream counts.
 //
-// Where holdings are not added over all blocked parties, each seed spreads alone, on top of `base`.
+// May holds all of must, so it goes on from there. Where holdings are not added over all blocked
+// parties, each seed spreads alone, on top of `base`.
 #include "lib/ownership/reach.h"
 
 #include <algorithm>
@@ -68,9 +69,12 @@ class Finder {
                         .remedy = "ask for verdicts party by party"});
     }
     FindRebutted();
-    LYNCEUS_RETURN_IF_ERROR(FindExtending());
-    LYNCEUS_RETURN_IF_ERROR(FindMust());
-    if (missing_.empty()) return FindMay();
+    FindExtending();
+    const std::vector<std::vector<Node>> blocked = FindMust();
+    if (missing_.empty()) {
+      FindMay(blocked);
+      return absl::OkStatus();
+    }
     reach_.others = Answer::kNotEvaluated;
     reach_.why = MissingText();
     return absl::OkStatus();
@@ -95,93 +99,102 @@ class Finder {
   }
 
   // From whom control extends by the definition of a programme.
-  absl::Status FindExtending() {
-    if (controlling_.empty()) return absl::OkStatus();
+  void FindExtending() {
+    if (controlling_.empty()) return;
     for (const bool may : {false, true}) {
       WholeSpread& spread =
           (may ? extending_may_ : extending_must_)
               .emplace(
                   graph_, *period_,
                   WholeSpread::Options{.may = may, .all_extend = true, .rebutted = &rebutted_});
-      LYNCEUS_RETURN_IF_ERROR(spread.Run(controlling_, {}));
+      spread.Run(controlling_, {});
     }
-    return absl::OkStatus();
   }
 
-  absl::Status SpreadFrom(std::span<const Node> seeds, const WholeSpread::Options& options,
-                          NodeSet& reached) const {
-    WholeSpread spread(graph_, *period_, options);
-    LYNCEUS_RETURN_IF_ERROR(spread.Run(seeds, {}));
-    reached.insert(spread.reached().begin(), spread.reached().end());
-    return absl::OkStatus();
-  }
-
-  absl::Status FindMust() {
-    const WholeSpread::Options options = OptionsFor(/*may=*/false);
-    if (period_->aggregation == Aggregation::kAll) return SpreadFrom(seeds_, options, must_);
-    for (const Node& seed : seeds_) {
-      LYNCEUS_RETURN_IF_ERROR(SpreadFrom(std::span(&seed, 1), options, must_));
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status FindMay() {
-    WholeSpread::Options options = OptionsFor(/*may=*/true);
-    WholeSpread base(graph_, *period_, options);
-    if (!graph_.with_unknown().empty()) {
-      const std::vector<bool> downstream = Downstream();
-      LYNCEUS_RETURN_IF_ERROR(base.Run({}, UnknownAbove(downstream)));
-      for (const Node node : base.reached()) {
-        if (downstream[node]) may_.insert(node);
-      }
-      options.base = &base;
-    }
-    if (period_->aggregation == Aggregation::kAll) return SpreadFrom(seeds_, options, may_);
+  // Seeds that spread together. Where holdings are not added over all blocked parties, each seed is
+  // alone, but for may: listed parties that may be one party are one seed.
+  std::vector<std::vector<Node>> Groups() const {
+    if (period_->aggregation == Aggregation::kAll) return {seeds_};
     std::map<Node, std::vector<Node>> classes;
     for (const Node seed : seeds_) classes[graph_.IdentityClass(seed)].push_back(seed);
-    for (const auto& [first, members] : classes) {
-      LYNCEUS_RETURN_IF_ERROR(SpreadFrom(members, options, may_));
-    }
-    return absl::OkStatus();
+    std::vector<std::vector<Node>> groups;
+    for (auto& [first, members] : classes) groups.push_back(std::move(members));
+    return groups;
   }
 
-  // Who has a seed in its closure.
-  std::vector<bool> Downstream() const {
-    std::vector<bool> met(graph_.nodes());
+  // Gives back who is blocked for certain, by group: may goes on from there.
+  std::vector<std::vector<Node>> FindMust() {
+    const WholeSpread::Options options = OptionsFor(/*may=*/false);
+    std::vector<std::vector<Node>> blocked;
+    const auto spread_from = [&](std::span<const Node> seeds) {
+      WholeSpread spread(graph_, *period_, options);
+      spread.Run(seeds, {});
+      must_.insert(spread.reached().begin(), spread.reached().end());
+      blocked.back().insert(blocked.back().end(), spread.blocked().begin(), spread.blocked().end());
+    };
+    for (const std::vector<Node>& group : Groups()) {
+      blocked.emplace_back();
+      if (period_->aggregation == Aggregation::kAll) {
+        spread_from(group);
+        continue;
+      }
+      for (const Node& seed : group) spread_from(std::span(&seed, 1));
+    }
+    return blocked;
+  }
+
+  void FindMay(const std::vector<std::vector<Node>>& blocked_by_group) {
+    WholeSpread::Options options = OptionsFor(/*may=*/true);
+    WholeSpread base(graph_, *period_, options);
+    const Downstream downstream = FindDownstream();
+    base.Run({}, UnknownAbove(downstream.below_unknown));
+    for (const Node node : base.reached()) {
+      if (downstream.met[node]) may_.insert(node);
+    }
+    options.base = &base;
+    for (const std::vector<Node>& blocked : blocked_by_group) {
+      WholeSpread spread(graph_, *period_, options);
+      spread.Run(blocked, {});
+      may_.insert(spread.reached().begin(), spread.reached().end());
+    }
+  }
+
+  // Who has a seed in its closure, and those of them that have an unknown holder in it.
+  struct Downstream {
+    std::vector<bool> met;
+    std::vector<Node> below_unknown;
+  };
+  Downstream FindDownstream() const {
+    Downstream found{.met = std::vector<bool>(graph_.nodes())};
     std::vector<Node> open;
     const auto meet = [&](Node node) {
-      if (met[node]) return;
-      met[node] = true;
+      if (found.met[node]) return;
+      found.met[node] = true;
       open.push_back(node);
+      if (graph_.BelowUnknown(node)) found.below_unknown.push_back(node);
     };
     for (const Node seed : seeds_) meet(seed);
-    while (!open.empty()) {
-      const Node node = open.back();
-      open.pop_back();
-      for (const std::uint32_t at : graph_.OutOf(node)) meet(graph_.FactAt(at).subject);
+    for (std::size_t at = 0; at < open.size(); ++at) {
+      graph_.Prefetch(std::span(open).subspan(at + 1));
+      for (const DayHolding& holding : graph_.HoldingsOf(open[at])) meet(holding.subject);
     }
-    return met;
+    return found;
   }
 
   // Parties with unknown holders that stand in the closure of one of `judged`.
-  std::vector<Node> UnknownAbove(const std::vector<bool>& judged) const {
-    std::vector<bool> met = judged;
-    std::vector<Node> open;
-    for (Node node = 0; node < graph_.nodes(); ++node) {
-      if (judged[node]) open.push_back(node);
-    }
+  std::vector<Node> UnknownAbove(std::vector<Node> judged) const {
+    std::vector<Node> above;
+    std::vector<Node> open = std::move(judged);
+    NodeSet met(open.begin(), open.end());
     while (!open.empty()) {
       const Node node = open.back();
       open.pop_back();
-      for (const DayFact& fact : graph_.Into(node)) {
-        if (fact.owner == kUnknownHolder || met[fact.owner]) continue;
-        met[fact.owner] = true;
-        open.push_back(fact.owner);
+      if (graph_.HasUnknown(node)) above.push_back(node);
+      for (const DayHolder& holder : graph_.HoldersOf(node)) {
+        const Node owner = holder.owner;
+        if (owner == kUnknownHolder || !graph_.BelowUnknown(owner)) continue;
+        if (met.insert(owner).second) open.push_back(owner);
       }
-    }
-    std::vector<Node> above;
-    for (const Node node : graph_.with_unknown()) {
-      if (met[node]) above.push_back(node);
     }
     return above;
   }
@@ -191,11 +204,10 @@ class Finder {
     const bool certain = period_ != nullptr && period_->when_reached == WhenReached::kYes;
     for (const Node node : seeds_) reach_.parties.push_back({node, Answer::kYes, true});
     for (const Node node : must_) {
-      LYNCEUS_CHECK(!missing_.empty() || may_.contains(node));
       if (listed_.contains(node)) continue;
       reach_.parties.push_back({node, certain ? Answer::kYes : Answer::kUndetermined, false});
     }
-    for (const Node node : may_) {
+    for (const Node node : may_) {  // holds all of must_
       if (listed_.contains(node) || must_.contains(node)) continue;
       reach_.parties.push_back({node, Answer::kUndetermined, false});
     }

@@ -30,7 +30,7 @@ struct Reach {
 // Cost: linear in the holdings of who is blocked; where unknown holders are stated, also in those
 // of who stands above anybody whom a listed party could reach.
 // Errors: InvalidArgument for a regime of beneficial owners, which no designation seeds;
-// Unimplemented for a rule that WholeSpread does not know (ask party by party); those of the graph.
+// Unimplemented for a rule that WholeSpread does not know (ask party by party).
 absl::StatusOr<Reach> ReachOf(const DayGraph& graph, const Regime& regime,
                               const LoadedLists& lists);
 

@@ -1,10 +1,7 @@
 #include "lib/ownership/whole_spread.h"
 
 #include <algorithm>
-#include <numeric>
-#include <utility>
 
-#include "lib/base/status.h"
 #include "lib/ownership/bounds.h"
 #include "lib/ownership/spread.h"
 
@@ -27,16 +24,6 @@ RegimePeriod ChainTest(RegimePeriod period) {
   period.threshold_ppm = kWholePpm / 2;
   period.at_threshold = AtThreshold::kNotReached;
   return period;
-}
-
-// Parties that are one class in the whole graph share the first of their places, as in a closure
-// that holds the links between them.
-void ShareClasses(const DayGraph& graph, Closure& closure) {
-  absl::flat_hash_map<Node, Place> first;
-  for (Place place = 0; place < closure.size(); ++place) {
-    const Node identity_class = graph.IdentityClass(closure.nodes[place]);
-    closure.identity_class[place] = first.try_emplace(identity_class, place).first->second;
-  }
 }
 
 }  // namespace
@@ -98,55 +85,51 @@ void WholeSpread::Join(Node node, Tally& tally) {
   Reach(node, tally);
   if (tally.blocked) return;
   tally.blocked = true;
-  for (const std::uint32_t at : graph_.OutOf(node)) Touch(graph_.FactAt(at));
+  blocked_.push_back(node);
+  for (const DayHolding& holding : graph_.HoldingsOf(node)) Touch(holding);
 }
 
-void WholeSpread::Touch(const DayFact& fact) {
-  if (options_.rebutted != nullptr && options_.rebutted->contains(fact.subject)) return;
-  Tally& tally = TallyOf(fact.subject);
+void WholeSpread::Touch(const DayHolding& holding) {
+  const Node subject = holding.subject;
+  if (options_.rebutted != nullptr && options_.rebutted->contains(subject)) return;
+  Tally& tally = TallyOf(subject);
   if (tally.blocked) return;
-  tally.lo_ppm += fact.lo().ppm;
-  tally.hi_ppm += fact.hi().ppm;
-  tally.lo_open = tally.lo_open || fact.lo().open;
-  tally.hi_open = tally.hi_open || fact.hi().open;
+  tally.lo = Plus(tally.lo, holding.lo.bound());
+  tally.hi = Plus(tally.hi, holding.hi.bound());
   if (tally.due || !CouldReach(tally)) return;
   tally.due = true;
-  const bool by_sums = sums_hold_ && graph_.SumsDecide(fact.subject);
-  (by_sums ? due_by_sums_ : due_by_rules_).push_back(fact.subject);
+  (MeasuredBySums(subject) ? due_by_sums_ : due_by_rules_).push_back(subject);
 }
 
 bool WholeSpread::CouldReach(const Tally& tally) const {
   if (!sums_hold_) return true;
   if (!options_.may) {
-    const ShareBound lo{tally.lo_ppm, tally.lo_open};
-    return LowerReaches(lo, period_) || LowerReaches(lo, chain_);
+    return LowerReaches(tally.lo, period_) || LowerReaches(tally.lo, chain_);
   }
   // Where a single end is open and others are not, the sum is, and so below what it may be.
-  const ShareBound hi{tally.hi_ppm, false};
+  const ShareBound hi{tally.hi.ppm, false};
   return UpperReaches(hi, period_) || UpperReaches(hi, chain_);
 }
 
 // What blocked parties hold at most: their upper ends, and no more than the others leave.
 ShareBound WholeSpread::HighestBySums(Node node, const Tally& tally) const {
   ShareBound others;
-  for (const DayFact& fact : graph_.Into(node)) {
-    if (!Has(fact.owner)) others = Plus(others, fact.lo());
+  for (const DayHolder& holder : graph_.HoldersOf(node)) {
+    if (!Has(holder.owner)) others = Plus(others, holder.share.lo());
   }
-  return LowerUpper({tally.hi_ppm, tally.hi_open}, RestOf(others));
+  return LowerUpper(tally.hi, RestOf(others));
 }
 
 WholeSpread::Outcome WholeSpread::BySums(Node node, const Tally& tally) const {
-  const ShareBound lo{tally.lo_ppm, tally.lo_open};
   const ShareBound hi = options_.may ? HighestBySums(node, tally) : ShareBound{};
   const auto meets = [&](const RegimePeriod& test) {
-    return options_.may ? UpperReaches(hi, test) : LowerReaches(lo, test);
+    return options_.may ? UpperReaches(hi, test) : LowerReaches(tally.lo, test);
   };
   return {.reached = meets(period_), .blocked = period_.depth != Depth::kDirect && meets(chain_)};
 }
 
-absl::StatusOr<WholeSpread::Outcome> WholeSpread::ByRules(Node node) const {
-  LYNCEUS_ASSIGN_OR_RETURN(Closure closure, CollectHolders(graph_.source(), graph_.day(), node));
-  ShareClasses(graph_, closure);
+WholeSpread::Outcome WholeSpread::ByRules(Node node) const {
+  const Closure closure = graph_.HoldersAlone(node);
   Ranks ranks(closure.nodes.size(), kNever);
   Problem::Exceptions exceptions;
   for (Place place = 0; place < closure.size(); ++place) {
@@ -170,34 +153,27 @@ absl::StatusOr<WholeSpread::Outcome> WholeSpread::ByRules(Node node) const {
   return outcome;
 }
 
-absl::Status WholeSpread::Measure(Node node) {
+void WholeSpread::Measure(Node node) {
   Tally& tally = tallies_[node];
   tally.due = false;
-  if (tally.blocked) return absl::OkStatus();
-  Outcome outcome;
-  if (sums_hold_ && graph_.SumsDecide(node)) {
-    outcome = BySums(node, tally);
-  } else {
-    LYNCEUS_ASSIGN_OR_RETURN(outcome, ByRules(node));
-  }
+  if (tally.blocked) return;
+  const Outcome outcome = MeasuredBySums(node) ? BySums(node, tally) : ByRules(node);
   if (outcome.reached) Reach(node, tally);
   if (outcome.blocked) Join(node, tally);
-  return absl::OkStatus();
 }
 
-absl::Status WholeSpread::Run(std::span<const Node> seeds, std::span<const Node> with_unknown) {
+void WholeSpread::Run(std::span<const Node> seeds, std::span<const Node> with_unknown) {
   for (const Node seed : seeds) Join(seed, TallyOf(seed));
   for (const Node node : with_unknown) {
-    Touch({.subject = node, .lo_bits = 0, .hi_bits = DayFact::Packed({DayFact::kMuchPpm, false})});
+    Touch({.subject = node, .hi = PackedBound(PackedBound::kMuch)});
   }
   // Measuring by rules costs more, so it comes when nothing else is left to do.
   std::vector<Node> now;
   while (!due_by_sums_.empty() || !due_by_rules_.empty()) {
     now.clear();
     now.swap(due_by_sums_.empty() ? due_by_rules_ : due_by_sums_);
-    for (const Node node : now) LYNCEUS_RETURN_IF_ERROR(Measure(node));
+    for (const Node node : now) Measure(node);
   }
-  return absl::OkStatus();
 }
 
 }  // namespace lynceus::ownership

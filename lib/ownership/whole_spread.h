@@ -12,7 +12,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/status/status.h"
 #include "lib/model/regime.h"
 #include "lib/ownership/day_graph.h"
 
@@ -35,11 +34,13 @@ class WholeSpread {
   WholeSpread(const DayGraph& graph, const RegimePeriod& period, const Options& options);
 
   // Spreads from `seeds`, and from unknown holders of `with_unknown` (needs options.unknown). Call
-  // once. Cost: linear in the holdings of who joins. Errors: those of the graph.
-  absl::Status Run(std::span<const Node> seeds, std::span<const Node> with_unknown);
+  // once. Cost: linear in the holdings of who joins.
+  void Run(std::span<const Node> seeds, std::span<const Node> with_unknown);
 
   // Who meets the regime's test, seeds included, without those of `base`; in no order.
   const std::vector<Node>& reached() const { return reached_; }
+  // Who counts as blocked where others are measured, in the same way.
+  const std::vector<Node>& blocked() const { return blocked_; }
   // Whether `node` counts as blocked where others are measured. Not all who are reached do: along a
   // majority chain, or where direct holdings alone count, the test on the way is another.
   bool Has(Node node) const;
@@ -50,10 +51,8 @@ class WholeSpread {
 
  private:
   struct Tally {
-    std::int64_t lo_ppm = 0;
-    std::int64_t hi_ppm = 0;
-    bool lo_open = false;
-    bool hi_open = false;
+    ShareBound lo;
+    ShareBound hi;
     bool due = false;  // will be measured
     bool reached = false;
     bool blocked = false;
@@ -68,12 +67,13 @@ class WholeSpread {
   bool IsReached(Node node) const;
   void Join(Node node, Tally& tally);
   void Reach(Node node, Tally& tally);
-  void Touch(const DayFact& fact);
+  void Touch(const DayHolding& holding);
+  bool MeasuredBySums(Node node) const { return sums_hold_ && graph_.SumsDecide(node); }
   bool CouldReach(const Tally& tally) const;
   ShareBound HighestBySums(Node node, const Tally& tally) const;
   Outcome BySums(Node node, const Tally& tally) const;
-  absl::StatusOr<Outcome> ByRules(Node node) const;
-  absl::Status Measure(Node node);
+  Outcome ByRules(Node node) const;
+  void Measure(Node node);
 
   const DayGraph& graph_;
   const RegimePeriod& period_;
@@ -84,6 +84,7 @@ class WholeSpread {
   std::vector<Node> due_by_sums_;
   std::vector<Node> due_by_rules_;
   std::vector<Node> reached_;
+  std::vector<Node> blocked_;
 };
 
 }  // namespace lynceus::ownership
