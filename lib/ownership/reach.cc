@@ -118,6 +118,7 @@ class Finder {
     std::map<Node, std::vector<Node>> classes;
     for (const Node seed : seeds_) classes[graph_.IdentityClass(seed)].push_back(seed);
     std::vector<std::vector<Node>> groups;
+    groups.reserve(classes.size());
     for (auto& [first, members] : classes) groups.push_back(std::move(members));
     return groups;
   }
