@@ -1,4 +1,5 @@
 // `lynceus ownership`: verdicts with their proof, owners, holdings, and conformance cases.
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -12,9 +13,14 @@
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
+#include "lib/ownership/beneficial.h"
+#include "lib/ownership/changes.h"
+#include "lib/ownership/evidence.h"
+#include "lib/ownership/history.h"
 #include "lib/ownership/vectors.h"
 #include "lib/review/answer_json.h"
 #include "lib/review/answer_text.h"
+#include "lib/review/verdict_dot.h"
 #include "lib/rules/load.h"
 #include "lib/screening/engine.h"
 
@@ -27,19 +33,22 @@ struct Options {
   std::string id;
   std::vector<std::string> regimes;
   std::string as_of;
+  std::string changes;
   std::string format = "text";
   std::string file;
 };
 
-absl::StatusOr<std::vector<Regime>> ChosenRegimes(const RuleSet& rules,
+// Of `all`, those with one of `keys`; without a key, all.
+absl::StatusOr<std::vector<Regime>> ChosenRegimes(const std::vector<Regime>& all,
                                                   const std::vector<std::string>& keys) {
-  if (keys.empty()) return rules.regimes;
+  if (keys.empty()) return all;
   std::vector<Regime> chosen;
   for (const std::string& key : keys) {
-    const Regime* regime = rules.FindRegime(key);
-    if (regime == nullptr) {
+    const auto regime =
+        std::find_if(all.begin(), all.end(), [&](const Regime& each) { return each.key == key; });
+    if (regime == all.end()) {
       std::string known;
-      for (const Regime& each : rules.regimes) absl::StrAppend(&known, " ", each.key);
+      for (const Regime& each : all) absl::StrAppend(&known, " ", each.key);
       return NotFoundError({.subject = "--regime",
                             .cause = absl::StrCat("there is no regime ", key),
                             .remedy = absl::StrCat("use one of:", known)});
@@ -49,52 +58,74 @@ absl::StatusOr<std::vector<Regime>> ChosenRegimes(const RuleSet& rules,
   return chosen;
 }
 
-struct Judged {
+// One party of a snapshot, with the changes of --changes laid over it.
+struct Question {
+  std::shared_ptr<const screening::Engine> engine;
+  std::unique_ptr<ownership::ChangedGraph> graph;
+  std::size_t changes = 0;
+  std::uint32_t number = 0;
   std::string id;
   std::string caption;
   Date as_of;
-  std::vector<Verdict> verdicts;
 };
 
-absl::StatusOr<Judged> JudgeParty(const Options& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(const auto engine,
+absl::StatusOr<Question> Open(const Options& options) {
+  Question question;
+  LYNCEUS_ASSIGN_OR_RETURN(question.engine,
                            screening::OpenEngine({.snapshot_directory = options.index,
                                                   .rules_directory = options.rules}));
-  Judged judged;
-  LYNCEUS_ASSIGN_OR_RETURN(judged.as_of, AsOf(options.as_of));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> regimes,
-                           ChosenRegimes(*engine->rules, options.regimes));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, engine->snapshot->NumberOf(options.id));
-  LYNCEUS_RETURN_IF_ERROR(engine->owners->Describe(number, judged.id, judged.caption));
-  LYNCEUS_ASSIGN_OR_RETURN(
-      judged.verdicts,
-      ownership::JudgeAll(*engine->owners, regimes, engine->lists, judged.as_of, number));
-  return judged;
-}
-
-std::string JudgedJson(const Judged& judged) {
-  JsonWriter json(JsonWriter::Style::kIndented);
-  json.BeginObject().Member("entity_id", judged.id).Member("name", judged.caption);
-  json.Member("as_of", judged.as_of.ToString()).Key("ownership").BeginArray();
-  for (const Verdict& verdict : judged.verdicts) review::WriteVerdict(verdict, json);
-  json.EndArray().EndObject();
-  return json.Take();
-}
-
-// A picture shows one regime: the one asked for, else the first whose answer is not NOT_EVALUATED.
-const Verdict& PicturedVerdict(const Judged& judged) {
-  for (const Verdict& verdict : judged.verdicts) {
-    if (verdict.answer != Answer::kNotEvaluated) return verdict;
+  const store::Snapshot& snapshot = *question.engine->snapshot;
+  question.graph = std::make_unique<ownership::ChangedGraph>(*question.engine->owners);
+  LYNCEUS_ASSIGN_OR_RETURN(question.as_of, AsOf(options.as_of));
+  if (!options.changes.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string text, ReadFile(options.changes));
+    const auto applied = ownership::ApplyChanges(
+        text, [&](const std::string& id) { return snapshot.NumberOf(id); }, *question.graph);
+    if (!applied.ok()) return Annotate(applied.status(), {.subject = options.changes});
+    question.changes = *applied;
   }
-  return judged.verdicts.front();
+  LYNCEUS_ASSIGN_OR_RETURN(question.number, snapshot.NumberOf(options.id));
+  LYNCEUS_RETURN_IF_ERROR(question.graph->Describe(question.number, question.id, question.caption));
+  return question;
 }
 
-absl::Status PrintPicture(const Judged& judged, const std::string& format) {
-  if (judged.verdicts.empty()) {
+// "NAME (ID) as of DAY, with 2 changes that are not in the snapshot".
+std::string TitleOf(const Question& question, bool dated) {
+  return absl::StrCat(review::Printable(question.caption), " (", question.id, ")",
+                      dated ? absl::StrCat(" as of ", question.as_of.ToString()) : "",
+                      question.changes > 0 ? absl::StrCat(", with ", question.changes,
+                                                          " changes that are not in the snapshot")
+                                           : "",
+                      "\n");
+}
+
+void BeginJson(const Question& question, bool dated, JsonWriter& json) {
+  json.BeginObject().Member("entity_id", question.id).Member("name", question.caption);
+  if (dated) json.Member("as_of", question.as_of.ToString());
+  if (question.changes > 0) json.Key("changes").Int(static_cast<std::int64_t>(question.changes));
+}
+
+// A picture shows one regime: the one asked for, else the first that says YES, or does not say NO.
+const Verdict& PicturedVerdict(const std::vector<Verdict>& verdicts) {
+  for (const Answer answer : {Answer::kYes, Answer::kUndetermined, Answer::kNo}) {
+    for (const Verdict& verdict : verdicts) {
+      if (verdict.answer == answer) return verdict;
+    }
+  }
+  return verdicts.front();
+}
+
+absl::Status PrintPicture(const Question& question, const std::vector<Verdict>& verdicts,
+                          const std::string& format) {
+  if (verdicts.empty()) {
     return PreconditionError(
         {.cause = "the rule packs hold no regime", .remedy = "run lynceus rules check"});
   }
-  const std::string dot = review::VerdictDot(PicturedVerdict(judged), judged.id, judged.caption);
+  review::Picture picture{
+      .subject_id = question.id, .subject_name = question.caption, .as_of = question.as_of};
+  LYNCEUS_ASSIGN_OR_RETURN(
+      picture.around, ownership::InterestsAbove(*question.graph, question.as_of, question.number));
+  const std::string dot = review::VerdictDot(PicturedVerdict(verdicts), picture);
   if (format == "dot") {
     std::fputs(dot.c_str(), stdout);
     return absl::OkStatus();
@@ -105,17 +136,67 @@ absl::Status PrintPicture(const Judged& judged, const std::string& format) {
 }
 
 absl::Status RunVerdict(const Options& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Judged judged, JudgeParty(options));
+  LYNCEUS_ASSIGN_OR_RETURN(const Question question, Open(options));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> regimes,
+                           ChosenRegimes(question.engine->rules->regimes, options.regimes));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Verdict> verdicts,
+                           ownership::JudgeAll(*question.graph, regimes, question.engine->lists,
+                                               question.as_of, question.number));
   if (options.format == "dot" || options.format == "svg") {
-    return PrintPicture(judged, options.format);
+    return PrintPicture(question, verdicts, options.format);
   }
   if (options.format == "json") {
-    std::puts(JudgedJson(judged).c_str());
+    JsonWriter json(JsonWriter::Style::kIndented);
+    BeginJson(question, true, json);
+    json.Key("ownership").BeginArray();
+    for (const Verdict& verdict : verdicts) review::WriteVerdict(verdict, json);
+    json.EndArray().EndObject();
+    std::puts(json.Take().c_str());
     return absl::OkStatus();
   }
-  std::printf("%s (%s) as of %s\n", review::Printable(judged.caption).c_str(), judged.id.c_str(),
-              judged.as_of.ToString().c_str());
-  std::fputs(review::VerdictsText(judged.verdicts, 2).c_str(), stdout);
+  std::fputs((TitleOf(question, true) + review::VerdictsText(verdicts, 2)).c_str(), stdout);
+  return absl::OkStatus();
+}
+
+absl::Status RunBeneficial(const Options& options) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Question question, Open(options));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> rules,
+                           ChosenRegimes(question.engine->rules->beneficial, options.regimes));
+  JsonWriter json(JsonWriter::Style::kIndented);
+  BeginJson(question, true, json);
+  json.Key("beneficial_owners").BeginArray();
+  std::string text = TitleOf(question, true);
+  for (const Regime& rule : rules) {
+    LYNCEUS_ASSIGN_OR_RETURN(
+        const BeneficialOwners found,
+        ownership::FindBeneficialOwners(*question.graph, rule, question.as_of, question.number));
+    review::WriteBeneficialOwners(found, json);
+    text += review::BeneficialText(found, 2);
+  }
+  json.EndArray().EndObject();
+  std::fputs(options.format == "json" ? (json.Take() + "\n").c_str() : text.c_str(), stdout);
+  return absl::OkStatus();
+}
+
+absl::Status RunHistory(const Options& options) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Question question, Open(options));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> regimes,
+                           ChosenRegimes(question.engine->rules->regimes, options.regimes));
+  JsonWriter json(JsonWriter::Style::kIndented);
+  BeginJson(question, false, json);
+  json.Key("history").BeginArray();
+  std::string text = TitleOf(question, false);
+  for (const Regime& regime : regimes) {
+    LYNCEUS_ASSIGN_OR_RETURN(
+        const std::vector<VerdictSpan> spans,
+        ownership::HistoryOf(*question.graph, regime, question.engine->lists, question.number));
+    json.BeginObject().Member("regime", regime.key).Key("spans");
+    review::WriteHistory(spans, json);
+    json.EndObject();
+    text += review::HistoryText(spans, 2);
+  }
+  json.EndArray().EndObject();
+  std::fputs(options.format == "json" ? (json.Take() + "\n").c_str() : text.c_str(), stdout);
   return absl::OkStatus();
 }
 
@@ -184,15 +265,31 @@ void AddOwnershipCommands(CLI::App& app, Body& body) {
     command->add_option("ID", options->id, "any id the party answers to")->required();
   };
 
+  const auto question_options = [&](CLI::App* command, bool dated,
+                                    const std::vector<std::string>& formats) {
+    party_options(command);
+    command->add_option("--rules", options->rules, "rule packs; default: the snapshot's own");
+    command->add_option("--regime", options->regimes, "only this rule; may be given several times")
+        ->allow_extra_args(false);
+    command->add_option("--changes", options->changes,
+                        "facts to add, replace or take away, as JSON: what if; rebuttals");
+    if (dated) command->add_option("--as-of", options->as_of, "YYYY-MM-DD; default: today");
+    command->add_option("--format", options->format)->check(CLI::IsMember(formats));
+  };
+
   CLI::App* verdict = ownership->add_subcommand("verdict", "what each regime says, with its proof");
-  party_options(verdict);
-  verdict->add_option("--rules", options->rules, "rule packs; default: the snapshot's own");
-  verdict->add_option("--regime", options->regimes, "only this regime; may be given several times")
-      ->allow_extra_args(false);
-  verdict->add_option("--as-of", options->as_of, "YYYY-MM-DD; default: today");
-  verdict->add_option("--format", options->format, "text, json, dot or svg")
-      ->check(CLI::IsMember({"text", "json", "dot", "svg"}));
+  question_options(verdict, true, {"text", "json", "dot", "svg"});
   verdict->callback([&body, options] { body = [options] { return RunVerdict(*options); }; });
+
+  CLI::App* beneficial = ownership->add_subcommand(
+      "beneficial", "who its beneficial owners are, by each rule, with their proof");
+  question_options(beneficial, true, {"text", "json"});
+  beneficial->callback([&body, options] { body = [options] { return RunBeneficial(*options); }; });
+
+  CLI::App* history = ownership->add_subcommand(
+      "history", "what each regime says over time: blocked from when until when");
+  question_options(history, false, {"text", "json"});
+  history->callback([&body, options] { body = [options] { return RunHistory(*options); }; });
 
   CLI::App* owners = ownership->add_subcommand("owners", "the interests in a party");
   party_options(owners);

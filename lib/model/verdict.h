@@ -74,4 +74,13 @@ struct Verdict {
   std::string text;         // one careful sentence: "owned 20 % to 50 % by blocked persons"
 };
 
+// The days from `from` until the day before `until` on which a regime's answer and what it rests on
+// stay the same; without an end: always before, ever since. `verdict` is that of the first day (of
+// the last, where there is no first).
+struct VerdictSpan {
+  std::optional<Date> from;
+  std::optional<Date> until;
+  Verdict verdict;
+};
+
 }  // namespace lynceus

@@ -95,6 +95,7 @@ class Collector {
 }  // namespace
 
 bool InForce(const std::optional<Date>& first, const std::optional<Date>& end, Date day) {
+  if (first && end && *end <= *first) return true;
   return (!first || *first <= day) && (!end || day < *end);
 }
 

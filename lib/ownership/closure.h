@@ -49,7 +49,8 @@ struct Closure {
 // Makes `feeds` of `facts`.
 void IndexFeeds(Closure& closure);
 
-// True on days within [first, end); an absent end bounds nothing.
+// True on days within [first, end); an absent end bounds nothing. What ends before it begins was
+// said wrongly: its time is not known, so it holds at all dates.
 bool InForce(const std::optional<Date>& first, const std::optional<Date>& end, Date day);
 
 // Whether an edge can bear on a verdict of `day`: interests of ownership and control that hold then

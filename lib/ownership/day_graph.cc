@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
 #include "lib/ownership/bounds.h"
+#include "lib/ownership/spread.h"
 
 namespace lynceus::ownership {
 namespace {
@@ -55,6 +56,7 @@ class DayGraph::Loader {
     const Node nodes = source_.nodes();
     made_.holders_begin_.reserve(std::size_t{nodes} + 1);
     made_.sums_decide_.reserve(nodes);
+    made_.is_branch_.reserve(nodes);
     made_.has_unknown_.reserve(nodes);
     for (Node node = 0; node < nodes; ++node) {
       LYNCEUS_RETURN_IF_ERROR(AddDesignations(node));
@@ -84,11 +86,13 @@ class DayGraph::Loader {
     edges_.clear();
     LYNCEUS_RETURN_IF_ERROR(source_.OwnersOf(node, edges_));
     bool unknown = false;
+    bool branch = false;
     for (const Edge& edge : edges_) {
       if (!Bears(edge, made_.day_)) continue;
       const Interest& interest = edge.interest;
       if (edge.edge_kind == EdgeKind::kProbableIdentity) links_.emplace_back(edge.owner, node);
       unknown = unknown || edge.owner == kUnknownHolder || interest.kind == InterestKind::kNominee;
+      branch = branch || (edge.owner != kUnknownHolder && interest.role == kBranchRole);
       made_.holders_.push_back({.owner = edge.owner,
                                 .share = interest.share,
                                 .role = WordNumber(interest.role),
@@ -98,6 +102,7 @@ class DayGraph::Loader {
                                 .indirect = interest.indirect});
     }
     const auto holders = std::span(made_.holders_).subspan(made_.holders_begin_.back());
+    made_.is_branch_.push_back(branch);
     made_.has_unknown_.push_back(unknown);
     made_.sums_decide_.push_back(!unknown && SumsDecide(node, holders));
     return absl::OkStatus();
@@ -207,22 +212,46 @@ class DayGraph::Loader {
   std::vector<std::pair<Node, Node>> links_;
 };
 
+Closure::Fact DayGraph::FactOf(const DayHolder& holder, Node subject) const {
+  Closure::Fact fact;
+  fact.edge = {.owner = holder.owner, .subject = subject, .edge_kind = holder.edge_kind};
+  fact.edge.interest.kind = holder.kind;
+  fact.edge.interest.share = holder.share;
+  fact.edge.interest.indirect = holder.indirect;
+  fact.edge.interest.role = words_[holder.role];
+  fact.edge.interest.joint_group = words_[holder.joint_group];
+  return fact;
+}
+
+std::vector<Node> DayGraph::WithHeadOffices(Node branch) const {
+  std::vector<Node> found = {branch};
+  for (std::size_t at = 0; at < found.size(); ++at) {
+    if (!is_branch_[found[at]]) continue;
+    for (const DayHolder& holder : HoldersOf(found[at])) {
+      if (holder.owner == kUnknownHolder || words_[holder.role] != kBranchRole) continue;
+      if (std::find(found.begin(), found.end(), holder.owner) == found.end()) {
+        found.push_back(holder.owner);
+      }
+    }
+  }
+  return found;
+}
+
 Closure DayGraph::HoldersAlone(Node subject) const {
-  Closure closure{.nodes = {subject}, .facts_begin = {0}};
-  absl::flat_hash_map<Node, Place> places = {{subject, 0}};
-  for (const DayHolder& holder : HoldersOf(subject)) {
-    Closure::Fact& fact = closure.facts.emplace_back();
-    if (holder.owner != kUnknownHolder) {
+  Closure closure{.nodes = WithHeadOffices(subject)};
+  const Place judged = closure.size();
+  absl::flat_hash_map<Node, Place> places;
+  for (Place place = 0; place < judged; ++place) places[closure.nodes[place]] = place;
+  for (Place place = 0; place < judged; ++place) {
+    closure.facts_begin.push_back(closure.facts.size());
+    for (const DayHolder& holder : HoldersOf(closure.nodes[place])) {
+      Closure::Fact& fact = closure.facts.emplace_back(FactOf(holder, closure.nodes[place]));
+      fact.subject = place;
+      if (holder.owner == kUnknownHolder) continue;
       const auto [found, added] = places.try_emplace(holder.owner, closure.size());
       if (added) closure.nodes.push_back(holder.owner);
       fact.owner = found->second;
     }
-    fact.edge = {.owner = holder.owner, .subject = subject, .edge_kind = holder.edge_kind};
-    fact.edge.interest.kind = holder.kind;
-    fact.edge.interest.share = holder.share;
-    fact.edge.interest.indirect = holder.indirect;
-    fact.edge.interest.role = words_[holder.role];
-    fact.edge.interest.joint_group = words_[holder.joint_group];
   }
   closure.facts_begin.resize(closure.nodes.size() + 1, closure.facts.size());
   closure.designations.resize(closure.nodes.size());

@@ -82,10 +82,13 @@ class DayGraph {
     if (begin < holdings_.size()) __builtin_prefetch(&holdings_[begin]);
   }
 
-  // The closure of `subject` cut after its holders: these stand in it without what is stated of
-  // them, and without designations and rebuttals; its facts without what no rule measures.
+  // The closure of `subject` cut after its holders, and after those of the head offices above it,
+  // where it is a branch: they stand in it without what is stated of them, and without designations
+  // and rebuttals; its facts without what no rule measures.
   Closure HoldersAlone(Node subject) const;
 
+  // True where a party is stated to be a branch of another.
+  bool IsBranch(Node node) const { return is_branch_[node]; }
   // True where all that is stated of a party are shares that named holders hold directly, each
   // once, which add to no more than the whole: what is measured of it are their sums.
   bool SumsDecide(Node node) const { return sums_decide_[node]; }
@@ -106,6 +109,9 @@ class DayGraph {
 
  private:
   class Loader;
+  std::vector<Node> WithHeadOffices(Node branch) const;  // itself first
+  Closure::Fact FactOf(const DayHolder& holder, Node subject) const;
+
   Date day_;
   std::vector<std::string> words_;
   std::vector<DayHolder> holders_;  // by subject
@@ -113,6 +119,7 @@ class DayGraph {
   std::vector<DayHolding> holdings_;  // by owner
   std::vector<std::uint32_t> holdings_begin_;
   std::vector<bool> sums_decide_;
+  std::vector<bool> is_branch_;
   std::vector<bool> has_unknown_;
   std::vector<bool> below_unknown_;
   std::vector<std::pair<Node, std::vector<Designation>>> designated_;

@@ -285,12 +285,6 @@ void Reduce(const Problem& problem, std::vector<Citation>& citations) {
   }
 }
 
-std::string DesignationText(const Designation& designation) {
-  std::string text = absl::StrCat(designation.authority, " ", designation.list);
-  if (!designation.programme.empty()) absl::StrAppend(&text, " ", designation.programme);
-  return text;
-}
-
 std::string InterestText(const Citation& citation, const Interest& interest) {
   std::string text(InterestKindName(interest.kind));
   if (IsOwnership(interest.kind) || !interest.share.unknown()) {
@@ -405,6 +399,12 @@ absl::StatusOr<std::string> QuestionOf(const Closure& closure, const Citation& c
 
 }  // namespace
 
+std::string DesignationText(const Designation& designation) {
+  std::string text = absl::StrCat(designation.authority, " ", designation.list);
+  if (!designation.programme.empty()) absl::StrAppend(&text, " ", designation.programme);
+  return text;
+}
+
 std::vector<Citation> ProofOf(const Problem& problem, const Run& run, const SeedPositions& seeds) {
   Walk walk(problem, run, seeds);
   walk.AddProven(0);
@@ -446,6 +446,22 @@ absl::Status AppendEvidence(const InterestSource& graph, const Closure& closure,
     evidence.push_back({.text = absl::StrCat(left_out, " more facts were left out")});
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<EvidenceItem>> InterestsAbove(const InterestSource& graph, Date day,
+                                                         Node subject) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Closure closure, CollectClosure(graph, day, subject));
+  Names names(graph, closure);
+  std::vector<EvidenceItem> items;
+  for (std::size_t at = 0; at < closure.facts.size(); ++at) {
+    const Closure::Fact& fact = closure.facts[at];
+    if (fact.edge.edge_kind != EdgeKind::kInterest) continue;
+    if (items.size() == limits::kEvidenceItemsMax) break;
+    LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem item,
+                             ItemOf(closure, {.subject = fact.subject, .fact = at}, names));
+    items.push_back(std::move(item));
+  }
+  return items;
 }
 
 absl::StatusOr<std::vector<std::string>> OpenQuestions(const InterestSource& graph,

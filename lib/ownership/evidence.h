@@ -42,11 +42,19 @@ std::vector<Citation> DoubtOf(const Problem& problem, const Run& run, const Seed
 // What blocked parties hold anywhere in the closure without reaching the threshold there.
 std::vector<Citation> FoundIn(const Problem& problem, const Run& run, const SeedPositions& seeds);
 
+// "US-OFAC SDN RUSSIA-EO14024".
+std::string DesignationText(const Designation& designation);
+
 // Turns citations into evidence, at most limits::kEvidenceItemsMax, the last then a note that says
 // how many were left out.
 absl::Status AppendEvidence(const InterestSource& graph, const Closure& closure,
                             const std::vector<Citation>& citations,
                             std::vector<EvidenceItem>& evidence);
+
+// The interests above the judged party on `day`, nearest first, at most limits::kEvidenceItemsMax:
+// what stands around a proof. Errors: as CollectClosure.
+absl::StatusOr<std::vector<EvidenceItem>> InterestsAbove(const InterestSource& graph, Date day,
+                                                         Node subject);
 
 // The open questions among `citations`, one sentence each, without repetition.
 absl::StatusOr<std::vector<std::string>> OpenQuestions(const InterestSource& graph,

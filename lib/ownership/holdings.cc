@@ -11,6 +11,10 @@
 // Where the same holder's stake is stated, that statement speaks. Board and influence are control
 // alone.
 //
+// More than the whole. Where the holdings stated of a party add to more than all of it, some
+// statement is wrong and may be that of a blocked party's part: such a part may then be any
+// (spread.cc).
+//
 // Nominees hold for another: a nominator's statement is the stake; what nominees hold beyond it has
 // an unknown holder.
 #include "lib/ownership/holdings.h"

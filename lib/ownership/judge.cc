@@ -11,6 +11,16 @@
 // 4. YES: reached by lower ends. NO: not reached by upper ends. Else UNDETERMINED.
 // 5. A holder that no source names counts in may where a listed party stands in the closure; where
 //    none does, it can only make a NO opaque, as an unstated remainder does.
+// 6. From parties under a programme that defines who is blocked by control, control extends
+// whatever
+//    the regime counts: to whom they own or control, and on from these (spread.cc).
+// 7. A party whose presumption is rebutted is not reached, and nothing through it; who is listed
+// is.
+// 8. A YES of a period whose test has no certain meaning (WhenReached) becomes UNDETERMINED with
+// that
+//    basis. A NO stays: it holds whether the rule does or not.
+// 9. What the regime leaves out and a careful reader should know is a caution: control that it does
+//    not count, holdings of several that it does not add, presumptions rebutted.
 #include "lib/ownership/judge.h"
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include "lib/ownership/bounds.h"
 
 namespace lynceus::ownership {
+
 std::vector<bool> Counted(const Instrument& instrument, const RegimePeriod& period,
                           const Blocked& blocked) {
   const std::vector<Stake>& stakes = instrument.stakes;
@@ -68,6 +69,7 @@ Problem::Problem(const Closure& closure, const RegimePeriod& period, const Excep
     holdings_.push_back(HoldingsIn(closure, place, period));
     has_unknown_ = has_unknown_ || holdings_.back().has_unknown;
   }
+  FindHeadOffices();
   extends_must_.assign(closure.nodes.size(), !controlling.empty());
   extends_may_ = extends_must_;
   if (controlling.empty()) return;
@@ -79,8 +81,25 @@ Problem::Problem(const Closure& closure, const RegimePeriod& period, const Excep
   }
 }
 
+// The head offices above the judged party, where that is a branch, and theirs.
+void Problem::FindHeadOffices() {
+  judged_.assign(closure_.nodes.size(), false);
+  judged_[0] = true;
+  std::vector<Place> open{0};
+  while (!open.empty()) {
+    const Place place = open.back();
+    open.pop_back();
+    for (const Closure::Fact& fact : closure_.FactsInto(place)) {
+      if (fact.owner == kNoPlace || fact.edge.interest.role != kBranchRole) continue;
+      if (judged_[fact.owner]) continue;
+      judged_[fact.owner] = true;
+      open.push_back(fact.owner);
+    }
+  }
+}
+
 bool Problem::ByOwnership(Place place, const Blocked& blocked, bool may) const {
-  if (period_.depth == Depth::kDirect && place != 0) return false;
+  if (period_.depth == Depth::kDirect && !judged_[place]) return false;
   for (const Instrument& instrument : holdings_[place].instruments) {
     const Measure measure = MeasureOf(instrument, Counted(instrument, period_, blocked));
     const RegimePeriod& test = TestOf(place);
@@ -90,7 +109,7 @@ bool Problem::ByOwnership(Place place, const Blocked& blocked, bool may) const {
 }
 
 bool Problem::ByControl(Place place, const Blocked& blocked, bool may) const {
-  if (period_.depth == Depth::kDirect && place != 0) return false;
+  if (period_.depth == Depth::kDirect && !judged_[place]) return false;
   const Holdings& own = holdings_[place];
   return std::any_of(own.controls.begin(), own.controls.end(),
                      [&](std::size_t at) { return blocked.Has(closure_.facts[at].owner); }) ||

@@ -7,11 +7,15 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "lib/ownership/holdings.h"
 
 namespace lynceus::ownership {
+
+// GLEIF's word. A branch is no person of its own: what its head office is, it is.
+inline constexpr std::string_view kBranchRole = "IS_INTERNATIONAL_BRANCH_OF";
 
 // The round in which each place joined; seeds have 0.
 inline constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();
@@ -80,6 +84,7 @@ class Problem {
 
  private:
   class Agenda;
+  void FindHeadOffices();
   Ranks Spread(std::span<const Place> seeds, bool may, bool unknown) const;
   bool Joins(Place place, const Blocked& blocked, bool may) const;
 
@@ -92,6 +97,7 @@ class Problem {
   std::vector<bool> extends_must_;
   std::vector<bool> extends_may_;
   std::vector<bool> rebutted_;
+  std::vector<bool> judged_;  // the judged party, and the head office that it is a branch of
   bool has_unknown_ = false;
 };
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "lib/ownership/bounds.h"
-#include "lib/ownership/spread.h"
 
 namespace lynceus::ownership {
 namespace {
@@ -55,12 +54,6 @@ bool WholeSpread::Has(Node node) const {
   return options_.base != nullptr && options_.base->Has(node);
 }
 
-bool WholeSpread::IsReached(Node node) const {
-  const auto found = tallies_.find(node);
-  if (found != tallies_.end() && found->second.reached) return true;
-  return options_.base != nullptr && options_.base->IsReached(node);
-}
-
 // What base's blocked parties hold counts here from the first touch on.
 WholeSpread::Tally& WholeSpread::TallyOf(Node node) {
   const auto [found, added] = tallies_.try_emplace(node);
@@ -91,14 +84,31 @@ void WholeSpread::Join(Node node, Tally& tally) {
 
 void WholeSpread::Touch(const DayHolding& holding) {
   const Node subject = holding.subject;
-  if (options_.rebutted != nullptr && options_.rebutted->contains(subject)) return;
+  if (IsRebutted(subject)) return;
   Tally& tally = TallyOf(subject);
   if (tally.blocked) return;
   tally.lo = Plus(tally.lo, holding.lo.bound());
   tally.hi = Plus(tally.hi, holding.hi.bound());
-  if (tally.due || !CouldReach(tally)) return;
+  if (CouldReach(tally)) SetDue(subject, tally);
+  if (IsDirect()) SetBranchesDue(subject);
+}
+
+void WholeSpread::SetDue(Node node, Tally& tally) {
+  if (tally.due) return;
   tally.due = true;
-  (MeasuredBySums(subject) ? due_by_sums_ : due_by_rules_).push_back(subject);
+  (MeasuredBySums(node) ? due_by_sums_ : due_by_rules_).push_back(node);
+}
+
+// Where direct holdings alone count, what is held of a head office counts as held of its branches.
+void WholeSpread::SetBranchesDue(Node head_office) {
+  for (const DayHolding& holding : graph_.HoldingsOf(head_office)) {
+    const Node branch = holding.subject;
+    if (!graph_.IsBranch(branch) || IsRebutted(branch)) continue;
+    Tally& tally = TallyOf(branch);
+    if (tally.due || tally.blocked) continue;
+    SetDue(branch, tally);
+    SetBranchesDue(branch);
+  }
 }
 
 bool WholeSpread::CouldReach(const Tally& tally) const {
@@ -125,7 +135,7 @@ WholeSpread::Outcome WholeSpread::BySums(Node node, const Tally& tally) const {
   const auto meets = [&](const RegimePeriod& test) {
     return options_.may ? UpperReaches(hi, test) : LowerReaches(tally.lo, test);
   };
-  return {.reached = meets(period_), .blocked = period_.depth != Depth::kDirect && meets(chain_)};
+  return {.reached = meets(period_), .blocked = !IsDirect() && meets(chain_)};
 }
 
 WholeSpread::Outcome WholeSpread::ByRules(Node node) const {
@@ -138,19 +148,26 @@ WholeSpread::Outcome WholeSpread::ByRules(Node node) const {
                                                  options_.extending->Has(closure.nodes[place]));
     if (extends) exceptions.controlling.push_back(place);
   }
+  const Problem own(closure, period_, exceptions);
   const Blocked blocked{.ranks = ranks, .unknown = options_.unknown};
+  if (options_.may && own.ByDoubt(0, blocked)) return {.reached = true, .blocked = true};
+  if (IsDirect()) return {.reached = ReachesDirectly(own, ranks)};
   const auto meets = [&](const Problem& problem) {
     return problem.ByOwnership(0, blocked, options_.may) ||
            problem.ByControl(0, blocked, options_.may);
   };
-  const Problem own(closure, period_, exceptions);
-  Outcome outcome;
-  outcome.blocked = options_.may && own.ByDoubt(0, blocked);
-  outcome.reached = outcome.blocked || meets(own);
-  if (outcome.blocked || period_.depth == Depth::kDirect) return outcome;
-  outcome.blocked = period_.depth == Depth::kCascade ? outcome.reached
-                                                     : meets(Problem(closure, chain_, exceptions));
-  return outcome;
+  const bool reached = meets(own);
+  if (period_.depth == Depth::kCascade) return {.reached = reached, .blocked = reached};
+  return {.reached = reached, .blocked = meets(Problem(closure, chain_, exceptions))};
+}
+
+// Head offices above a branch are measured with it.
+bool WholeSpread::ReachesDirectly(const Problem& problem, const Ranks& ranks) const {
+  std::vector<Place> blocked;
+  for (Place place = 0; place < ranks.size(); ++place) {
+    if (ranks[place] != kNever) blocked.push_back(place);
+  }
+  return (options_.may ? problem.May(blocked) : problem.Must(blocked))[0] != kNever;
 }
 
 void WholeSpread::Measure(Node node) {

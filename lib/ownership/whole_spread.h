@@ -14,6 +14,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "lib/model/regime.h"
 #include "lib/ownership/day_graph.h"
+#include "lib/ownership/spread.h"
 
 namespace lynceus::ownership {
 
@@ -64,15 +65,23 @@ class WholeSpread {
   };
 
   Tally& TallyOf(Node node);
-  bool IsReached(Node node) const;
   void Join(Node node, Tally& tally);
   void Reach(Node node, Tally& tally);
   void Touch(const DayHolding& holding);
-  bool MeasuredBySums(Node node) const { return sums_hold_ && graph_.SumsDecide(node); }
+  void SetDue(Node node, Tally& tally);
+  void SetBranchesDue(Node head_office);
+  bool MeasuredBySums(Node node) const {
+    return sums_hold_ && graph_.SumsDecide(node) && !(IsDirect() && graph_.IsBranch(node));
+  }
+  bool IsRebutted(Node node) const {
+    return options_.rebutted != nullptr && options_.rebutted->contains(node);
+  }
+  bool IsDirect() const { return period_.depth == Depth::kDirect; }
   bool CouldReach(const Tally& tally) const;
   ShareBound HighestBySums(Node node, const Tally& tally) const;
   Outcome BySums(Node node, const Tally& tally) const;
   Outcome ByRules(Node node) const;
+  bool ReachesDirectly(const Problem& problem, const Ranks& ranks) const;
   void Measure(Node node);
 
   const DayGraph& graph_;

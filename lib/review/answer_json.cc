@@ -168,6 +168,45 @@ void WriteVerdict(const Verdict& verdict, JsonWriter& json) {
   json.EndObject();
 }
 
+void WriteHistory(const std::vector<VerdictSpan>& spans, JsonWriter& json) {
+  json.BeginArray();
+  for (const VerdictSpan& span : spans) {
+    json.BeginObject();
+    WriteDate(json, "from", span.from);
+    WriteDate(json, "until", span.until);
+    json.Key("verdict");
+    WriteVerdict(span.verdict, json);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteBeneficialOwners(const BeneficialOwners& found, JsonWriter& json) {
+  json.BeginObject().Member("regime", found.regime);
+  json.Key("in_force").Bool(found.in_force);
+  if (found.unverified) json.Key("unverified").Bool(true);
+  WriteMember(json, "note", found.note);
+  json.Member("unstated_share", PercentText(found.unstated_ppm));
+  json.Key("owners").BeginArray();
+  for (const BeneficialOwner& owner : found.owners) {
+    json.BeginObject();
+    WriteMember(json, "id", owner.id);
+    json.Member("name", owner.name)
+        .Member("answer", AnswerName(owner.answer))
+        .Member("basis", BasisName(owner.basis))
+        .Member("share", owner.share.ToCanonical())
+        .Member("interest", InterestKindName(owner.kind));
+    WriteStrings(json, "listed", owner.listed);
+    if (!owner.may_be.empty()) WriteStrings(json, "may_be", owner.may_be);
+    json.Key("evidence").BeginArray();
+    for (const EvidenceItem& item : owner.evidence) WriteEvidence(item, json);
+    json.EndArray();
+    if (!owner.undecided.empty()) WriteStrings(json, "undecided", owner.undecided);
+    json.EndObject();
+  }
+  json.EndArray().EndObject();
+}
+
 std::string DecisionCoreJson(const DecisionCore& core) {
   JsonWriter json;
   json.BeginObject();

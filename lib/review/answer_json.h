@@ -7,6 +7,7 @@
 #include <string>
 
 #include "lib/base/json.h"
+#include "lib/model/beneficial.h"
 #include "lib/model/decision.h"
 
 namespace lynceus::review {
@@ -24,6 +25,8 @@ std::string DecisionCoreJson(const DecisionCore& core);
 std::string AnswerJson(const DecisionCore& core, const Envelope& envelope, JsonWriter::Style style);
 
 // Parts that other commands print as well.
+void WriteHistory(const std::vector<VerdictSpan>& spans, JsonWriter& json);
+void WriteBeneficialOwners(const BeneficialOwners& found, JsonWriter& json);
 void WriteVerdict(const Verdict& verdict, JsonWriter& json);
 void WriteDesignation(const Designation& designation, JsonWriter& json);
 void WriteScoreNode(const ScoreNode& node, JsonWriter& json);

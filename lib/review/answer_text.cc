@@ -91,21 +91,6 @@ void AppendMatches(std::string_view title, const std::vector<Match>& matches, st
   for (const Match& match : matches) AppendMatch(match, out);
 }
 
-std::string DotQuoted(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char byte : Printable(text)) {
-    if (byte == '"' || byte == '\\') quoted += '\\';
-    quoted += byte;
-  }
-  return quoted + "\"";
-}
-
-// What the evidence says of each party that it names.
-struct DotNode {
-  std::string name;
-  std::string listed;
-};
-
 }  // namespace
 
 std::string Printable(std::string_view text) {
@@ -168,68 +153,63 @@ std::string VerdictText(const Verdict& verdict, int indent) {
 }
 
 std::string VerdictsText(const std::vector<Verdict>& verdicts, int indent) {
+  if (verdicts.size() == 1) return VerdictText(verdicts.front(), indent);
   std::string out;
   std::map<std::string, std::vector<std::string>> not_evaluated;
   for (const Verdict& verdict : verdicts) {
     if (verdict.answer == Answer::kNotEvaluated) {
-      not_evaluated[verdict.text].push_back(verdict.regime);
+      not_evaluated[std::string(BasisName(verdict.basis))].push_back(verdict.regime);
     } else {
       out += VerdictText(verdict, indent);
     }
   }
   for (const auto& [why, regimes] : not_evaluated) {
-    absl::StrAppend(&out, Spaces(indent), Join(regimes, ", "), ": NOT_EVALUATED, ", why, "\n");
+    absl::StrAppend(&out, Spaces(indent), "NOT_EVALUATED (", why, "): ", Join(regimes, ", "), "\n");
   }
   return out;
 }
 
-std::string VerdictDot(const Verdict& verdict, const std::string& subject,
-                       const std::string& caption) {
-  std::map<std::string, DotNode> nodes{{subject, {.name = caption, .listed = ""}}};
-  std::string edges;
-  std::set<std::string> seen;
-  for (const EvidenceItem& item : verdict.evidence) {
-    if (item.kind == EvidenceKind::kDesignation) {
-      DotNode& node = nodes[item.owner_id];
-      node.name = item.owner_name;
-      absl::StrAppend(&node.listed, node.listed.empty() ? "" : ", ", item.text);
-      continue;
+std::string HistoryText(const std::vector<VerdictSpan>& spans, int indent) {
+  std::string out;
+  for (const VerdictSpan& span : spans) {
+    std::string when = span.from ? "from " + span.from->ToString() : std::string();
+    if (span.until) {
+      absl::StrAppend(&when, when.empty() ? "until " : " until ", span.until->ToString());
     }
-    if (item.kind == EvidenceKind::kNote) continue;
-    const std::string owner = item.owner_id.empty() ? "unknown holder" : item.owner_id;
-    nodes[owner].name = item.owner_name.empty() ? owner : item.owner_name;
-    DotNode& below = nodes[item.subject_id];
-    if (below.name.empty()) below.name = item.subject_name;
-    const bool identity = item.kind == EvidenceKind::kIdentity;
-    const std::string edge =
-        absl::StrCat("  ", DotQuoted(owner), " -> ", DotQuoted(item.subject_id),
-                     " [label=", DotQuoted(identity ? "probably the same" : item.share.ToString()),
-                     identity ? ", style=dashed" : ", penwidth=2", "];\n");
-    if (seen.insert(edge).second) edges += edge;
+    absl::StrAppend(&out, Spaces(indent), when.empty() ? "always" : when, "\n",
+                    VerdictText(span.verdict, indent + 2));
   }
-  std::string out = absl::StrCat(
-      "digraph verdict {\n  rankdir=TB;\n  node [shape=box, fontname=\"sans-serif\"];\n"
-      "  edge [fontname=\"sans-serif\"];\n  label=",
-      DotQuoted(absl::StrCat(verdict.regime, ": ", std::string(AnswerName(verdict.answer)), ", ",
-                             verdict.text)),
-      ";\n");
-  for (const auto& [id, node] : nodes) {
-    std::string label = absl::StrCat(Printable(node.name), "\n", id == node.name ? "" : id);
-    if (!node.listed.empty()) absl::StrAppend(&label, "\nlisted: ", node.listed);
-    std::string quoted;
-    for (const char byte : label) {
-      if (byte == '\n') {
-        quoted += "\\n";
-      } else {
-        if (byte == '"' || byte == '\\') quoted += '\\';
-        quoted += byte;
-      }
+  return out;
+}
+
+std::string BeneficialText(const BeneficialOwners& found, int indent) {
+  std::string out = absl::StrCat(Spaces(indent), found.regime, ":");
+  if (!found.in_force) return out + " NOT_EVALUATED, the rule was not in force\n";
+  absl::StrAppend(&out, " of ", PercentText(found.unstated_ppm), " % no owner is certain",
+                  found.unverified ? "; this rule is unverified" : "",
+                  found.note.empty() ? "" : "; ", Printable(found.note), "\n");
+  for (const BeneficialOwner& owner : found.owners) {
+    absl::StrAppend(&out, Spaces(indent + 2), PartyText(owner.name, owner.id), ": ",
+                    std::string(AnswerName(owner.answer)));
+    if (owner.basis != Basis::kNone) {
+      absl::StrAppend(&out, " (", std::string(BasisName(owner.basis)), ")");
     }
-    absl::StrAppend(&out, "  ", DotQuoted(id), " [label=\"", quoted, "\"",
-                    node.listed.empty() ? "" : ", style=filled, fillcolor=\"#f4c7c3\"",
-                    id == subject ? ", penwidth=3" : "", "];\n");
+    absl::StrAppend(&out, ", ", std::string(InterestKindName(owner.kind)), " ",
+                    owner.share.ToString(), " in the end\n");
+    for (const std::string& listing : owner.listed) {
+      absl::StrAppend(&out, Spaces(indent + 4), "listed: ", Printable(listing), "\n");
+    }
+    for (const std::string& other : owner.may_be) {
+      absl::StrAppend(&out, Spaces(indent + 4), "may be the listed ", Printable(other), "\n");
+    }
+    for (const EvidenceItem& item : owner.evidence) {
+      absl::StrAppend(&out, Spaces(indent + 4), EvidenceText(item), "\n");
+    }
+    for (const std::string& fact : owner.undecided) {
+      absl::StrAppend(&out, Spaces(indent + 4), "would decide it: ", Printable(fact), "\n");
+    }
   }
-  return out + edges + "}\n";
+  return out;
 }
 
 namespace {

@@ -22,13 +22,14 @@ std::string VerdictText(const Verdict& verdict, int indent);
 // All of them; regimes that were not evaluated in one line a reason.
 std::string VerdictsText(const std::vector<Verdict>& verdicts, int indent);
 
+// A regime's answers over time, the days of each as "from DAY until DAY" (the day it ends).
+std::string HistoryText(const std::vector<VerdictSpan>& spans, int indent);
+
+// The owners of one rule, the largest first, each with its proof or what would decide it.
+std::string BeneficialText(const BeneficialOwners& found, int indent);
+
 // A score tree, one node a line.
 std::string ScoreTreeText(const ScoreNode& node, int indent);
-
-// The proof of a verdict as a Graphviz graph: owners above, the subject below, shares on the edges,
-// listed parties marked. `subject` is the party's id, `caption` its name.
-std::string VerdictDot(const Verdict& verdict, const std::string& subject,
-                       const std::string& caption);
 
 // `text` safe to show on one line of a terminal or page.
 std::string Printable(std::string_view text);

@@ -253,6 +253,23 @@ TEST(JudgeTest, DirectOnlyStopsAtListedHolders) {
   EXPECT_EQ(text.VerdictOn("C", regime).answer, Answer::kUndetermined);
 }
 
+TEST(JudgeTest, ABranchIsWhatItsHeadOfficeIs) {
+  Regime direct = OfacRegime();
+  direct.periods[0].depth = Depth::kDirect;
+  const GraphText text(
+      "listed X\nX -> H shares 60\nH -> A ownership 100 role IS_INTERNATIONAL_BRANCH_OF\n"
+      "A -> B ownership 100 role IS_INTERNATIONAL_BRANCH_OF\nH -> C ownership 100\nX -> U board ?\n"
+      "U -> V ownership 100 role IS_INTERNATIONAL_BRANCH_OF");
+  for (const Regime& regime : {OfacRegime(), EuRegime(), UkRegime(), direct}) {
+    for (const char* party : {"H", "A", "B"}) {
+      EXPECT_EQ(text.VerdictOn(party, regime).answer, Answer::kYes) << regime.key << party;
+    }
+  }
+  EXPECT_EQ(text.VerdictOn("C", direct).answer, Answer::kNo) << "a company is one of its own";
+  EXPECT_EQ(text.VerdictOn("V", OfacRegime()).answer, text.VerdictOn("U", OfacRegime()).answer);
+  EXPECT_EQ(text.VerdictOn("V", EuRegime()).answer, Answer::kYes);
+}
+
 TEST(JudgeTest, SmallSharesAddUpExactly) {
   std::string facts;
   for (int i = 0; i < 125; ++i) {

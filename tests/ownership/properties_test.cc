@@ -14,7 +14,7 @@
 namespace lynceus::ownership {
 namespace {
 
-constexpr int kGraphs = 60'000;
+constexpr int kGraphs = 120'000;
 const Date kDay = Day(2020, 1, 10);
 
 int PartyOf(const std::string& id) { return id.empty() ? -1 : std::stoi(id.substr(2)); }
@@ -80,6 +80,11 @@ Verdict VerdictOf(const RandomCase& made) {
 
 // --- proofs --------------------------------------------------------------------------------------
 
+// Its time is not known, so it holds always.
+bool IsReversed(const Interest& interest) {
+  return interest.start && interest.end && *interest.end <= *interest.start;
+}
+
 // Reads a proof as a stranger would: the evidence, and the graph to look the facts up in.
 class ProofReader {
  public:
@@ -139,15 +144,15 @@ class ProofReader {
 
  private:
   bool IsStated(const EvidenceItem& item) const {
-    return std::any_of(made_.graph.statements.begin(), made_.graph.statements.end(),
-                       [&](const reference::Statement& s) {
-                         const Interest& i = s.interest;
-                         return s.owner == PartyOf(item.owner_id) &&
-                                s.subject == PartyOf(item.subject_id) &&
-                                i.kind == item.interest_kind && i.share == item.share &&
-                                i.start == item.start && i.end == item.end && !i.summary &&
-                                !(i.start && *i.start > kDay) && !(i.end && *i.end <= kDay);
-                       });
+    return std::any_of(
+        made_.graph.statements.begin(), made_.graph.statements.end(),
+        [&](const reference::Statement& s) {
+          const Interest& i = s.interest;
+          return s.owner == PartyOf(item.owner_id) && s.subject == PartyOf(item.subject_id) &&
+                 i.kind == item.interest_kind && i.share == item.share && i.start == item.start &&
+                 i.end == item.end && !i.summary &&
+                 (IsReversed(i) || (!(i.start && *i.start > kDay) && !(i.end && *i.end <= kDay)));
+        });
   }
 
   // The stake a fact is about: its lower end is that of the fact, whatever else is stated of it.
@@ -285,6 +290,37 @@ TEST(PropertiesTest, TheEngineAgreesWithTheReferenceAndItsProofsHold) {
   EXPECT_GT(seen[Answer::kUndetermined], kGraphs / 20);
   EXPECT_GT(opaque, kGraphs / 100);
   EXPECT_GT(by_control, kGraphs / 100);
+}
+
+// --- the risk universe ---
+
+// Whatever the day, the regime and its threshold: who is reached by a listing, or may be, stands in
+// the universe that the candidate index is made of.
+TEST(PropertiesTest, NoAnswerReachesAPartyOutsideTheRiskUniverse) {
+  SeededRandom random(5);
+  int reached = 0;
+  int outside = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    RandomCase made = MakeRandomCase(random, /*plain=*/false);
+    const MemoryGraph graph = GraphOf(made.graph, [&](int party) -> std::vector<Designation> {
+      if (!made.graph.listed.contains(party)) return {};
+      return {{.authority = "A", .list = "L"}};
+    });
+    const auto universe = RiskUniverse(graph);
+    ASSERT_THAT(universe, support::IsOk());
+    const Regime regime = OneSeedRegime("r", "A", made.period);
+    for (Node node = 0; node < graph.nodes(); ++node) {
+      for (const Date day : {Day(2019, 12, 31), kDay, Day(2020, 3, 1)}) {
+        const auto verdict = Judge(graph, regime, {.authority_and_list = {{"A", "L"}}}, day, node);
+        ASSERT_THAT(verdict, support::IsOk());
+        const bool is_reached = verdict->answer != Answer::kNo || verdict->blocked.hi().ppm > 0;
+        ASSERT_TRUE(!is_reached || (*universe)[node]) << "party " << node << "\n" << Words(made);
+        ++(is_reached ? reached : outside);
+      }
+    }
+  }
+  EXPECT_GT(reached, 10'000);
+  EXPECT_GT(outside, 10'000);
 }
 
 // --- worlds --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "lib/base/file.h"
+#include "lib/ownership/spread.h"
 #include "lib/rules/load.h"
 #include "tests/ownership/graph_text.h"
 #include "tests/ownership/random_graphs.h"
@@ -52,6 +53,16 @@ std::vector<Designation> DesignationsFor(const std::vector<Regime>& regimes) {
     }
   }
   return all;
+}
+
+// Some holders are head offices, which no other test of random graphs has.
+void MakeBranches(reference::Graph& graph, SeededRandom& random) {
+  for (reference::Statement& statement : graph.statements) {
+    if (random.Below(12) != 0) continue;
+    statement.interest = {.kind = InterestKind::kOwnershipOther,
+                          .share = Share::Exact(kWholePpm),
+                          .role = std::string(kBranchRole)};
+  }
 }
 
 LoadedLists ListsOf(const std::vector<Designation>& designations, SeededRandom& random) {
@@ -133,7 +144,8 @@ TEST(ReachTest, EveryShippedRegimeReachesWhomJudgeSays) {
                        Day(2026, 3, 1),  Day(2026, 12, 1), Day(2012, 1, 1)};
   for (std::uint64_t seed = 0; seed < kGraphs; ++seed) {
     SeededRandom random(seed);
-    const RandomCase made = MakeRandomCase(random, /*plain=*/seed % 4 == 0);
+    RandomCase made = MakeRandomCase(random, /*plain=*/seed % 4 == 0);
+    MakeBranches(made.graph, random);
     std::map<int, std::vector<Designation>> designations;
     for (const int party : made.graph.listed) {
       for (std::uint64_t i = 1 + random.Below(8); i > 0; --i) {
@@ -157,6 +169,7 @@ TEST(ReachTest, AnyRuleReachesWhomJudgeSays) {
   for (std::uint64_t seed = 0; seed < kGraphs; ++seed) {
     SeededRandom random(seed + kGraphs);
     RandomCase made = MakeRandomCase(random, /*plain=*/false);
+    MakeBranches(made.graph, random);
     made.period.when_reached = static_cast<WhenReached>(random.Below(3));
     Regime regime = OneSeedRegime("r", "A", made.period);
     regime.seeds[0].control_blocks_for = {"GOVERNMENT"};

@@ -32,6 +32,7 @@ bool IsAnyControl(InterestKind kind) {
 
 bool OnDay(const Interest& interest, Date day) {
   if (interest.summary || IsAffiliation(interest.kind)) return false;
+  if (interest.start && interest.end && *interest.end <= *interest.start) return true;
   return !(interest.start && *interest.start > day) && !(interest.end && *interest.end <= day);
 }
 

@@ -4,6 +4,7 @@
 
 #include "lib/review/answer_json.h"
 #include "lib/review/answer_text.h"
+#include "lib/review/verdict_dot.h"
 
 namespace lynceus::review {
 namespace {
@@ -97,11 +98,26 @@ TEST(AnswerTextTest, ScoresAreExact) {
 TEST(VerdictDotTest, QuotesAndMarks) {
   const DecisionCore core = RichCore();
   const Verdict& verdict = core.hits[0].ownership[0];
-  const std::string dot = VerdictDot(verdict, "x:1", "A \"quoted\" party");
+  EvidenceItem around{.kind = EvidenceKind::kInterest,
+                      .owner_id = "o:2",
+                      .owner_name = "Other\nline",
+                      .subject_id = "x:1",
+                      .share = Share::Exact(300'000)};
+  const std::string dot = VerdictDot(verdict, {.subject_id = "x:1",
+                                               .subject_name = "A \"quoted\" party",
+                                               .as_of = *Date::FromCivil(2026, 1, 1),
+                                               .around = {around}});
   EXPECT_NE(dot.find("digraph verdict"), std::string::npos);
   EXPECT_NE(dot.find("A \\\"quoted\\\" party"), std::string::npos);
   EXPECT_NE(dot.find("\"o:1\" -> \"x:1\""), std::string::npos);
   EXPECT_NE(dot.find("more than 50 % to 75 %"), std::string::npos);
+  const auto line_with = [&](const std::string& text) {
+    const std::size_t begin = dot.rfind('\n', dot.find(text)) + 1;
+    return dot.substr(begin, dot.find('\n', begin) - begin);
+  };
+  EXPECT_NE(line_with("\"o:1\" -> \"x:1\"").find("penwidth=2.5"), std::string::npos);
+  EXPECT_EQ(line_with("\"o:2\" -> \"x:1\"").find("penwidth"), std::string::npos);
+  EXPECT_EQ(dot.find("Other\nline"), std::string::npos) << "a name breaks no line of the file";
 }
 
 }  // namespace

@@ -18,6 +18,8 @@ constexpr char kExpectMark[] = "\nexpect: |\n";
 constexpr char kInterestsHeader[] =
     "owner_id,owner_name,subject_id,subject_name,subject_schema,kind,share,joint_group,"
     "unknown_holder\n";
+constexpr char kDatedHeader[] =
+    "owner_id,owner_name,subject_id,subject_name,subject_schema,kind,share,start_date,end_date\n";
 constexpr char kUnList[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<CONSOLIDATED_LIST dateGenerated=\"2026-11-01T00:00:00Z\"><INDIVIDUALS></INDIVIDUALS>"
@@ -104,7 +106,10 @@ absl::StatusOr<Scenario> ReadScenario(const YAML::Node& root, const std::string&
   for (const YAML::Node& row : root["listed"]) listed += ListedLines(row);
   if (!listed.empty()) LYNCEUS_RETURN_IF_ERROR(write("listed.ftm.json", listed));
   if (root["interests"]) {
-    LYNCEUS_RETURN_IF_ERROR(write("interests.csv", kInterestsHeader + Word(root, "interests")));
+    const bool dated = Word(root, "dated") == "true";
+    LYNCEUS_RETURN_IF_ERROR(
+        write("interests.csv",
+              absl::StrCat(dated ? kDatedHeader : kInterestsHeader, Word(root, "interests"))));
   }
   if (Word(root, "un") != "false") LYNCEUS_RETURN_IF_ERROR(write("un.xml", kUnList));
   return scenario;

@@ -7,6 +7,7 @@
 //   ofac: [{uid, name, programme, remarks}]      rows of an SDN.CSV
 //   listed: [{id, name, country, founded, authorities: [EU, UK]}]  FollowTheMoney entities
 //   interests: |                                 rows of an interests.csv, without its header
+//   dated: true                                  their last two columns are start and end date
 //   query: {names, ids, schema, owners: [{name | id, share}]}
 //   expect: |                                    last in the file
 
