@@ -13,9 +13,8 @@ bool LooksLikeFormula(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   if (text.empty()) return false;
   const auto first = static_cast<unsigned char>(text.front());
-  return first < 0x20 || std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) {
-           return text.starts_with(sign);
-         });
+  return first < 0x20 || std::any_of(kSigns.begin(), kSigns.end(),
+                                     [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
 }  // namespace

@@ -13,9 +13,11 @@
 #include "lib/base/file.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
+#include "lib/ownership/beneficial.h"
 #include "lib/ownership/judge.h"
 #include "lib/ownership/owner_graph.h"
 #include "lib/ownership/reach.h"
+#include "lib/ownership/risk_universe.h"
 #include "lib/rules/load.h"
 #include "lib/store/flat_file.h"
 #include "tests/bench/synthetic_register.h"
@@ -65,7 +67,6 @@ LoadedLists ListsOf(const RuleSet& rules) {
 // Both closures of each regime: must and may.
 void Closures(const DayGraph& graph, const RuleSet& rules, const LoadedLists& lists) {
   for (const Regime& regime : rules.regimes) {
-    if (regime.kind == RegimeKind::kBeneficial) continue;
     const auto start = CpuSeconds();
     const auto reach = ReachOf(graph, regime, lists);
     const double seconds = SecondsSince(start);
@@ -78,6 +79,24 @@ void Closures(const DayGraph& graph, const RuleSet& rules, const LoadedLists& li
                 reach->parties.size() - static_cast<std::size_t>(yes),
                 reach->why.empty() ? "" : "  ", reach->why.c_str());
   }
+}
+
+// Whose each listed party is in the end: one look-through of everything above it.
+void LookThrough(const InterestSource& graph, const DayGraph& day_graph, const RuleSet& rules) {
+  std::size_t errors = 0;
+  std::size_t owners = 0;
+  const double start = CpuSeconds();
+  for (const auto& [node, designations] : day_graph.designated()) {
+    const auto found = FindBeneficialOwners(graph, rules.beneficial.front(), day_graph.day(), node);
+    if (found.ok()) {
+      owners += found->owners.size();
+    } else {
+      ++errors;
+    }
+  }
+  std::printf("%-28s %10.2f s  %zu parties, %zu owners, %zu errors (%s)\n",
+              "look-through of all listed", SecondsSince(start), day_graph.designated().size(),
+              owners, errors, rules.beneficial.front().key.c_str());
 }
 
 // Verdicts with their evidence on parties that a regime reaches, each asked alone.
@@ -121,6 +140,7 @@ int Run(const std::string& directory, const RegisterPlan& plan, const std::strin
   const auto reach = ReachOf(*day_graph, *ofac, lists);
   LYNCEUS_CHECK(reach.ok());
   Verdicts(**graph, *ofac, lists, *reach, day);
+  LookThrough(**graph, *day_graph, **rules);
   start = CpuSeconds();
   const auto universe = RiskUniverse(**graph);
   LYNCEUS_CHECK(universe.ok());

@@ -7,6 +7,7 @@
 
 #include "lib/ownership/judge.h"
 #include "lib/ownership/memory_graph.h"
+#include "lib/ownership/risk_universe.h"
 #include "tests/ownership/random_graphs.h"
 #include "tests/ownership/regimes.h"
 #include "tests/support/status_matchers.h"
