@@ -85,6 +85,7 @@ MemoryBlocks BlocksOf(const std::string& content) {
 using EdgeKey = std::tuple<Node, Node, int, std::string>;
 std::vector<EdgeKey> KeysOf(const std::vector<Edge>& edges) {
   std::vector<EdgeKey> keys;
+  keys.reserve(edges.size());
   for (const Edge& edge : edges) {
     keys.emplace_back(edge.owner, edge.subject, static_cast<int>(edge.edge_kind), edge.interest.id);
   }
