@@ -9,6 +9,7 @@
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/rules/load.h"
+#include "lib/validation/calibration_fit.h"
 #include "lib/validation/eval.h"
 
 namespace lynceus::client {
@@ -22,6 +23,7 @@ struct Options {
   std::string preset;
   std::string schema = "Person";
   std::string format = "text";
+  bool calibrate = false;
   validation::EvalOptions eval;
 };
 
@@ -39,9 +41,32 @@ absl::StatusOr<std::shared_ptr<const names::Analyzer>> OpenAnalyzer(Options& opt
   return names::Analyzer::Load(JoinPath(directory, "names"));
 }
 
+absl::Status RunCalibrate(const Options& options, const names::Analyzer& analyzer,
+                          ThreadPool& pool) {
+  std::vector<validation::LabelledFile> files;
+  for (const std::string& path : options.files) {
+    LYNCEUS_ASSIGN_OR_RETURN(auto file, validation::ReadLabelledFile(path));
+    if (file.has_sets() || file.kind == validation::LabelledKind::kSearchScores) {
+      return UsageError("--calibrate", "a file holds no pairs with labels", "give labelled pairs");
+    }
+    files.push_back(std::move(file));
+  }
+  if (options.eval.preset.scorer != NameScorer::kLynceus) {
+    return UsageError("--calibrate", "the preset's scorer is not calibrated", "use another preset");
+  }
+  std::vector<absl::Status> errors;
+  const auto pairs = validation::JudgePoints(files, analyzer, options.eval.preset, pool, errors);
+  std::fputs(validation::CalibrationText(validation::FitCalibration(pairs)).c_str(), stdout);
+  for (const absl::Status& error : errors) {
+    std::printf("  error: %s\n", ErrorText(error).c_str());
+  }
+  return errors.empty() ? absl::OkStatus() : FailedQuietly();
+}
+
 absl::Status RunEval(Options options) {
   LYNCEUS_ASSIGN_OR_RETURN(const auto analyzer, OpenAnalyzer(options));
   ThreadPool pool(std::max<std::size_t>(1, std::thread::hardware_concurrency()));
+  if (options.calibrate) return RunCalibrate(options, *analyzer, pool);
   const bool as_json = options.format == "json";
   JsonWriter json(JsonWriter::Style::kIndented);
   if (as_json) json.BeginObject().Key("files").BeginArray();
@@ -80,6 +105,8 @@ void AddEvalCommand(CLI::App& app, Body& body) {
       ->capture_default_str();
   command->add_option("--seed", options->eval.seed, "of samples and intervals")
       ->capture_default_str();
+  command->add_flag("--calibrate", options->calibrate,
+                    "fit a calibration table to the files' pairs and print it, nothing else");
   AddPresetOption(*command, options->preset);
   command->add_option("--rules", options->rules, "rule packs");
   AddFormatOption(*command, options->format);

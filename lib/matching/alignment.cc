@@ -69,17 +69,33 @@ void Alignment::TakeJoined(std::int32_t difference_max) {
   const std::size_t asked_free = free(pairs_->asked().name().tokens, asked_taken_);
   const std::size_t listed_free = free(pairs_->listed().tokens, listed_taken_);
   if (asked_free == 0 || listed_free == 0 || asked_free + listed_free < 3) return;
-  for (const AskedRun& asked : pairs_->asked().runs()) {
-    for (const TokenRun& listed : pairs_->ListedRuns()) {
-      if ((asked.run.tokens & asked_taken_) != 0) break;
-      if ((listed.tokens & listed_taken_) != 0) continue;
-      if (!MayJoin(asked.run, listed, difference_max)) continue;
-      const std::int32_t difference = pairs_->Joined(asked, listed);
-      if (difference > difference_max) continue;
-      Take({asked.run.from, asked.run.count, listed.from, listed.count,
-            std::min(difference + kJoinedSurcharge, kApart), Agreement::kJoined});
+  CollectJoins(difference_max);
+  const std::deque<AskedRun>& asked_runs = pairs_->asked().runs();
+  for (const auto& [asked_at, listed_at] : joins_) {
+    const AskedRun& asked = asked_runs[asked_at];
+    const TokenRun& listed = pairs_->ListedRuns()[listed_at];
+    if ((asked.run.tokens & asked_taken_) != 0 || (listed.tokens & listed_taken_) != 0) continue;
+    const std::int32_t difference = pairs_->Joined(asked, listed);
+    if (difference > difference_max) continue;
+    Take({asked.run.from, asked.run.count, listed.from, listed.count,
+          std::min(difference + kJoinedSurcharge, kApart), Agreement::kJoined});
+  }
+}
+
+// The free runs that may join, by the asked one's place, then the listed one's.
+void Alignment::CollectJoins(std::int32_t difference_max) {
+  joins_.clear();
+  const std::vector<TokenRun>& asked = pairs_->asked().run_outlines();
+  const std::vector<TokenRun>& listed = pairs_->ListedRuns();
+  for (std::size_t at = 0; at < listed.size(); ++at) {
+    if ((listed[at].tokens & listed_taken_) != 0) continue;
+    for (const std::uint16_t place : pairs_->asked().RunsToJoin(listed[at])) {
+      const bool taken = (asked[place].tokens & asked_taken_) != 0;
+      if (taken || !MayJoin(asked[place], listed[at], difference_max)) continue;
+      joins_.emplace_back(place, static_cast<std::uint16_t>(at));
     }
   }
+  std::sort(joins_.begin(), joins_.end());
 }
 
 void Alignment::TakeNearest() {

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lib/matching/pair_table.h"
@@ -40,6 +41,7 @@ class Alignment {
  private:
   void TakeEqual();
   void TakeJoined(std::int32_t difference_max);
+  void CollectJoins(std::int32_t difference_max);
   void TakeNearest();
   void TakeInitials();
   void Take(const Pairing& pairing);
@@ -49,6 +51,8 @@ class Alignment {
   TokenSet listed_taken_ = 0;
   std::vector<Pairing> pairings_;
   std::vector<Pairing> near_;
+  std::vector<std::pair<std::uint16_t, std::uint16_t>>
+      joins_;  // places of an asked and a listed run
 };
 
 }  // namespace lynceus::matching

@@ -2,8 +2,11 @@
 // The asked side of comparisons: a name's tokens and runs of tokens, prepared once for many listed
 // names. Internal to the module.
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -52,15 +55,31 @@ class AskedName {
   const std::vector<AskedToken>& tokens() const { return tokens_; }  // one a token of the name
   const std::deque<AskedRun>& runs() const { return runs_; }         // in the order of CollectRuns
   const std::vector<TokenRun>& run_outlines() const { return run_outlines_; }  // of these
+  // Places in run_outlines of all runs that MayJoin with a listed one, and of some others, by their
+  // letters. Cost: constant.
+  std::span<const std::uint16_t> RunsToJoin(const TokenRun& listed) const;
+  // What the `count` heaviest tokens weigh together; all, where there are fewer.
+  std::int64_t HeaviestShares(std::size_t count) const {
+    return heaviest_[std::min(count, heaviest_.size() - 1)];
+  }
+  bool has_aside() const { return has_aside_; }     // some token stands beside the name
   std::uint64_t number() const { return number_; }  // of no other asked name of the process
 
  private:
+  void SortRuns();
+  void SumHeaviest();
+
   names::AnalyzedName name_;
   Schema schema_;
   std::uint64_t number_;
   std::vector<AskedToken> tokens_;
   std::vector<TokenRun> run_outlines_;
   std::deque<AskedRun> runs_;
+  std::vector<std::uint16_t> runs_by_letters_;  // places in run_outlines_
+  std::vector<std::uint16_t> letters_begin_;    // where those of so many letters begin there
+  bool any_syllables_ = false;                  // in a run
+  std::vector<std::int64_t> heaviest_;          // the shares of the 0, 1, 2 ... heaviest tokens
+  bool has_aside_ = false;
 };
 
 }  // namespace lynceus::matching

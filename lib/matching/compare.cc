@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lib/base/status.h"
+#include "lib/matching/calibration.h"
 #include "lib/matching/ofac_search.h"
 #include "lib/names/anchors.h"
 
@@ -113,9 +114,18 @@ Facts UsedFacts(const Preset& preset, const Facts& asked) {
   return {.identifiers = asked.identifiers};
 }
 
+std::int32_t PointsFor(const Preset& preset, std::int32_t score) {
+  return preset.scorer == NameScorer::kLynceus ? PointsFor(score) : score;
+}
+
 Scored CombineBy(const Preset& preset, const Scored& names, const Facts& asked,
                  const Facts& listed) {
   Scored scored = CombineUsed(preset, names, UsedFacts(preset, asked), UsedFacts(preset, listed));
+  const std::int32_t moved =
+      preset.scorer == NameScorer::kLynceus ? Calibrate(scored.score) - scored.score : 0;
+  if (moved != 0) {
+    AddToTree(scored, {.label = "calibration", .detail = "", .points = moved, .children = {}});
+  }
   const std::int32_t missing = preset.match_score_min - scored.score;
   if (names.score >= kExactNameMin && names.score >= preset.match_score_min && missing > 0) {
     AddToTree(

@@ -16,8 +16,12 @@ inline constexpr std::int32_t kExactNameMin = 9'400;
 // What is compared of `party` beside its names; identifier values are normalised.
 Facts FactsOf(const Counterparty& party);
 
-// The whole score of a pair: `names` with the facts that `preset` uses, as it uses them, in one
-// tree. An exact name stays a match of the preset whatever the facts say.
+// The points that names and facts need for `score`: the scorer of this project is calibrated
+// (calibration.h), the one that follows another system is not.
+std::int32_t PointsFor(const Preset& preset, std::int32_t score);
+
+// The whole score of a pair: `names` with the facts that `preset` uses, as it uses them,
+// calibrated, in one tree. An exact name stays a match of the preset whatever the facts say.
 Scored CombineBy(const Preset& preset, const Scored& names, const Facts& asked,
                  const Facts& listed);
 

@@ -1,10 +1,10 @@
 #pragma once
 // Scores one asked party against listed names: pure functions, integers only, no I/O.
 //
-// The scorer defines the truth; retrieval only saves work. `score = calibration(points)`, the tree
-// sums to the points. Names decide; birth date, country, gender, identifiers and schema are
-// evidence that moves the score and the order, and never hide an exact name: an exact full name
-// alone is a match.
+// The scorer defines the truth; retrieval only saves work. What is scored here is points, which
+// calibration.h makes scores of; the tree sums to them. Names decide; birth date, country, gender,
+// identifiers and schema are evidence that moves the score and the order, and never hide an exact
+// name: an exact full name alone is a match.
 
 #include <cstdint>
 #include <memory>

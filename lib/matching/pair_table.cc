@@ -97,7 +97,7 @@ bool PairTable::JoinsAny(const KnownToken& known, May may) const {
   TokenRun word{.count = 1};
   AddToRun(known.shape(), word);
   const std::vector<TokenRun>& runs = asked_->run_outlines();
-  for (std::size_t at = 0; at < runs.size(); ++at) {
+  for (const std::uint16_t at : asked_->RunsToJoin(word)) {
     if (MayJoin(runs[at], word, kApart - 1) && may(asked_->runs()[at], word)) return true;
   }
   return false;

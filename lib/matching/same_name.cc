@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <string>
 
 #include "lib/names/sound_keys.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::matching {
 namespace {
@@ -20,8 +20,7 @@ constexpr std::size_t kSplitLettersMin = 5;
 // Homophones in Han, kana and Hangul are told apart by their signs.
 bool SameToken(const Token& a, const Token& b) {
   if (a.text != b.text) return false;
-  const bool cjk = !a.native.empty() && static_cast<std::uint8_t>(a.native[0]) >= 0xE3;
-  return !cjk || b.native.empty() || a.native == b.native;
+  return !names::IsWrittenInSigns(a) || b.native.empty() || a.native == b.native;
 }
 
 bool IsWord(const Token& token) {

@@ -31,15 +31,6 @@ constexpr std::int64_t kRoundingEach = 2;
 // More than any token loses.
 constexpr std::int64_t kUnpaired = std::int64_t{1} << 40;
 
-// The tokens of one side that are left over for certain, summed.
-struct LeftOver {
-  std::int64_t open_weight = 0;
-  std::int64_t weight = 0;
-  std::int32_t contradiction = 0;
-  std::int32_t tokens = 0;  // of the side
-  bool number = false;
-};
-
 void AddTo(LeftOver& sum, const TokenWeights& weights, TokenKind kind, bool open) {
   ++sum.tokens;
   if (open) {
@@ -97,6 +88,18 @@ bool MayBeAcronymOf(const WordShape& acronym, WordAt word_at, std::size_t words)
   return count == acronym.size;
 }
 
+// False only where the runs, written together, differ by more than kContainedEach: a letter that
+// one of them lacks costs kLeastLetterCost at least, of 165 / letters a hundredth
+// (token_distance.cc).
+bool MayBeJoinedAlike(const TokenRun& asked, const TokenRun& listed) {
+  if (!MayJoin(asked, listed, kApart - 1)) return false;
+  const std::uint32_t longest = std::max(asked.letters, listed.letters);
+  if (asked.syllables || listed.syllables || longest > names::kComparedLettersMax) return true;
+  const int missing =
+      std::max(std::popcount(asked.set & ~listed.set), std::popcount(listed.set & ~asked.set));
+  return static_cast<std::uint32_t>(missing * kLeastLetterCost * 165) <= kContainedEach * longest;
+}
+
 }  // namespace
 
 bool ScoreBound::MayReach(PairTable& pairs, std::int32_t score_min) {
@@ -109,6 +112,7 @@ bool ScoreBound::MayReach(PairTable& pairs, std::int32_t score_min) {
   OpenInitials();
   if (OfLeftOver() >= score_min) return true;
   if (!pairs_->may_join()) return MayBeContained() || MayBeBare();
+  if (!MayReachByJoins(score_min)) return MayBeWhole();
   const bool joined = pairs_->by_shape() ? OpenJoinedByShape(score_min) : OpenJoined(score_min);
   return joined || MayBeWhole();
 }
@@ -199,7 +203,7 @@ void ScoreBound::ForEachJoin(TokenSet settled, Take take) {
   const std::vector<TokenRun>& runs = pairs_->asked().run_outlines();
   for (const TokenRun& listed : pairs_->ListedRuns()) {
     const bool listed_settled = (listed.tokens & ~listed_open_) == 0;
-    for (std::size_t at = 0; at < runs.size(); ++at) {
+    for (const std::uint16_t at : pairs_->asked().RunsToJoin(listed)) {
       if (listed_settled && (runs[at].tokens & ~settled) == 0) continue;
       if (MayJoin(runs[at], listed, kApart - 1)) take(at, listed);
     }
@@ -245,12 +249,29 @@ bool ScoreBound::OpenJoined(std::int32_t score_min) {
   return reaches();
 }
 
+// A listed word stands for so many asked ones at most, in a run.
+bool ScoreBound::MayReachByJoins(std::int32_t score_min) const {
+  const std::int64_t joined = pairs_->asked().HeaviestShares(kRunWordsMax * pairs_->listed_count());
+  LeftOver asked = SumOfAsked(*pairs_, asked_open_);
+  asked.weight -= std::min(asked.weight, joined);
+  asked.open_weight += joined;
+  asked.contradiction = 0;
+  asked.number = false;
+  const LeftOver listed = SumOfListed(*pairs_, ~TokenSet{0});
+  return Bound(asked, listed, 0) >= score_min;
+}
+
 std::int32_t ScoreBound::OfLeftOver() const {
-  const LeftOver asked = SumOfAsked(*pairs_, asked_open_);
-  const LeftOver listed = SumOfListed(*pairs_, listed_open_);
+  return Bound(SumOfAsked(*pairs_, asked_open_), SumOfListed(*pairs_, listed_open_),
+               LeastLostByPairs() / (kApart / 100));
+}
+
+// `lost_by_pairs` in weight times 100.
+std::int32_t ScoreBound::Bound(const LeftOver& asked, const LeftOver& listed,
+                               std::int64_t lost_by_pairs) const {
   const LeftOverRates rates = IsThing(pairs_->asked().schema()) ? kThingRates : kPersonRates;
-  const std::int64_t lost = asked.weight * rates.asked + listed.weight * rates.listed +
-                            LeastLostByPairs() / (kApart / 100);
+  const std::int64_t lost =
+      asked.weight * rates.asked + listed.weight * rates.listed + lost_by_pairs;
   const std::int64_t total = asked.weight + listed.weight +
                              (asked.open_weight + listed.open_weight + initials_weight_ + 1) / 2;
   const std::int64_t rate_min = std::min(rates.asked, rates.listed);
@@ -274,13 +295,56 @@ bool ScoreBound::MayBeWhole() const {
 }
 
 bool ScoreBound::MayBeContained() const {
-  if (SumOfListed(*pairs_, listed_open_).contradiction != 0) return false;
-  if (std::popcount(listed_open_) >= 2) return true;
-  // One word that the asked text sets apart.
-  const std::vector<AskedToken>& asked = pairs_->asked().tokens();
-  return listed_open_ != 0 && std::any_of(asked.begin(), asked.end(), [](const AskedToken& token) {
-           return token.shape().kind == TokenKind::kAside;
-         });
+  if (!pairs_->asked().has_aside()) {  // else one word may be enough that the asked text sets apart
+    std::int32_t rarity = 0;
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < pairs_->listed_count(); ++at) {
+      const WordShape& shape = pairs_->listed_token(at).shape();
+      if (shape.kind != TokenKind::kWord && shape.kind != TokenKind::kCommon) continue;
+      rarity += shape.weight;
+      ++words;
+    }
+    if (words < 2 || rarity < kContainedWeightMin) return false;
+  }
+  return MayStandSideBySide() || (pairs_->may_join() && MayJoinSideBySide());
+}
+
+// False where no run of asked tokens is long enough to stand for the listed ones, each for one.
+bool ScoreBound::MayStandSideBySide() const {
+  TokenSet near = 0;
+  std::size_t words = 0;
+  for (std::size_t j = 0; j < pairs_->listed_count(); ++j) {
+    TokenSet of_word = 0;
+    for (TokenSet rest = pairs_->Open(j); rest != 0; rest &= rest - 1) {
+      const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+      if (pairs_->LeastDifference(i, j) <= kContainedEach) of_word |= TokenBit(i);
+    }
+    near |= of_word;
+    // Numbers and particles may be left over, or stand between the others.
+    if (pairs_->listed_token(j).weights.contradiction == 0) continue;
+    if (of_word == 0) return false;
+    ++words;
+  }
+  for (std::size_t length = 1; length < words; ++length) near &= near >> 1;
+  return words == 0 || near != 0;
+}
+
+// False where some listed word neither is near to an asked one nor may be joined.
+bool ScoreBound::MayJoinSideBySide() const {
+  const std::vector<TokenRun>& runs = pairs_->asked().run_outlines();
+  TokenSet joined = 0;
+  for (const TokenRun& listed : pairs_->ListedRuns()) {
+    if ((listed.tokens & ~joined) == 0) continue;
+    for (const std::uint16_t at : pairs_->asked().RunsToJoin(listed)) {
+      if (MayBeJoinedAlike(runs[at], listed)) joined |= listed.tokens;
+    }
+  }
+  if (joined == 0) return false;
+  for (std::size_t j = 0; j < pairs_->listed_count(); ++j) {
+    const bool says_something = pairs_->listed_token(j).weights.contradiction != 0;
+    if (says_something && (joined & TokenBit(j)) == 0 && pairs_->Open(j) == 0) return false;
+  }
+  return true;
 }
 
 bool ScoreBound::MayBeTheSameLetters() const {

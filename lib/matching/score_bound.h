@@ -16,6 +16,15 @@
 
 namespace lynceus::matching {
 
+// The tokens of one side that are left over for certain, summed.
+struct LeftOver {
+  std::int64_t open_weight = 0;
+  std::int64_t weight = 0;
+  std::int32_t contradiction = 0;
+  std::int32_t tokens = 0;  // of the side
+  bool number = false;
+};
+
 // Thread-compatible.
 class ScoreBound {
  public:
@@ -39,9 +48,15 @@ class ScoreBound {
   void Open(TokenSet asked, TokenSet listed);
   void OpenOtherwise(TokenSet asked, TokenSet listed);
   std::int64_t LeastLostByPairs() const;
+  std::int32_t Bound(const LeftOver& asked, const LeftOver& listed,
+                     std::int64_t lost_by_pairs) const;
   std::int32_t OfLeftOver() const;
+  // False only where nothing that may be joined would make OfLeftOver reach `score_min`.
+  bool MayReachByJoins(std::int32_t score_min) const;
   bool MayBeWhole() const;
   bool MayBeContained() const;
+  bool MayStandSideBySide() const;
+  bool MayJoinSideBySide() const;
   bool MayBeTheSameLetters() const;
   bool MayBeAcronym() const;
   bool MayBeCutOff() const;

@@ -207,9 +207,9 @@ constexpr std::uint64_t kVowelLetters = names::LettersOf("aeiouy");
 constexpr std::uint64_t kDigitLetters = names::LettersOf("0123456789");
 // Consonants whose gap is cheaper than an edit (GapCost).
 constexpr std::uint64_t kSoftLetters = names::LettersOf("gh");
-constexpr std::int32_t kSoftCost = 60;   // of a vowel or a soft letter, at least
-constexpr std::int32_t kLikeCost = 40;   // of a letter for another one that it is taken for
-constexpr std::int32_t kDigitCost = 20;  // the same where digits occur
+constexpr std::int32_t kSoftCost = 60;  // of a vowel or a soft letter, at least
+constexpr std::int32_t kLikeCost = 40;  // of a letter for another one that it is taken for
+constexpr std::int32_t kDigitCost = kLeastLetterCost;  // the same where digits occur
 
 // Which letters each letter is taken for; scanned, "rn" is one m, so that each half of it costs
 // kSamePicture / 2.

@@ -19,6 +19,9 @@ namespace lynceus::matching {
 
 inline constexpr std::int32_t kApart = 10'000;
 
+// In hundredths of an edit, what a letter costs at least that does not occur in the other text.
+inline constexpr std::int32_t kLeastLetterCost = 20;
+
 enum class Agreement : std::uint8_t {
   kEqual,
   kSpelling,    // two spellings of one name (Mohammed, Muhamad)

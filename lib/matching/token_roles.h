@@ -26,6 +26,11 @@ inline constexpr std::int32_t kContradictionCost = 2'000;    // words left over 
 inline constexpr std::int32_t kContradictionWeight = 4'000;  // from this weight on in full
 inline constexpr std::int32_t kNumberDiffers = 2'800;
 
+// The whole listed name stands in a longer text: the rarity that it needs, and how far each of its
+// words may differ.
+inline constexpr std::int32_t kContainedWeightMin = 7'000;
+inline constexpr std::int32_t kContainedEach = 700;
+
 // What a token's part in a name hangs on, told from the token itself or from the shape that an
 // index holds of it. The functions below take any of the three.
 struct TokenRole {

@@ -20,6 +20,8 @@ using TokenSet = std::uint64_t;
 static_assert(limits::kNameTokensMax <= 64);
 constexpr TokenSet TokenBit(std::size_t at) { return TokenSet{1} << at; }
 
+inline constexpr std::size_t kRunWordsMax = 4;
+
 // What a cheap look at a run needs.
 struct TokenRun {
   TokenSet tokens = 0;
@@ -46,15 +48,14 @@ inline void AddToRun(const names::WordShape& shape, TokenRun& run) {
   run.syllables = run.syllables || shape.writing == names::Writing::kSyllables;
 }
 
-// Lists the runs of one to four of `count` tokens, by their first token, shorter ones first.
-// `shape_of(at)` gives the shape of a token.
+// Lists the runs of one to kRunWordsMax of `count` tokens, by their first token, shorter ones
+// first. `shape_of(at)` gives the shape of a token.
 template <typename ShapeOf>
 void CollectRuns(std::size_t count, ShapeOf shape_of, std::vector<TokenRun>& runs) {
-  constexpr std::size_t kWordsMax = 4;
   runs.clear();
   for (std::size_t from = 0; from < count; ++from) {
     TokenRun run{.from = static_cast<std::uint16_t>(from)};
-    for (std::size_t at = from; at < count && at < from + kWordsMax; ++at) {
+    for (std::size_t at = from; at < count && at < from + kRunWordsMax; ++at) {
       const names::WordShape& shape = shape_of(at);
       if (!MayJoinOthers(shape.kind)) break;
       run.tokens |= TokenBit(at);
@@ -71,6 +72,19 @@ inline names::Writing WritingOf(const TokenRun& run) {
 
 // Sets `out` to the run's texts one after the other.
 void JoinTokens(const std::vector<names::Token>& tokens, const TokenRun& run, std::string& out);
+
+// How many letters a run may have.
+struct LetterRange {
+  std::uint32_t from;
+  std::uint32_t to;
+};
+
+// Those of all runs that MayJoin with one of `letters`, where none of both went through syllables,
+// or one may have.
+constexpr LetterRange LettersToJoin(std::uint32_t letters, bool syllables) {
+  if (syllables) return {letters * 4 / 10 - std::min(letters * 4 / 10, 2U), (letters + 2) * 5 / 2};
+  return {letters - std::min(letters, 2U), letters + 2};
+}
 
 // False where the runs cannot agree within `difference_max` as words written together: lengths that
 // differ by more than two and letters that differ by more than four are not compared, since a word

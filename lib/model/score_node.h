@@ -9,8 +9,8 @@ namespace lynceus {
 
 inline constexpr std::int32_t kScoreMax = 10'000;  // scores are integers in 1/10,000
 
-// `points` of a node with children is the sum of theirs. The root's label is "score"; its points
-// are before calibration, `score = calibration(points)`.
+// `points` of a node with children is the sum of theirs. The root's label is "score"; what
+// calibration adds or takes is a child of it.
 struct ScoreNode {
   std::string label;   // "token", "left over", "birth date", "legal form"
   std::string detail;  // "sovcombank ~ sovkombank: 1 edit"

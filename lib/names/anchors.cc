@@ -35,6 +35,7 @@
 #include <string_view>
 
 #include "lib/names/sound_keys.h"
+#include "lib/names/word_shape.h"
 
 namespace lynceus::names {
 namespace {
@@ -510,9 +511,7 @@ void CollectJoinedAnchors(std::string_view text, bool foreign, bool query,
   JoinedKeys(query, out).AddJoined(text, foreign);
 }
 
-bool IsForeign(const Token& token) {
-  return !token.native.empty() && static_cast<std::uint8_t>(token.native[0]) >= 0xE0;
-}
+bool IsForeign(const Token& token) { return WritingOf(token) == Writing::kSyllables; }
 
 void CollectNameAnchors(const AnalyzedName& name, bool query, const FrequentWords& frequent_words,
                         std::vector<Anchor>& out) {

@@ -1,13 +1,11 @@
 #include "lib/names/romanise.h"
 
-#include <unicode/translit.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 
 #include <array>
 #include <cstdint>
 
-#include "lib/base/status.h"
+#include "lib/names/romanisation_tables.h"
 
 namespace lynceus::names {
 namespace {
@@ -149,18 +147,9 @@ std::string FromHangul(std::u32string_view letters) {
   for (const char32_t c : letters) {
     if (c < 0xAC00 || c > 0xD7A3) continue;
     const std::size_t index = static_cast<std::size_t>(c) - 0xAC00;
-    out += kLead[index / (21 * 28)];
-    out += kVowel[index / 28 % 21];
-    out += kTail[index % 28];
-  }
-  return out;
-}
-
-std::string KeepLettersAndDigits(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out.push_back(c);
-    if (c >= 'A' && c <= 'Z') out.push_back(static_cast<char>(c - 'A' + 'a'));
+    out += kLead[index / kTail.size() / kVowel.size()];
+    out += kVowel[index / kTail.size() % kVowel.size()];
+    out += kTail[index % kTail.size()];
   }
   return out;
 }
@@ -197,48 +186,30 @@ std::string FromCodePoints(std::u32string_view letters) {
   return out;
 }
 
-icu::UnicodeString ToUnits(std::u32string_view letters) {
-  icu::UnicodeString units;
-  for (const char32_t c : letters) units.append(static_cast<UChar32>(c));
-  return units;
-}
-
-std::unique_ptr<icu::Transliterator> Make(const char* id) {
-  UErrorCode error = U_ZERO_ERROR;
-  std::unique_ptr<icu::Transliterator> made(
-      icu::Transliterator::createInstance(id, UTRANS_FORWARD, error));
-  // ICU carries its transliterators as data of its own: without them no name could be compared.
-  LYNCEUS_CHECK(U_SUCCESS(error) && made != nullptr);
-  return made;
+// Latin words are folded: what is not ASCII in them is of no use to matching.
+std::string FromLatin(std::u32string_view letters) {
+  std::string out;
+  for (const char32_t c : letters) {
+    if ((c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9')) out.push_back(static_cast<char>(c));
+    if (c >= U'A' && c <= U'Z') out.push_back(static_cast<char>(c - U'A' + U'a'));
+  }
+  return out;
 }
 
 }  // namespace
 
-struct Romaniser::Tables {
-  std::unique_ptr<icu::Transliterator> any = Make("Any-Latin; Latin-ASCII");
-  std::unique_ptr<icu::Transliterator> kana = Make("Hiragana-Latin; Katakana-Latin; Latin-ASCII");
-  std::unique_ptr<icu::Transliterator> han = Make("Han-Latin; Latin-ASCII");
-  std::unique_ptr<icu::Transliterator> greek = Make("Greek-Latin/UNGEGN; Latin-ASCII");
-  std::unique_ptr<icu::Transliterator> simplified = Make("Traditional-Simplified");
-
-  static std::string Apply(const icu::Transliterator& by, std::u32string_view letters) {
-    icu::UnicodeString units = ToUnits(letters);
-    by.transliterate(units);
-    std::string out;
-    units.toUTF8String(out);
-    return KeepLettersAndDigits(out);
-  }
-};
-
-Romaniser::Romaniser() : tables_(std::make_unique<Tables>()) {}
-Romaniser::~Romaniser() = default;
+std::string Romaniser::ByTable(const LetterTable<char>& table, std::u32string_view letters,
+                               Script script) const {
+  std::string out;
+  return AppendReading(table, letters, out) ? out : icu_.ToLatin(letters, script);
+}
 
 std::string Romaniser::ToLatin(std::u32string_view letters, Script script) const {
   std::string out;
   switch (script) {
     case Script::kLatin:
     case Script::kDigits:
-      out = KeepLettersAndDigits(ToUtf8(letters));
+      out = FromLatin(letters);
       break;
     case Script::kCyrillic:
       out = FromCyrillic(letters);
@@ -253,16 +224,16 @@ std::string Romaniser::ToLatin(std::u32string_view letters, Script script) const
       out = FromHangul(letters);
       break;
     case Script::kGreek:
-      out = Tables::Apply(*tables_->greek, letters);
+      out = ByTable(GreekTable(), letters, script);
       break;
     case Script::kHan:
-      out = Tables::Apply(*tables_->han, letters);
+      out = ByTable(HanTable(), letters, script);
       break;
     case Script::kKana:
-      out = Tables::Apply(*tables_->kana, letters);
+      out = ByTable(KanaTable(), letters, script);
       break;
     case Script::kOther:
-      out = Tables::Apply(*tables_->any, letters);
+      out = icu_.ToLatin(letters, script);
       break;
   }
   if (out.empty()) out = FromUnicodeNames(letters);
@@ -271,12 +242,9 @@ std::string Romaniser::ToLatin(std::u32string_view letters, Script script) const
 }
 
 std::u32string Romaniser::ToSimplified(std::u32string_view letters) const {
-  icu::UnicodeString units = ToUnits(letters);
-  tables_->simplified->transliterate(units);
   std::u32string out;
-  for (std::int32_t at = 0; at < units.length(); at = units.moveIndex32(at, 1)) {
-    out.push_back(static_cast<char32_t>(units.char32At(at)));
-  }
+  out.reserve(letters.size());
+  AppendReading(SimplifiedTable(), letters, out);
   return out;
 }
 

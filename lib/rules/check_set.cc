@@ -116,6 +116,7 @@ void CheckPreset(PackItems& items, Problems& problems) {
   if (preset == items.rules.presets.end()) {
     if (items.rules.presets.empty()) return;  // reported as a missing pack
     std::vector<std::string> keys;
+    keys.reserve(items.rules.presets.size());
     for (const Preset& each : items.rules.presets) keys.push_back(each.key);
     problems.Add(items.policy, absl::StrCat("there is no preset ", policy.preset),
                  absl::StrCat("use ", Join(keys, ", "), ", or add it to policy/presets.yaml"));

@@ -92,8 +92,8 @@ absl::StatusOr<Found> FindMatches(const Question& question, const Search& search
                            MakeNameFinder(question.names, question.facts.schema, preset, engine));
   const std::int32_t gain_max = matching::FactsGainMax(matching::UsedFacts(preset, asked));
   std::vector<retrieval::EntityNumber> parties;
-  LYNCEUS_RETURN_IF_ERROR(
-      finder->Find(std::max<std::int32_t>(1, search.score_min - gain_max), parties));
+  const std::int32_t points_min = matching::PointsFor(preset, search.score_min);
+  LYNCEUS_RETURN_IF_ERROR(finder->Find(std::max<std::int32_t>(1, points_min - gain_max), parties));
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<retrieval::EntityNumber> identified,
                            ByIdentifiers(asked.identifiers, engine));
   parties.insert(parties.end(), identified.begin(), identified.end());

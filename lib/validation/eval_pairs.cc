@@ -18,28 +18,6 @@ namespace {
 
 constexpr std::string_view kStrong = "STRONG";
 
-std::vector<Judged> ScoreAll(const LabelledFile& file, const names::Analyzer& analyzer,
-                             const Preset& preset, ThreadPool& pool,
-                             std::vector<absl::Status>& errors) {
-  std::vector<Judged> judged(file.pairs.size());
-  std::vector<absl::Status> failures(file.pairs.size());
-  pool.ForEach(file.pairs.size(), [&](std::size_t i) {
-    const LabelledPair& pair = file.pairs[i];
-    judged[i].match = pair.match;
-    const auto scored = matching::CompareParties(analyzer, preset, pair.asked, pair.listed);
-    judged[i].failed = !scored.ok();
-    if (scored.ok()) {
-      judged[i].score = scored->score;
-    } else {
-      failures[i] = RowError(scored.status(), file.path, pair.place);
-    }
-  });
-  for (const absl::Status& failure : failures) {
-    if (!failure.ok()) errors.push_back(failure);
-  }
-  return judged;
-}
-
 // The elements of `judged` by a word of their pair; pairs without one are in no part.
 using WordOf = std::function<std::string(const LabelledPair& pair)>;
 std::map<std::string, std::vector<std::size_t>> PartsBy(const LabelledFile& file,
@@ -185,10 +163,32 @@ bool IsWithin(std::int32_t score, std::int32_t shown) {
 
 }  // namespace
 
+std::vector<Judged> JudgePairs(const LabelledFile& file, const names::Analyzer& analyzer,
+                               const Preset& preset, ThreadPool& pool,
+                               std::vector<absl::Status>& errors) {
+  std::vector<Judged> judged(file.pairs.size());
+  std::vector<absl::Status> failures(file.pairs.size());
+  pool.ForEach(file.pairs.size(), [&](std::size_t i) {
+    const LabelledPair& pair = file.pairs[i];
+    judged[i].match = pair.match;
+    const auto scored = matching::CompareParties(analyzer, preset, pair.asked, pair.listed);
+    judged[i].failed = !scored.ok();
+    if (scored.ok()) {
+      judged[i].score = scored->score;
+    } else {
+      failures[i] = RowError(scored.status(), file.path, pair.place);
+    }
+  });
+  for (const absl::Status& failure : failures) {
+    if (!failure.ok()) errors.push_back(failure);
+  }
+  return judged;
+}
+
 PairFigures EvaluatePairs(const LabelledFile& file, const names::Analyzer& analyzer,
                           const EvalOptions& options, ThreadPool& pool,
                           std::vector<absl::Status>& errors) {
-  const std::vector<Judged> judged = ScoreAll(file, analyzer, options.preset, pool, errors);
+  const std::vector<Judged> judged = JudgePairs(file, analyzer, options.preset, pool, errors);
   const std::vector<std::size_t> folds = AssignFolds(UnitsByName(file.pairs));
   PairFigures figures;
   const Slicer slicer(file, judged, options);
@@ -211,7 +211,7 @@ PairFigures EvaluatePairs(const LabelledFile& file, const names::Analyzer& analy
 SearchFigures EvaluateSearchScores(const LabelledFile& file, const names::Analyzer& analyzer,
                                    const EvalOptions& options, ThreadPool& pool,
                                    std::vector<absl::Status>& errors) {
-  const std::vector<Judged> judged = ScoreAll(file, analyzer, options.preset, pool, errors);
+  const std::vector<Judged> judged = JudgePairs(file, analyzer, options.preset, pool, errors);
   SearchFigures figures;
   for (std::size_t i = 0; i < judged.size(); ++i) {
     const std::int32_t shown = file.pairs[i].search_score.value_or(kNotShown);

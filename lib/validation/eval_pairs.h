@@ -85,6 +85,11 @@ struct SearchFigures {
   std::vector<SearchDeviation> off;  // the others, farthest first
 };
 
+// The score of each pair of `file`, as EvaluatePairs makes it.
+std::vector<Judged> JudgePairs(const LabelledFile& file, const names::Analyzer& analyzer,
+                               const Preset& preset, ThreadPool& pool,
+                               std::vector<absl::Status>& errors);
+
 // `errors` gets the pairs that could not be analysed, in the file's order; they count as wrong.
 PairFigures EvaluatePairs(const LabelledFile& file, const names::Analyzer& analyzer,
                           const EvalOptions& options, ThreadPool& pool,

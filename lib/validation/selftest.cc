@@ -129,6 +129,7 @@ class Selftest {
     LYNCEUS_ASSIGN_OR_RETURN(survey_, SurveySnapshot(engine_, pool_, report_.options));
     report_.parties = survey_.parties;
     report_.names = survey_.names;
+    report_.linked_parties = survey_.same.linked();
     LYNCEUS_RETURN_IF_ERROR(AskListed());
     for (std::size_t kind = 0; kind < Changes().size(); ++kind) {
       LYNCEUS_RETURN_IF_ERROR(AskChanged(kind));
@@ -171,10 +172,11 @@ class Selftest {
     for (const Name& name : party.entity.names) {
       const ListedText listed = ListedTextOf(party, name);
       Asked one;
-      one.of = {.kind = KindOf(name, listed),
-                .shared = survey_.shared.OthersHave(PlainKey(name.text), number),
-                .entity_id = party.entity.id,
-                .listed = name.text};
+      one.of = {
+          .kind = KindOf(name, listed),
+          .shared = survey_.shared.OthersHave(PlainKey(name.text), survey_.same.GroupOf(number)),
+          .entity_id = party.entity.id,
+          .listed = name.text};
       one.question = {.asked = name.text, .schema = party.entity.schema, .party = number};
       asked.push_back(one);
       if (const Changed other = OtherOrder(listed); other && IsStrong(name)) {
@@ -184,7 +186,7 @@ class Selftest {
       }
     }
     for (Asked& each : asked)
-      LYNCEUS_RETURN_IF_ERROR(Try(each.question, preset_, engine_, each.trial));
+      LYNCEUS_RETURN_IF_ERROR(Try(each.question, preset_, engine_, survey_.same, each.trial));
     return absl::OkStatus();
   }
 
@@ -199,7 +201,7 @@ class Selftest {
                       .entity_id = sample.entity_id,
                       .listed = sample.listed};
           asked.question = {.asked = sample.asked, .schema = sample.schema, .party = sample.party};
-          return Try(asked.question, preset_, engine_, asked.trial);
+          return Try(asked.question, preset_, engine_, survey_.same, asked.trial);
         },
         [this](Asked&& asked) { CountListed(asked.of, asked.question, asked.trial, report_); });
   }
@@ -209,7 +211,7 @@ class Selftest {
         controls.size(), pool_,
         [&](std::size_t i, Asked& asked) {
           asked.question = controls[i];
-          return Try(asked.question, preset_, engine_, asked.trial);
+          return Try(asked.question, preset_, engine_, survey_.same, asked.trial);
         },
         [&](Asked&& asked) { CountControl(kind, asked.question, asked.trial, report_); });
   }

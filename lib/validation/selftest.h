@@ -112,10 +112,11 @@ struct SelftestReport {
   std::string preset;                // by which names were matched
   std::vector<std::string> sources;  // "ofac-sdn 2024-01-05" or without a date
   SelftestOptions options;
-  std::int32_t score_min = 0;      // the preset's threshold
-  std::uint64_t parties = 0;       // designated ones
-  std::uint64_t names = 0;         // primary, alias and former names of theirs
-  std::uint64_t shared_names = 0;  // of these, names that several parties carry exactly
+  std::int32_t score_min = 0;        // the preset's threshold
+  std::uint64_t parties = 0;         // designated ones
+  std::uint64_t names = 0;           // primary, alias and former names of theirs
+  std::uint64_t shared_names = 0;    // of these, names that several parties carry exactly
+  std::uint64_t linked_parties = 0;  // probably one party with another: together they count as one
   std::vector<KindFigures> kinds;
   std::array<KindFigures, kSections> sections;  // sums over the kinds
   std::array<Curve, kSections> curves;

@@ -81,6 +81,7 @@ void AppendHead(const SelftestReport& report, std::string& out) {
   row("asked with", "name and schema alone; no date, country or number");
   row("designated parties, names and strong aliases",
       absl::StrCat(report.parties, ", ", report.names));
+  row("parties that are probably one with another", absl::StrCat(report.linked_parties));
   row("names that several parties carry exactly", absl::StrCat(report.shared_names));
   absl::StrAppend(&out, "</table>\n");
 }

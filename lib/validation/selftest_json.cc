@@ -115,6 +115,7 @@ std::string SelftestJson(const SelftestReport& report) {
   Number(json, "names_per_kind", report.options.names_per_kind);
   json.Key("threshold").Fixed(report.score_min, 4);
   Number(json, "parties", report.parties);
+  Number(json, "linked_parties", report.linked_parties);
   Number(json, "names", report.names);
   Number(json, "shared_names", report.shared_names);
   json.Key("every_listed_name_hits").Bool(report.EveryListedNameHits());

@@ -124,10 +124,11 @@ std::string SelftestText(const SelftestReport& report) {
   std::string out = absl::StrFormat(
       "self-test of snapshot %s, rules %s, preset %s, %s\nseed %d, at most %d names a kind, "
       "threshold %.4f\n"
-      "%d designated parties, %d names and strong aliases, %d of them carried by several parties\n",
+      "%d designated parties, %d names and strong aliases, %d of them carried by several parties\n"
+      "%d parties are probably one with another, which counts as the same\n",
       report.snapshot.substr(0, 16), report.rules.substr(0, 16), report.preset, report.engine,
       report.options.seed, report.options.names_per_kind, report.score_min / 1e4, report.parties,
-      report.names, report.shared_names);
+      report.names, report.shared_names, report.linked_parties);
   AppendSection(report, Section::kListed, "names as listed, all of them", out);
   AppendSection(report, Section::kChanged, "changed names (low: a whole interval is below 95 %)",
                 out);

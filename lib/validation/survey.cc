@@ -49,6 +49,7 @@ class Surveyor {
   }
 
   absl::Status Walk(ThreadPool& pool) {
+    LYNCEUS_ASSIGN_OR_RETURN(survey_.same, SameParties::Of(engine_, pool));
     return InRounds<PartySurvey>(
         engine_.snapshot->manifest().parties, pool,
         [this](std::size_t i, PartySurvey& result) {
@@ -65,7 +66,7 @@ class Surveyor {
       for (const Sample& sample : survey_.samples[kind]) {
         const ListedText listed = MakeListedText(sample.listed, sample.schema, sample.countries);
         if (const Changed left = Changes()[kind].left(listed)) {
-          alike.Add(PlainKey(*left, kind + 1), sample.party);
+          alike.Add(PlainKey(*left, kind + 1), survey_.same.GroupOf(sample.party));
         }
       }
     }
@@ -77,7 +78,8 @@ class Surveyor {
           return KeysLeft(keys.first, keys.second);
         },
         [&](Keys&& keys) {
-          for (const std::uint64_t key : keys.second) alike.AddToKnown(key, keys.first);
+          for (const std::uint64_t key : keys.second)
+            alike.AddToKnown(key, survey_.same.GroupOf(keys.first));
         }));
     for (std::size_t kind = 0; kind < Changes().size(); ++kind) MarkShared(kind, alike);
     return absl::OkStatus();
@@ -150,7 +152,8 @@ class Surveyor {
     if (!part.designated) return;
     ++survey_.parties;
     survey_.names += part.names;
-    for (const std::uint64_t key : part.keys) survey_.shared.Add(key, part.number);
+    for (const std::uint64_t key : part.keys)
+      survey_.shared.Add(key, survey_.same.GroupOf(part.number));
     survey_.persons.Add(part.words, part.number);
     for (NamePair& pair : part.pairs) survey_.persons.AddPair(std::move(pair));
     for (KindSample& each : part.samples) {
@@ -180,14 +183,15 @@ class Surveyor {
   void MarkShared(std::size_t kind, const SharedNames& alike) {
     const Change& change = Changes()[kind];
     for (Sample& sample : survey_.samples[kind]) {
-      sample.shared = survey_.shared.OthersHave(PlainKey(sample.asked), sample.party) ||
-                      survey_.shared.OthersHave(PlainKey(sample.listed), sample.party);
+      const std::uint32_t own = survey_.same.GroupOf(sample.party);
+      sample.shared = survey_.shared.OthersHave(PlainKey(sample.asked), own) ||
+                      survey_.shared.OthersHave(PlainKey(sample.listed), own);
       if (sample.shared || change.left == nullptr) continue;
       const Changed left =
           change.left(MakeListedText(sample.listed, sample.schema, sample.countries));
       if (!left) continue;
-      sample.shared = survey_.shared.OthersHave(PlainKey(*left), sample.party) ||
-                      alike.OthersHave(PlainKey(*left, kind + 1), sample.party);
+      sample.shared = survey_.shared.OthersHave(PlainKey(*left), own) ||
+                      alike.OthersHave(PlainKey(*left, kind + 1), own);
     }
   }
 

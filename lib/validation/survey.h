@@ -11,6 +11,7 @@
 #include "lib/screening/engine.h"
 #include "lib/validation/changes.h"
 #include "lib/validation/listed_persons.h"
+#include "lib/validation/same_parties.h"
 #include "lib/validation/selftest.h"
 #include "lib/validation/shared_names.h"
 
@@ -32,7 +33,8 @@ struct Sample {
 struct Survey {
   std::uint64_t parties = 0;
   std::uint64_t names = 0;
-  SharedNames shared;  // by the plain key of every listed name, weak ones too
+  SameParties same;
+  SharedNames shared;  // groups of `same`, by the plain key of every listed name, weak ones too
   ListedPersons persons;
   std::vector<std::vector<Sample>> samples;  // by kind, as in Changes(); in order of priority
 };

@@ -32,12 +32,14 @@ absl::Status ScoreDirectly(const TrialQuestion& question, const Preset& preset,
   return absl::OkStatus();
 }
 
-void Note(const screening::ScoredParty& party, const TrialQuestion& question, Trial& trial) {
+void Note(const screening::ScoredParty& party, const TrialQuestion& question,
+          const SameParties& same, Trial& trial) {
   trial.scores.push_back(party.scored.score);
   trial.best_score = std::max(trial.best_score, party.scored.score);
-  if (question.party == party.number) {
-    trial.own_score = party.scored.score;
-  } else if (trial.other_id.empty()) {  // best first
+  if (question.party == party.number) trial.own_score = party.scored.score;
+  if (question.party && same.GroupOf(*question.party) == same.GroupOf(party.number)) return;
+  trial.others.push_back(party.scored.score);
+  if (trial.other_id.empty()) {  // best first
     trial.other_id = party.party.entity.id;
     trial.other_name = party.matched_name;
     trial.other_score = party.scored.score;
@@ -47,7 +49,7 @@ void Note(const screening::ScoredParty& party, const TrialQuestion& question, Tr
 }  // namespace
 
 absl::Status Try(const TrialQuestion& question, const Preset& preset,
-                 const screening::Engine& engine, Trial& trial) {
+                 const screening::Engine& engine, const SameParties& same, Trial& trial) {
   const auto found =
       screening::FindMatches({.names = {question.asked}, .facts = {.schema = question.schema}},
                              {.preset = preset,
@@ -59,13 +61,12 @@ absl::Status Try(const TrialQuestion& question, const Preset& preset,
     trial.refusal = DetailOf(found.status()).cause;
     return absl::OkStatus();
   }
-  for (const screening::ScoredParty& party : found->parties) Note(party, question, trial);
+  for (const screening::ScoredParty& party : found->parties) Note(party, question, same, trial);
   const std::int32_t score_min = preset.match_score_min;
-  for (const std::int32_t score : trial.scores) {
-    trial.alerts += score >= score_min ? 1 : 0;
-    trial.not_below += score >= trial.own_score ? 1 : 0;
+  for (const std::int32_t score : trial.scores) trial.alerts += score >= score_min ? 1U : 0U;
+  for (const std::int32_t score : trial.others) {
+    trial.not_below += score >= trial.own_score ? 1U : 0U;
   }
-  if (trial.own_score > 0) --trial.not_below;  // its own
   if (question.party && trial.own_score < score_min)
     return ScoreDirectly(question, preset, engine, trial);
   return absl::OkStatus();

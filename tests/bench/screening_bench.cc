@@ -33,6 +33,7 @@
 #include "lib/base/random.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/matching/calibration.h"
 #include "lib/matching/matcher.h"
 #include "lib/names/anchors.h"
 #include "lib/screening/evaluate.h"
@@ -442,7 +443,7 @@ Scanned ScanAll(const screening::Engine& engine, const std::vector<matching::Lis
   if (!name.ok()) return scanned;
   const matching::PreparedName prepared(*std::move(name), Schema::kUnknown);
   for (std::size_t number = 0; number < listed.size(); ++number) {
-    const std::int32_t score = prepared.Score(listed[number], score_min);
+    const std::int32_t score = matching::Calibrate(prepared.Score(listed[number], score_min));
     if (score == 0) continue;
     const bool found = names::ShareAnchor(*engine.analyzer, prepared.name(), listed[number].name);
     Raise(found ? scanned.best : scanned.apart, entities[number], score);

@@ -90,6 +90,47 @@ TEST(ScoreBound, KeepsTheScoresOfNamesThatAgreeInEveryWay) {
   }
 }
 
+// A name of three words and a number, as it may be written in a longer text.
+std::string WrittenInAText(const std::vector<std::string>& words, SeededRandom& random) {
+  std::string text;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const bool apart = at > 0 && random.Below(4) != 0;
+    text += (apart ? " " : "") + words[at];
+  }
+  if (random.Below(2) == 0) text.insert(random.Below(text.size()), 1, text[1]);
+  return text;
+}
+
+TEST(ScoreBound, KeepsTheScoresOfNamesInALongText) {
+  const std::vector<std::vector<std::string>> names = {{"jihadu", "1", "binaa"},
+                                                       {"harmony", "trading", "company"},
+                                                       {"hasan", "al", "barqawi"},
+                                                       {"velmontar", "shipping"},
+                                                       {"orqwin", "7"},
+                                                       {"pemberdale", "of", "the", "north"},
+                                                       {"tikhvinskiy", "zavod", "mashin"}};
+  const std::vector<std::string> others = {"payment", "for", "invoice", "12",  "goods", "hasan",
+                                           "trading", "al",  "maria",   "of",  "steel", "company",
+                                           "north",   "ltd", "street",  "bank"};
+  SeededRandom random(11);
+  for (int round = 0; round < 600; ++round) {
+    const auto& words = names[random.Below(names.size())];
+    std::string text;
+    const std::size_t before = random.Below(30);
+    for (std::size_t at = 0; at < before; ++at) text += others[random.Below(others.size())] + " ";
+    text += WrittenInAText(words, random);
+    const std::size_t after = random.Below(30);
+    for (std::size_t at = 0; at < after; ++at) text += " " + others[random.Below(others.size())];
+    const Schema schema = random.Below(2) == 0 ? Schema::kCompany : Schema::kUnknown;
+    const PreparedName asked = Asked(text, schema);
+    for (const auto& name : names) {
+      std::string listed;
+      for (const std::string& word : name) listed += (listed.empty() ? "" : " ") + word;
+      CheckPair(asked, Listed(listed, Schema::kOrganization), text + " | " + listed);
+    }
+  }
+}
+
 TEST(ScoreBound, KeepsTheScoresOfChangedNamesOfARealList) {
   LYNCEUS_REQUIRE_TEST_DATA();
   std::vector<std::pair<std::string, ListedName>> listed;

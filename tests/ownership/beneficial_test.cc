@@ -103,6 +103,7 @@ TEST(BeneficialTest, ProofsHaveNothingToSpare) {
   ASSERT_EQ(Words(found), "X YES owned 34, Y NO none 10");
   EXPECT_THAT(found.owners[0].listed, ElementsAre("US-OFAC SDN SDGT"));
   std::vector<std::string> facts;
+  facts.reserve(found.owners[0].evidence.size());
   for (const EvidenceItem& item : found.owners[0].evidence) {
     facts.push_back(item.owner_name + ">" + item.subject_name + " " + item.text);
   }

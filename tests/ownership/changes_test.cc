@@ -11,10 +11,7 @@ namespace {
 using ::lynceus::support::IsOk;
 using ::lynceus::support::IsOkAndHolds;
 using ::lynceus::support::StatusIs;
-using ::testing::Contains;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 const Date kToday = Day(2026, 1, 1);

@@ -167,6 +167,7 @@ TEST(JudgeTest, AProofIsInOrderAndHasNothingToSpare) {
       "Y -> A shares 1\nZ -> A shares 40");
   const Verdict verdict = text.VerdictOn("A", OfacRegime());
   std::vector<std::string> words;
+  words.reserve(verdict.evidence.size());
   for (const EvidenceItem& item : verdict.evidence) {
     words.push_back(item.owner_name + ">" + item.subject_name + " " + item.text);
   }

@@ -10,7 +10,6 @@ namespace lynceus::ownership {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 RegimePeriod SharesPeriod() {
   return {.threshold_ppm = 250'000,
@@ -89,7 +88,8 @@ TEST(LookThroughTest, SmallSharesAddUpExactly) {
   std::string facts;
   for (int i = 0; i < 125; ++i) {
     const std::string name = "C" + std::to_string(i);
-    facts += "X -> " + name + " shares 50\n" + name + " -> A shares 0.4\n";
+    facts.append("X -> ").append(name).append(" shares 50\n");
+    facts.append(name).append(" -> A shares 0.4\n");
   }
   EXPECT_THAT(SharesIn(facts), ElementsAre("X 25"));
 }
@@ -97,7 +97,9 @@ TEST(LookThroughTest, SmallSharesAddUpExactly) {
 TEST(LookThroughTest, AWideCompanyIsMeasuredInTime) {
   constexpr int kHolders = 20'000;
   std::string facts = "B -> A shares 100\n";
-  for (int i = 0; i < kHolders; ++i) facts += "X" + std::to_string(i) + " -> B shares 0.005\n";
+  for (int i = 0; i < kHolders; ++i) {
+    facts.append("X").append(std::to_string(i)).append(" -> B shares 0.005\n");
+  }
   EXPECT_EQ(SharesIn(facts).size(), static_cast<std::size_t>(kHolders));
 }
 

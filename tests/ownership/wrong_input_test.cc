@@ -8,7 +8,6 @@
 namespace lynceus::ownership {
 namespace {
 
-using ::testing::Contains;
 using ::testing::HasSubstr;
 
 std::string Said(const Verdict& verdict) {

@@ -368,6 +368,7 @@ std::vector<std::set<int>> Seedings(const Graph& graph, const World& world, Aggr
     groups[may ? world.GroupOf(party) : party].insert(party);
   }
   std::vector<std::set<int>> seedings;
+  seedings.reserve(groups.size());
   for (const auto& [group, members] : groups) seedings.push_back(members);
   return seedings;
 }
