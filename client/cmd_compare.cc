@@ -6,12 +6,11 @@
 #include <memory>
 #include <utility>
 
-#include <csv.h>
-
 #include "absl/strings/str_cat.h"
 #include "client/command.h"
 #include "client/output_file.h"
 #include "client/paths.h"
+#include "lib/base/csv.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
@@ -83,13 +82,6 @@ absl::Status RunOne(const Options& options, const Comparer& comparer) {
                 review::ScoreTreeText(scored.tree, 0).c_str());
   }
   return absl::OkStatus();
-}
-
-std::string CsvField(std::string_view text) {
-  std::string out(2 * text.size() + 2, '\0');
-  const std::size_t size = csv_write(out.data(), out.size(), text.data(), text.size());
-  out.resize(size);
-  return out;
 }
 
 // The columns of the pairs file, found by name.

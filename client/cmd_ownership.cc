@@ -300,6 +300,8 @@ void AddOwnershipCommands(CLI::App& app, Body& body) {
   holdings->callback(
       [&body, options] { body = [options] { return RunInterests(*options, false); }; });
 
+  AddOwnershipReportCommand(*ownership, body);
+
   CLI::App* vectors = ownership->add_subcommand("vectors", "run conformance cases");
   vectors->add_option("FILE", options->file, "cases as JSON")->required();
   vectors->add_option("--rules", options->rules, "rule packs");

@@ -27,6 +27,7 @@
 #include "lib/names/analyzed_name.h"
 #include "lib/names/name_variants.h"
 #include "lib/ownership/owner_graph.h"
+#include "lib/ownership/risk_universe.h"
 #include "lib/resolve/resolver.h"
 #include "lib/retrieval/candidate_index.h"
 #include "lib/rules/load.h"

@@ -12,18 +12,6 @@
 namespace lynceus::ownership {
 namespace {
 
-// What ends before it begins was said wrongly: its time is not known, so it holds at all dates.
-bool Holds(const std::optional<Date>& first, const std::optional<Date>& end, Date day) {
-  if (first && end && *end <= *first) return true;
-  return (!first || *first <= day) && (!end || day < *end);
-}
-
-bool Bears(const Edge& edge, Date day) {
-  if (!Holds(edge.interest.start, edge.interest.end, day)) return false;
-  if (edge.edge_kind == EdgeKind::kProbableIdentity) return edge.owner != kUnknownHolder;
-  return !edge.interest.summary && !IsAffiliation(edge.interest.kind);
-}
-
 class Collector {
  public:
   Collector(const InterestSource& graph, Date day) : graph_(graph), day_(day) {}
@@ -35,7 +23,7 @@ class Collector {
     }
     closure_.facts_begin.push_back(closure_.facts.size());
     JoinIdentities();
-    BuildFeeds();
+    IndexFeeds(closure_);
     return std::move(closure_);
   }
 
@@ -69,11 +57,11 @@ class Collector {
     }
     std::vector<Designation>& own = closure_.designations.emplace_back();
     LYNCEUS_RETURN_IF_ERROR(graph_.DesignationsOf(node, own));
-    std::erase_if(own, [&](const Designation& d) { return !Holds(d.date, d.end_date, day_); });
+    std::erase_if(own, [&](const Designation& d) { return !InForce(d.date, d.end_date, day_); });
     std::sort(own.begin(), own.end());
     std::vector<Rebuttal>& rebuttals = closure_.rebuttals.emplace_back();
     LYNCEUS_RETURN_IF_ERROR(graph_.RebuttalsOf(node, rebuttals));
-    std::erase_if(rebuttals, [&](const Rebuttal& r) { return !Holds(r.date, {}, day_); });
+    std::erase_if(rebuttals, [&](const Rebuttal& r) { return !InForce(r.date, {}, day_); });
     return absl::OkStatus();
   }
 
@@ -97,20 +85,6 @@ class Collector {
     }
   }
 
-  void BuildFeeds() {
-    closure_.feeds_begin.assign(closure_.nodes.size() + 1, 0);
-    for (const Closure::Fact& fact : closure_.facts) {
-      if (fact.owner != kNoPlace) ++closure_.feeds_begin[fact.owner + 1];
-    }
-    std::partial_sum(closure_.feeds_begin.begin(), closure_.feeds_begin.end(),
-                     closure_.feeds_begin.begin());
-    closure_.feeds.resize(closure_.feeds_begin.back());
-    std::vector<std::size_t> next(closure_.feeds_begin);
-    for (const Closure::Fact& fact : closure_.facts) {
-      if (fact.owner != kNoPlace) closure_.feeds[next[fact.owner]++] = fact.subject;
-    }
-  }
-
   const InterestSource& graph_;
   const Date day_;
   Closure closure_;
@@ -119,6 +93,31 @@ class Collector {
 };
 
 }  // namespace
+
+bool InForce(const std::optional<Date>& first, const std::optional<Date>& end, Date day) {
+  if (first && end && *end <= *first) return true;
+  return (!first || *first <= day) && (!end || day < *end);
+}
+
+bool Bears(const Edge& edge, Date day) {
+  if (!InForce(edge.interest.start, edge.interest.end, day)) return false;
+  if (edge.edge_kind == EdgeKind::kProbableIdentity) return edge.owner != kUnknownHolder;
+  return !edge.interest.summary && !IsAffiliation(edge.interest.kind);
+}
+
+void IndexFeeds(Closure& closure) {
+  closure.feeds_begin.assign(closure.nodes.size() + 1, 0);
+  for (const Closure::Fact& fact : closure.facts) {
+    if (fact.owner != kNoPlace) ++closure.feeds_begin[fact.owner + 1];
+  }
+  std::partial_sum(closure.feeds_begin.begin(), closure.feeds_begin.end(),
+                   closure.feeds_begin.begin());
+  closure.feeds.resize(closure.feeds_begin.back());
+  std::vector<std::size_t> next(closure.feeds_begin);
+  for (const Closure::Fact& fact : closure.facts) {
+    if (fact.owner != kNoPlace) closure.feeds[next[fact.owner]++] = fact.subject;
+  }
+}
 
 absl::StatusOr<Closure> CollectClosure(const InterestSource& graph, Date day, Node subject) {
   return Collector(graph, day).Collect(subject);

@@ -3,6 +3,7 @@
 // day. Collected once, then judged under any number of regimes.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,8 +46,18 @@ struct Closure {
   }
 };
 
-// Keeps interests of ownership and control that hold on `day` (start <= day < end) and identity
-// links; leaves out affiliations and summaries. Errors: ResourceExhausted beyond
+// Makes `feeds` of `facts`.
+void IndexFeeds(Closure& closure);
+
+// True on days within [first, end); an absent end bounds nothing. What ends before it begins was
+// said wrongly: its time is not known, so it holds at all dates.
+bool InForce(const std::optional<Date>& first, const std::optional<Date>& end, Date day);
+
+// Whether an edge can bear on a verdict of `day`: interests of ownership and control that hold then
+// (no affiliations, no summaries), and identity links.
+bool Bears(const Edge& edge, Date day);
+
+// Keeps edges that bear on `day`, all the way up. Errors: ResourceExhausted beyond
 // limits::kOwnerClosureNodesMax parties; those of `graph`.
 absl::StatusOr<Closure> CollectClosure(const InterestSource& graph, Date day, Node subject);
 

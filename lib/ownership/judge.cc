@@ -38,36 +38,6 @@
 namespace lynceus::ownership {
 namespace {
 
-bool HasWord(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool Seeds(const SeedRule& rule, const Designation& designation) {
-  return designation.authority == rule.authority &&
-         (rule.lists.empty() || HasWord(rule.lists, designation.list)) &&
-         (rule.programmes.empty() || HasWord(rule.programmes, designation.programme)) &&
-         !HasWord(rule.except_programmes, designation.programme);
-}
-
-// Which designation seeds, and whether control extends from it by its programme's definition; such
-// designations come first.
-struct Seed {
-  std::uint32_t position = kNever;
-  bool controlling = false;
-};
-
-Seed SeedOf(const Regime& regime, const std::vector<Designation>& designations) {
-  Seed seed;
-  for (std::uint32_t i = 0; i < designations.size(); ++i) {
-    for (const SeedRule& rule : regime.seeds) {
-      if (!Seeds(rule, designations[i])) continue;
-      if (HasWord(rule.control_blocks_for, designations[i].programme)) return {i, true};
-      if (seed.position == kNever) seed.position = i;
-    }
-  }
-  return seed;
-}
-
 std::string ListWords(const SeedRule& rule) {
   return rule.lists.empty() ? rule.authority
                             : absl::StrCat(rule.authority, " ", Join(rule.lists, " or "));
@@ -427,13 +397,6 @@ class Bench {
 };
 
 }  // namespace
-
-bool LoadedLists::Has(const SeedRule& seed) const {
-  return std::any_of(authority_and_list.begin(), authority_and_list.end(), [&](const auto& loaded) {
-    return loaded.first == seed.authority &&
-           (seed.lists.empty() || HasWord(seed.lists, loaded.second));
-  });
-}
 
 absl::StatusOr<std::vector<Verdict>> JudgeAll(const InterestSource& graph,
                                               std::span<const Regime> regimes,

@@ -14,18 +14,9 @@
 #include "lib/model/regime.h"
 #include "lib/model/verdict.h"
 #include "lib/ownership/interest_source.h"
+#include "lib/ownership/seeds.h"
 
 namespace lynceus::ownership {
-
-// Which authorities' lists the snapshot holds; a regime without its list is NOT_EVALUATED. Where a
-// regime has several seed rules and the lists of some are loaded, what these prove is YES and
-// anything else is NOT_EVALUATED.
-struct LoadedLists {
-  std::vector<std::pair<std::string, std::string>> authority_and_list;
-  // True where any of the rule's lists is loaded (they are alternatives); a rule that names no list
-  // is met by any list of its authority.
-  bool Has(const SeedRule& seed) const;
-};
 
 // Errors: ResourceExhausted where the owner closure exceeds limits::kOwnerClosureNodesMax;
 // DataLoss; OutOfRange where `subject` is no node. Cost: linear in the owner closure.

@@ -274,49 +274,12 @@ absl::Status MappedGraph::Describe(Node node, std::string& id, std::string& name
   return Damaged(absl::StrCat("node ", node), "its id and name are not whole");
 }
 
-// Kin and associates are tied both ways, whichever end a source names first.
-bool IsMutual(InterestKind kind) {
-  return kind == InterestKind::kFamily || kind == InterestKind::kLinked;
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<InterestSource>> OpenOwnerGraph(const BlockSource& blocks) {
   auto graph = std::make_unique<MappedGraph>(blocks);
   LYNCEUS_RETURN_IF_ERROR(graph->ReadHeader());
   return graph;
-}
-
-absl::StatusOr<std::vector<bool>> RiskUniverse(const InterestSource& graph) {
-  std::vector<bool> reached(graph.nodes());
-  std::vector<Node> open;
-  std::vector<Designation> designations;
-  for (Node node = 0; node < graph.nodes(); ++node) {
-    designations.clear();
-    LYNCEUS_RETURN_IF_ERROR(graph.DesignationsOf(node, designations));
-    if (designations.empty()) continue;
-    reached[node] = true;
-    open.push_back(node);
-  }
-  const auto reach = [&](Node node) {
-    if (node == kUnknownHolder || reached[node]) return;
-    reached[node] = true;
-    open.push_back(node);
-  };
-  std::vector<Edge> edges;
-  while (!open.empty()) {
-    const Node node = open.back();
-    open.pop_back();
-    edges.clear();
-    LYNCEUS_RETURN_IF_ERROR(graph.HoldingsOf(node, edges));
-    for (const Edge& edge : edges) reach(edge.subject);
-    edges.clear();
-    LYNCEUS_RETURN_IF_ERROR(graph.OwnersOf(node, edges));
-    for (const Edge& edge : edges) {
-      if (IsMutual(edge.interest.kind)) reach(edge.owner);
-    }
-  }
-  return reached;
 }
 
 }  // namespace lynceus::ownership

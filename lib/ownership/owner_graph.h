@@ -44,8 +44,4 @@ class OwnerGraphBuilder {
 // Errors: FailedPrecondition for another version; DataLoss.
 absl::StatusOr<std::unique_ptr<InterestSource>> OpenOwnerGraph(const BlockSource& blocks);
 
-// Every node reachable forward from a designated one over any edge at any date, and over family and
-// link edges in either direction: the risk universe.
-absl::StatusOr<std::vector<bool>> RiskUniverse(const InterestSource& graph);
-
 }  // namespace lynceus::ownership

@@ -1,18 +1,12 @@
 #include "lib/ownership/spread.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "lib/ownership/bounds.h"
 
 namespace lynceus::ownership {
-namespace {
 
-// GLEIF's word. A branch is no person of its own: what its head office is, it is.
-constexpr std::string_view kBranchRole = "IS_INTERNATIONAL_BRANCH_OF";
-
-}  // namespace
 std::vector<bool> Counted(const Instrument& instrument, const RegimePeriod& period,
                           const Blocked& blocked) {
   const std::vector<Stake>& stakes = instrument.stakes;

@@ -7,11 +7,15 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "lib/ownership/holdings.h"
 
 namespace lynceus::ownership {
+
+// GLEIF's word. A branch is no person of its own: what its head office is, it is.
+inline constexpr std::string_view kBranchRole = "IS_INTERNATIONAL_BRANCH_OF";
 
 // The round in which each place joined; seeds have 0.
 inline constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();

@@ -25,30 +25,6 @@ std::string PartyText(const std::string& name, const std::string& id) {
   return absl::StrCat(Printable(name), " (", Printable(id), ")");
 }
 
-std::string EvidenceText(const EvidenceItem& item) {
-  std::string text;
-  switch (item.kind) {
-    case EvidenceKind::kDesignation:
-      text = absl::StrCat(PartyText(item.owner_name, item.owner_id),
-                          " is listed: ", Printable(item.text));
-      break;
-    case EvidenceKind::kInterest:
-      text =
-          absl::StrCat(PartyText(item.owner_name, item.owner_id), " -> ",
-                       PartyText(item.subject_name, item.subject_id), ": ", Printable(item.text));
-      break;
-    case EvidenceKind::kIdentity:
-      text =
-          absl::StrCat(PartyText(item.owner_name, item.owner_id), " is probably ",
-                       PartyText(item.subject_name, item.subject_id), ": ", Printable(item.text));
-      break;
-    case EvidenceKind::kNote:
-      text = Printable(item.text);
-      break;
-  }
-  return text + SourceText(item.provenance);
-}
-
 // A bank's head has dozens of affiliates: the first of each type are shown, the rest counted.
 void AppendFlags(const std::vector<Flag>& flags, std::string& out) {
   constexpr std::size_t kShownOfType = 5;
@@ -92,6 +68,30 @@ void AppendMatches(std::string_view title, const std::vector<Match>& matches, st
 }
 
 }  // namespace
+
+std::string EvidenceText(const EvidenceItem& item) {
+  std::string text;
+  switch (item.kind) {
+    case EvidenceKind::kDesignation:
+      text = absl::StrCat(PartyText(item.owner_name, item.owner_id),
+                          " is listed: ", Printable(item.text));
+      break;
+    case EvidenceKind::kInterest:
+      text =
+          absl::StrCat(PartyText(item.owner_name, item.owner_id), " -> ",
+                       PartyText(item.subject_name, item.subject_id), ": ", Printable(item.text));
+      break;
+    case EvidenceKind::kIdentity:
+      text =
+          absl::StrCat(PartyText(item.owner_name, item.owner_id), " is probably ",
+                       PartyText(item.subject_name, item.subject_id), ": ", Printable(item.text));
+      break;
+    case EvidenceKind::kNote:
+      text = Printable(item.text);
+      break;
+  }
+  return text + SourceText(item.provenance);
+}
 
 std::string Printable(std::string_view text) {
   std::string out;

@@ -18,6 +18,8 @@ std::string SummaryLine(const DecisionCore& core, const std::string& name);
 
 // One verdict with its evidence, indented by `indent` spaces.
 std::string VerdictText(const Verdict& verdict, int indent);
+// One step of a proof with its source, on one line without a line end.
+std::string EvidenceText(const EvidenceItem& item);
 
 // All of them; regimes that were not evaluated in one line a reason.
 std::string VerdictsText(const std::vector<Verdict>& verdicts, int indent);

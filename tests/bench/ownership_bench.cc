@@ -9,6 +9,7 @@
 #include "lib/base/status.h"
 #include "lib/ownership/judge.h"
 #include "lib/ownership/owner_graph.h"
+#include "lib/ownership/risk_universe.h"
 
 namespace lynceus::ownership {
 namespace {

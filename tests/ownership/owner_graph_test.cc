@@ -2,6 +2,7 @@
 #include "lib/ownership/owner_graph.h"
 
 #include <algorithm>
+#include <map>
 
 #include "lib/base/random.h"
 #include "lib/ownership/judge.h"
@@ -15,7 +16,6 @@ namespace {
 
 using ::lynceus::support::IsOk;
 using ::lynceus::support::StatusIs;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 struct Plan {
@@ -85,6 +85,7 @@ MemoryBlocks BlocksOf(const std::string& content) {
 using EdgeKey = std::tuple<Node, Node, int, std::string>;
 std::vector<EdgeKey> KeysOf(const std::vector<Edge>& edges) {
   std::vector<EdgeKey> keys;
+  keys.reserve(edges.size());
   for (const Edge& edge : edges) {
     keys.emplace_back(edge.owner, edge.subject, static_cast<int>(edge.edge_kind), edge.interest.id);
   }
@@ -233,29 +234,65 @@ TEST(OwnerGraphTest, VerdictsAreThoseOfTheGraphInMemory) {
   }
 }
 
-TEST(RiskUniverseTest, ReachesForwardOverAnyEdgeAtAnyDate) {
-  const GraphText text(
-      "listed X\nX -> A shares 1 until 1990-01-01\nA -> B director 0\n"
-      "C -> X shares 100\nB ~ D");
-  const auto universe = RiskUniverse(text.graph());
-  ASSERT_THAT(universe, IsOk());
-  std::vector<std::string> reached;
-  for (const char* const name : {"X", "A", "B", "C", "D"}) {
-    if ((*universe)[text.At(name)]) reached.push_back(name);
+// Counts what is asked of a graph.
+class CountingGraph final : public InterestSource {
+ public:
+  explicit CountingGraph(const InterestSource& graph) : graph_(graph) {}
+  Node nodes() const override { return graph_.nodes(); }
+  absl::Status OwnersOf(Node subject, std::vector<Edge>& out) const override {
+    ++owners_asked_[subject];
+    const std::size_t before = out.size();
+    absl::Status status = graph_.OwnersOf(subject, out);
+    edges_read_ += out.size() - before;
+    return status;
   }
-  EXPECT_THAT(reached, ElementsAre("X", "A", "B", "D"));
-}
+  absl::Status HoldingsOf(Node owner, std::vector<Edge>& out) const override {
+    ++holdings_asked_;
+    return graph_.HoldingsOf(owner, out);
+  }
+  absl::Status DesignationsOf(Node node, std::vector<Designation>& out) const override {
+    ++designations_asked_[node];
+    return graph_.DesignationsOf(node, out);
+  }
+  absl::Status Describe(Node node, std::string& id, std::string& name) const override {
+    return graph_.Describe(node, id, name);
+  }
 
-TEST(RiskUniverseTest, KinAndAssociatesAreTiedBothWays) {
-  const GraphText text(
-      "listed X\nR -> X family 0\nR -> S family 0\nL -> S linked 0\nD -> X director 0\n");
-  const auto universe = RiskUniverse(text.graph());
-  ASSERT_THAT(universe, IsOk());
-  std::vector<std::string> reached;
-  for (const char* const name : {"X", "R", "S", "L", "D"}) {
-    if ((*universe)[text.At(name)]) reached.push_back(name);
+  // How often the owners of each party were asked for, and so on.
+  const std::map<Node, int>& owners_asked() const { return owners_asked_; }
+  const std::map<Node, int>& designations_asked() const { return designations_asked_; }
+  int holdings_asked() const { return holdings_asked_; }
+  std::size_t edges_read() const { return edges_read_; }
+
+ private:
+  const InterestSource& graph_;
+  mutable std::map<Node, int> owners_asked_;
+  mutable std::map<Node, int> designations_asked_;
+  mutable int holdings_asked_ = 0;
+  mutable std::size_t edges_read_ = 0;
+};
+
+TEST(OwnerGraphTest, AVerdictReadsTheOwnerClosureAndNothingElse) {
+  std::string facts =
+      "listed X\nX -> H shares 60\nY -> H shares 20\nH -> A shares 50\nZ -> A shares 50\n"
+      "D -> A director 0\n";
+  for (int i = 0; i < 500; ++i) {  // what they hold besides, and what others hold of that
+    const std::string number = std::to_string(i);
+    facts.append("X -> O").append(number).append(" shares 50\nH -> O").append(number);
+    facts.append(" shares 10\nP").append(number).append(" -> O").append(number);
+    facts.append(" shares 40\nA -> B").append(number).append(" shares 100\n");
   }
-  EXPECT_THAT(reached, ElementsAre("X", "R", "S", "L"));
+  const GraphText text(facts);
+  const CountingGraph graph(text.graph());
+  const auto verdict = Judge(graph, OfacRegime(), AllLists(), Day(2026, 1, 1), text.At("A"));
+  ASSERT_THAT(verdict, IsOk());
+  EXPECT_EQ(verdict->answer, Answer::kYes);
+  std::map<Node, int> closure;  // once each; a director is no owner
+  for (const char* const name : {"A", "H", "Z", "X", "Y"}) closure[text.At(name)] = 1;
+  EXPECT_EQ(graph.owners_asked(), closure);
+  EXPECT_EQ(graph.designations_asked(), closure);
+  EXPECT_EQ(graph.holdings_asked(), 0);
+  EXPECT_EQ(graph.edges_read(), 5u) << "of " << 5 + 4 * 500;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "lib/ownership/judge.h"
 #include "lib/ownership/memory_graph.h"
+#include "lib/ownership/risk_universe.h"
 #include "tests/ownership/random_graphs.h"
 #include "tests/ownership/regimes.h"
 #include "tests/support/status_matchers.h"
@@ -17,71 +18,21 @@ namespace {
 constexpr int kGraphs = 120'000;
 const Date kDay = Day(2020, 1, 10);
 
-std::string IdOf(int party) { return "p:" + std::to_string(party); }
 int PartyOf(const std::string& id) { return id.empty() ? -1 : std::stoi(id.substr(2)); }
 
-void AddEdges(const reference::Graph& plan, MemoryGraph& graph) {
-  int number = 0;
-  for (const reference::Statement& statement : plan.statements) {
-    Edge edge{.owner = statement.owner < 0 ? kUnknownHolder : static_cast<Node>(statement.owner),
-              .subject = static_cast<Node>(statement.subject),
-              .interest = statement.interest};
-    edge.interest.id = std::to_string(++number);
-    EXPECT_TRUE(graph.AddEdge(std::move(edge)).ok());
+std::vector<Designation> DesignationsOf(const reference::Graph& plan, int party) {
+  std::vector<Designation> designations;
+  if (plan.listed.contains(party)) {
+    const bool controlling = plan.controlling.contains(party);
+    designations.push_back({.entity_id = IdOf(party),
+                            .authority = "A",
+                            .list = "L",
+                            .programme = controlling ? "GOVERNMENT" : ""});
+    designations.push_back({.entity_id = IdOf(party), .authority = "A", .list = "M"});
   }
-  for (const auto& [a, b] : plan.probable) {
-    EXPECT_TRUE(
-        graph.AddEdge({static_cast<Node>(a), static_cast<Node>(b), EdgeKind::kProbableIdentity, {}})
-            .ok());
-  }
+  designations.push_back({.entity_id = IdOf(party), .authority = "OTHER", .list = "L"});
+  return designations;
 }
-
-MemoryGraph GraphOf(const reference::Graph& plan) {
-  MemoryGraph graph;
-  for (int party = 0; party < plan.parties; ++party) {
-    NodeFacts facts{.id = IdOf(party), .name = IdOf(party)};
-    if (plan.listed.contains(party)) {
-      const bool controlling = plan.controlling.contains(party);
-      facts.designations.push_back({.entity_id = facts.id,
-                                    .authority = "A",
-                                    .list = "L",
-                                    .programme = controlling ? "GOVERNMENT" : ""});
-      facts.designations.push_back({.entity_id = facts.id, .authority = "A", .list = "M"});
-    }
-    facts.designations.push_back({.entity_id = facts.id, .authority = "OTHER", .list = "L"});
-    graph.AddNode(std::move(facts));
-  }
-  AddEdges(plan, graph);
-  return graph;
-}
-
-// A graph with rebuttals for some of its parties.
-class RebuttedGraph final : public InterestSource {
- public:
-  RebuttedGraph(MemoryGraph graph, std::set<int> rebutted)
-      : graph_(std::move(graph)), rebutted_(std::move(rebutted)) {}
-  Node nodes() const override { return graph_.nodes(); }
-  absl::Status OwnersOf(Node subject, std::vector<Edge>& out) const override {
-    return graph_.OwnersOf(subject, out);
-  }
-  absl::Status HoldingsOf(Node owner, std::vector<Edge>& out) const override {
-    return graph_.HoldingsOf(owner, out);
-  }
-  absl::Status DesignationsOf(Node node, std::vector<Designation>& out) const override {
-    return graph_.DesignationsOf(node, out);
-  }
-  absl::Status RebuttalsOf(Node node, std::vector<Rebuttal>& out) const override {
-    if (rebutted_.contains(static_cast<int>(node))) out.push_back({.regime = "r", .author = "a"});
-    return absl::OkStatus();
-  }
-  absl::Status Describe(Node node, std::string& id, std::string& name) const override {
-    return graph_.Describe(node, id, name);
-  }
-
- private:
-  MemoryGraph graph_;
-  std::set<int> rebutted_;
-};
 
 std::string Words(const RandomCase& made) {
   std::string words = "subject " + std::to_string(made.subject) + ", aggregation " +
@@ -117,7 +68,9 @@ std::string Words(const RandomCase& made) {
 }
 
 Verdict VerdictOf(const RandomCase& made) {
-  const RebuttedGraph graph(GraphOf(made.graph), made.graph.rebutted);
+  const RebuttedGraph graph(
+      GraphOf(made.graph, [&](int party) { return DesignationsOf(made.graph, party); }),
+      made.graph.rebutted, "r");
   Regime regime = OneSeedRegime("r", "A", made.period);
   regime.seeds[0].control_blocks_for = {"GOVERNMENT"};
   const auto verdict = Judge(graph, regime, {.authority_and_list = {{"A", "L"}}}, kDay,
@@ -350,15 +303,10 @@ TEST(PropertiesTest, NoAnswerReachesAPartyOutsideTheRiskUniverse) {
   int outside = 0;
   for (int i = 0; i < 10'000; ++i) {
     RandomCase made = MakeRandomCase(random, /*plain=*/false);
-    MemoryGraph graph;
-    for (int party = 0; party < made.graph.parties; ++party) {
-      NodeFacts facts{.id = IdOf(party)};
-      if (made.graph.listed.contains(party)) {
-        facts.designations.push_back({.authority = "A", .list = "L"});
-      }
-      graph.AddNode(std::move(facts));
-    }
-    AddEdges(made.graph, graph);
+    const MemoryGraph graph = GraphOf(made.graph, [&](int party) -> std::vector<Designation> {
+      if (!made.graph.listed.contains(party)) return {};
+      return {{.authority = "A", .list = "L"}};
+    });
     const auto universe = RiskUniverse(graph);
     ASSERT_THAT(universe, support::IsOk());
     const Regime regime = OneSeedRegime("r", "A", made.period);

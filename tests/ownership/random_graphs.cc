@@ -1,5 +1,7 @@
 #include "tests/ownership/random_graphs.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <array>
 
@@ -116,6 +118,30 @@ RandomCase MakeRandomCase(SeededRandom& random, bool plain) {
   for (const int listed : graph.listed) graph.rebutted.erase(listed);  // a listing stays
   made.subject = party();
   return made;
+}
+
+std::string IdOf(int party) { return "p:" + std::to_string(party); }
+
+MemoryGraph GraphOf(const reference::Graph& plan,
+                    const std::function<std::vector<Designation>(int party)>& designations) {
+  MemoryGraph graph;
+  for (int party = 0; party < plan.parties; ++party) {
+    graph.AddNode({.id = IdOf(party), .name = IdOf(party), .designations = designations(party)});
+  }
+  int number = 0;
+  for (const reference::Statement& statement : plan.statements) {
+    Edge edge{.owner = statement.owner < 0 ? kUnknownHolder : static_cast<Node>(statement.owner),
+              .subject = static_cast<Node>(statement.subject),
+              .interest = statement.interest};
+    edge.interest.id = std::to_string(++number);
+    EXPECT_TRUE(graph.AddEdge(std::move(edge)).ok());
+  }
+  for (const auto& [a, b] : plan.probable) {
+    EXPECT_TRUE(
+        graph.AddEdge({static_cast<Node>(a), static_cast<Node>(b), EdgeKind::kProbableIdentity, {}})
+            .ok());
+  }
+  return graph;
 }
 
 }  // namespace lynceus::ownership
