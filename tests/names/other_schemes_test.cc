@@ -1,3 +1,5 @@
+// Words as other schemes of transliteration have them, and digits read as letters.
+
 #include "lib/names/other_schemes.h"
 
 #include <gtest/gtest.h>
