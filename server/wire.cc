@@ -182,6 +182,7 @@ v1::Match ToWireMatch(const Match& match) {
     to->set_type(flag.type);
     to->set_text(flag.text);
     SetTexts(flag.rests_on, to->mutable_rests_on());
+    for (const EvidenceItem& item : flag.evidence) *to->add_evidence() = ToWireEvidence(item);
   }
   message.set_suppressed_by(match.suppressed_by);
   return message;
@@ -208,7 +209,12 @@ absl::StatusOr<Match> FromWireMatch(const v1::Match& message) {
     match.ownership.push_back(std::move(verdict));
   }
   for (const v1::Flag& each : message.flags()) {
-    match.flags.push_back({each.type(), each.text(), Texts(each.rests_on())});
+    Flag flag{.type = each.type(), .text = each.text(), .rests_on = Texts(each.rests_on())};
+    for (const v1::Evidence& item : each.evidence()) {
+      LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem evidence, FromWireEvidence(item));
+      flag.evidence.push_back(std::move(evidence));
+    }
+    match.flags.push_back(std::move(flag));
   }
   return match;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/model/entity.h"
+#include "lib/model/flag_rules.h"
 #include "lib/model/regime.h"
 #include "lib/model/verdict.h"
 
@@ -104,6 +105,7 @@ struct RuleSet {
   std::vector<Programme> programmes;
   std::vector<Regime> regimes;     // of sanctions, by key
   std::vector<Regime> beneficial;  // of beneficial owners, by key
+  FlagRules flags;
   Policy policy;
   std::vector<Preset> presets;  // in the order of their file; the policy's with its thresholds
   std::string digest;           // hex SHA-256 over every file of the set

@@ -8,15 +8,10 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/ownership/facts.h"
 
 namespace lynceus::ownership {
 namespace {
-
-// What ends before it begins was said wrongly: its time is not known, so it holds at all dates.
-bool Holds(const std::optional<Date>& first, const std::optional<Date>& end, Date day) {
-  if (first && end && *end <= *first) return true;
-  return (!first || *first <= day) && (!end || day < *end);
-}
 
 bool Bears(const Edge& edge, Date day) {
   if (!Holds(edge.interest.start, edge.interest.end, day)) return false;

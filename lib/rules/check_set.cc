@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/strings.h"
+#include "lib/rules/read_flags.h"
 
 namespace lynceus::rules {
 namespace {
@@ -171,7 +172,8 @@ void CheckCases(const PackItems& items, Problems& problems) {
   }
 }
 
-void CheckComplete(const std::string& directory, const RuleSet& rules, Problems& problems) {
+void CheckComplete(const std::string& directory, const PackItems& items, Problems& problems) {
+  const RuleSet& rules = items.rules;
   const auto need = [&](bool there, std::string_view what) {
     if (there) return;
     problems.Add({directory, 0}, absl::StrCat("there is no ", ToAbsl(what)),
@@ -180,6 +182,9 @@ void CheckComplete(const std::string& directory, const RuleSet& rules, Problems&
   need(!rules.authorities.empty(), "authority in sources/");
   need(!rules.programmes.empty(), "programme in programmes/");
   need(!rules.regimes.empty(), "regime in regimes/");
+  for (const std::string& type : RuledFlagTypes()) {
+    need(items.flags.contains(type), absl::StrCat("rule ", type, " in flags/"));
+  }
   need(!rules.presets.empty(), "preset in policy/presets.yaml");
   need(!rules.policy.key.empty(), "policy in policy/default.yaml");
 }
@@ -202,7 +207,7 @@ void CheckSet(const std::string& directory, PackItems& items, Problems& problems
   CheckPreset(items, problems);
   CheckRequiredLists(items, problems);
   CheckCases(items, problems);
-  CheckComplete(directory, rules, problems);
+  CheckComplete(directory, items, problems);
 }
 
 }  // namespace lynceus::rules

@@ -13,6 +13,7 @@
 #include "lib/base/strings.h"
 #include "lib/rules/load.h"
 #include "lib/rules/publishers.h"
+#include "lib/rules/read_flags.h"
 #include "lib/rules/yaml_file.h"
 
 namespace lynceus::rules {
@@ -450,6 +451,11 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
         (sanctions ? items.regimes : items.beneficial).push_back(map.place());
         (sanctions ? rules.regimes : rules.beneficial).push_back(std::move(regime));
       });
+    } else if (path == "flags/cases.yaml") {
+      ReadFileMaps(file, content, "cases", problems,
+                   [&](YamlMap& map) { items.flag_cases.push_back(ReadFlagCase(map)); });
+    } else if (path.starts_with("flags/")) {
+      ReadFileMaps(file, content, "", problems, [&](YamlMap& map) { ReadFlagRule(map, items); });
     } else if (path == "policy/presets.yaml") {
       ReadFileMaps(file, content, "presets", problems, [&](YamlMap& map) {
         items.presets.push_back(map.place());
