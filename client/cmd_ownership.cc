@@ -303,6 +303,7 @@ void AddOwnershipCommands(CLI::App& app, Body& body) {
   CLI::App* vectors = ownership->add_subcommand("vectors", "run conformance cases");
   vectors->add_option("FILE", options->file, "cases as JSON")->required();
   vectors->add_option("--rules", options->rules, "rule packs");
+  AddOwnershipTagsCommand(*ownership, body);
   vectors->callback([&body, options] { body = [options] { return RunVectors(*options); }; });
 }
 

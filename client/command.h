@@ -32,6 +32,8 @@ void AddIndexDiffCommand(CLI::App& index, Body& body);
 void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);
+// Adds `tags` to `ownership`.
+void AddOwnershipTagsCommand(CLI::App& ownership, Body& body);
 void AddRulesCommands(CLI::App& app, Body& body);
 void AddScreenCommand(CLI::App& app, Body& body);
 void AddSelftestCommand(CLI::App& app, Body& body);

@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
-#include "lib/screening/ownership_flags.h"
 
 namespace lynceus::screening {
 namespace {
@@ -121,10 +120,7 @@ void SortUnique(std::vector<Flag>& flags) {
 absl::StatusOr<std::vector<Flag>> FlagsOf(const ScoredParty& match,
                                           const std::vector<Verdict>& verdicts, Date as_of,
                                           const Engine& engine) {
-  const EntityOf entity_of = [&](ownership::Node node) -> absl::StatusOr<Entity> {
-    LYNCEUS_ASSIGN_OR_RETURN(Party party, engine.snapshot->PartyByNumber(node));
-    return std::move(party.entity);
-  };
+  const EntityOf entity_of = EntitiesOf(*engine.snapshot);
   const bool person = match.party.entity.schema == Schema::kPerson;
   LYNCEUS_ASSIGN_OR_RETURN(
       std::vector<Flag> flags,
@@ -151,6 +147,13 @@ absl::StatusOr<std::vector<Flag>> FlagsOf(const ScoredParty& match,
   }
   SortUnique(flags);
   return flags;
+}
+
+EntityOf EntitiesOf(const store::Snapshot& snapshot) {
+  return [&snapshot](ownership::Node node) -> absl::StatusOr<Entity> {
+    LYNCEUS_ASSIGN_OR_RETURN(Party party, snapshot.PartyByNumber(node));
+    return std::move(party.entity);
+  };
 }
 
 }  // namespace lynceus::screening

@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "lib/screening/engine.h"
 #include "lib/screening/find_matches.h"
+#include "lib/screening/ownership_flags.h"
 
 namespace lynceus::screening {
 
@@ -19,5 +20,8 @@ namespace lynceus::screening {
 absl::StatusOr<std::vector<Flag>> FlagsOf(const ScoredParty& match,
                                           const std::vector<Verdict>& verdicts, Date as_of,
                                           const Engine& engine);
+
+// Entities of a snapshot by node. `snapshot` must outlive it.
+EntityOf EntitiesOf(const store::Snapshot& snapshot);
 
 }  // namespace lynceus::screening
