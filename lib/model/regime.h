@@ -90,6 +90,15 @@ struct Regime {
   const RegimePeriod* PeriodOn(Date day) const;
 };
 
+// A presumption of a regime that somebody has rebutted for one party.
+struct Rebuttal {
+  std::string regime;  // its key
+  std::string author;
+  std::string reason;
+  std::optional<Date> date;  // from when it holds; none: always
+  friend bool operator==(const Rebuttal&, const Rebuttal&) = default;
+};
+
 // The measure of a regime that blocks; every other restricts some dealings.
 inline constexpr char kAssetFreeze[] = "asset_freeze";
 

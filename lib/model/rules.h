@@ -100,6 +100,13 @@ struct Policy {
   std::vector<std::string> suppress_flags;
 };
 
+// A rebuttal that a bank has decided on: screening honours it.
+struct PartyRebuttal {
+  std::string party_id;  // any id the party answers to
+  Rebuttal rebuttal;
+  friend bool operator==(const PartyRebuttal&, const PartyRebuttal&) = default;
+};
+
 struct RuleSet {
   std::vector<Authority> authorities;
   std::vector<Programme> programmes;
@@ -107,6 +114,7 @@ struct RuleSet {
   std::vector<Regime> beneficial;  // of beneficial owners, by key
   FlagRules flags;
   Policy policy;
+  std::vector<PartyRebuttal> rebuttals;  // in the order of their file
   std::vector<Preset> presets;  // in the order of their file; the policy's with its thresholds
   std::string digest;           // hex SHA-256 over every file of the set
   std::string build_digest;  // the part that is pinned into a snapshot: names, programmes, sources

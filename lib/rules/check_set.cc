@@ -109,6 +109,25 @@ void CheckRegimes(const PackItems& items, Problems& problems) {
   }
 }
 
+// Only a presumption can be rebutted.
+void CheckRebuttals(const PackItems& items, Problems& problems) {
+  const RuleSet& rules = items.rules;
+  for (std::size_t i = 0; i < rules.rebuttals.size(); ++i) {
+    const std::string& key = rules.rebuttals[i].rebuttal.regime;
+    const auto regime = std::find_if(rules.regimes.begin(), rules.regimes.end(),
+                                     [&](const Regime& each) { return each.key == key; });
+    if (key.empty()) continue;  // reported where it was read
+    if (regime == rules.regimes.end()) {
+      problems.Add(items.rebuttals[i], absl::StrCat("there is no regime ", key),
+                   "mend its spelling");
+    } else if (std::none_of(regime->periods.begin(), regime->periods.end(),
+                            [](const RegimePeriod& period) { return period.rebuttable; })) {
+      problems.Add(items.rebuttals[i], absl::StrCat("what ", key, " says is no presumption"),
+                   "remove it: it would change nothing");
+    }
+  }
+}
+
 // The policy's preset, with the policy's own thresholds in the place of its own.
 void CheckPreset(PackItems& items, Problems& problems) {
   const Policy& policy = items.rules.policy;
@@ -206,6 +225,7 @@ void CheckSet(const std::string& directory, PackItems& items, Problems& problems
   CheckUniqueKeys(rules.presets, items.presets, problems);
   CheckPreset(items, problems);
   CheckRequiredLists(items, problems);
+  CheckRebuttals(items, problems);
   CheckCases(items, problems);
   CheckComplete(directory, items, problems);
 }

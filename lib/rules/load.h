@@ -6,6 +6,7 @@
 //   regimes/*.yaml       ownership regimes                               (reload hot)
 //   flags/*.yaml         when ownership raises a flag                    (reload hot)
 //   policy/presets.yaml  ways of matching                                (reload hot)
+//   policy/rebuttals.yaml  presumptions that a bank has rebutted; may be missing (reload hot)
 //   policy/default.yaml  what flags and verdicts do, and by which preset (reload hot)
 //   sources.yaml         addresses of lists (publishers.h); in no digest
 // Beside a pack, cases.yaml holds golden cases (sources, programmes): a set that contradicts its

@@ -380,6 +380,18 @@ Policy ReadPolicy(YamlMap& map) {
   return policy;
 }
 
+// --- rebuttals ---
+
+// Who decided, why and since when are asked of each: they stand in every verdict that rests on it.
+PartyRebuttal ReadRebuttal(YamlMap& map) {
+  PartyRebuttal rebuttal{.party_id = map.Text("party", true),
+                         .rebuttal = {.regime = map.Text("regime", true),
+                                      .author = map.Text("author", true),
+                                      .reason = map.Text("reason", true)}};
+  if (!map.Text("date", true).empty()) rebuttal.rebuttal.date = map.Day("date");
+  return rebuttal;
+}
+
 // --- golden cases ---
 
 AuthorityCase ReadAuthorityCase(YamlMap& map) {
@@ -460,6 +472,11 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
       ReadFileMaps(file, content, "presets", problems, [&](YamlMap& map) {
         items.presets.push_back(map.place());
         rules.presets.push_back(ReadPreset(map));
+      });
+    } else if (path == "policy/rebuttals.yaml") {
+      ReadFileMaps(file, content, "rebuttals", problems, [&](YamlMap& map) {
+        items.rebuttals.push_back(map.place());
+        rules.rebuttals.push_back(ReadRebuttal(map));
       });
     } else if (path.starts_with("policy/")) {
       ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {

@@ -36,6 +36,7 @@ struct PackItems {
   std::vector<Place> regimes;
   std::vector<Place> beneficial;
   std::vector<Place> presets;
+  std::vector<Place> rebuttals;
   Place policy;
   std::vector<std::string> unverified;  // keys of programmes with `status: unverified`
   std::vector<AuthorityCase> authority_cases;

@@ -25,7 +25,10 @@ bool IsPinned(std::string_view path) {
 
 bool IsRead(std::string_view path) {
   if (path.starts_with("names/") || path == kPublishersFile) return true;
-  if (path == "policy/default.yaml" || path == "policy/presets.yaml") return true;
+  if (path == "policy/default.yaml" || path == "policy/presets.yaml" ||
+      path == "policy/rebuttals.yaml") {
+    return true;
+  }
   for (const std::string_view pack : {"flags/", "programmes/", "regimes/", "sources/"}) {
     if (path.starts_with(pack)) return path.ends_with(".yaml");
   }
@@ -70,8 +73,8 @@ class Walk {
     if (!std::filesystem::is_regular_file(path, error) || !IsRead(relative)) {
       problems_.Add({path, 0}, "nothing reads this file",
                     "mend its name or place (flags/, programmes/, regimes/, sources/ *.yaml, "
-                    "names/, policy/default.yaml, policy/presets.yaml, sources.yaml), or move it "
-                    "away");
+                    "names/, policy/default.yaml, policy/presets.yaml, policy/rebuttals.yaml, "
+                    "sources.yaml), or move it away");
       return;
     }
     auto content = ReadFile(path, limits::kRuleFileBytesMax);

@@ -55,7 +55,7 @@ class AlwaysListed final : public ownership::InterestSource {
     }
     return absl::OkStatus();
   }
-  absl::Status RebuttalsOf(Node node, std::vector<ownership::Rebuttal>& out) const override {
+  absl::Status RebuttalsOf(Node node, std::vector<Rebuttal>& out) const override {
     return base_.RebuttalsOf(node, out);
   }
   absl::Status Describe(Node node, std::string& id, std::string& name) const override {

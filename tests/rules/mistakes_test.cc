@@ -151,6 +151,17 @@ const std::vector<Mistake>& Mistakes() {
        "      - {owner: y, subject: x, kind: shares, share: \"120\"}\n    flags: []\n",
        "INVALID_ARGUMENT %/flags/cases.yaml, line 7: share: it is no share. "
        "Do: write it as \"49\", \"20..50\" or \"(25..50]\""},
+      // --- rebuttals ---
+      {"policy/rebuttals.yaml", "",
+       "rebuttals:\n  - {party: x, regime: a-rule, author: A, date: 2026-01-01}\n",
+       "INVALID_ARGUMENT %/policy/rebuttals.yaml, line 2: reason: the key is missing. Do: add it"},
+      {"policy/rebuttals.yaml", "",
+       "rebuttals:\n  - {party: x, regime: a-rule, author: A, reason: b}\n",
+       "INVALID_ARGUMENT %/policy/rebuttals.yaml, line 2: date: the key is missing. Do: add it"},
+      {"policy/rebuttals.yaml", "",
+       "rebuttals:\n  - {party: x, regime: b-rule, author: A, reason: b, date: 2026-01-01}\n",
+       "INVALID_ARGUMENT %/policy/rebuttals.yaml, line 2: there is no regime b-rule. "
+       "Do: mend its spelling"},
       // --- regimes ---
       {"regimes/a.yaml", "authority: AA", "authority: AB",
        "INVALID_ARGUMENT %/regimes/a.yaml, line 1: there is no authority AB. "
