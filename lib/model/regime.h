@@ -83,6 +83,9 @@ struct Regime {
   RegimeKind kind = RegimeKind::kSanctions;
   std::vector<SeedRule> seeds;        // none for beneficial owners
   std::string measure;                // "asset_freeze"
+  // What a YES by ownership asks is the strictest of what each listed owner's entry asks: verdicts
+  // name them all.
+  bool strictest_of_owners = false;
   std::vector<RegimePeriod> periods;  // ordered, not overlapping
   std::vector<std::string> sources;   // texts the parameters were read from
 

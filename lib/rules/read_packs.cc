@@ -149,6 +149,8 @@ constexpr std::array<std::pair<std::string_view, WhenReached>, 3> kWhenReached =
      {"unverified", WhenReached::kUnverified}}};
 constexpr std::array<std::pair<std::string_view, bool>, 2> kStatus = {
     {{"verified", false}, {"unverified", true}}};
+constexpr std::array<std::pair<std::string_view, bool>, 2> kSwitch = {
+    {{"false", false}, {"true", true}}};
 constexpr std::array<std::pair<std::string_view, RegimeKind>, 2> kRegimeKinds = {
     {{"sanctions", RegimeKind::kSanctions}, {"beneficial", RegimeKind::kBeneficial}}};
 
@@ -234,6 +236,7 @@ Regime ReadRegime(YamlMap& map) {
     seed.Finish();
   }
   regime.measure = map.Text("measure", true);
+  regime.strictest_of_owners = OneOf(map, "strictest_of_owners", false, kSwitch);
   for (YamlMap& period : map.Maps("periods")) regime.periods.push_back(ReadPeriod(period));
   regime.sources = map.Texts("sources");
   CheckKind(map, regime);
