@@ -1,108 +1,47 @@
 // `lynceus ownership`: verdicts with their proof, owners, holdings, and conformance cases.
-#include <algorithm>
 #include <cstdio>
-#include <fstream>
 #include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "client/command.h"
+#include "client/party_asker.h"
 #include "client/paths.h"
-#include "client/screener.h"
 #include "client/subprocess.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
-#include "lib/ownership/beneficial.h"
-#include "lib/ownership/changes.h"
 #include "lib/ownership/evidence.h"
-#include "lib/ownership/history.h"
 #include "lib/ownership/vectors.h"
 #include "lib/review/answer_json.h"
 #include "lib/review/answer_text.h"
 #include "lib/review/verdict_dot.h"
 #include "lib/rules/load.h"
-#include "lib/screening/engine.h"
+#include "lib/store/snapshot.h"
 
 namespace lynceus::client {
 namespace {
 
 struct Options {
-  std::string index;
-  std::string rules;
-  std::string id;
-  std::vector<std::string> regimes;
-  std::string as_of;
-  std::string changes;
+  PartyAskerOptions ask;
   std::string format = "text";
   std::string file;
 };
 
-// Of `all`, those with one of `keys`; without a key, all.
-absl::StatusOr<std::vector<Regime>> ChosenRegimes(const std::vector<Regime>& all,
-                                                  const std::vector<std::string>& keys) {
-  if (keys.empty()) return all;
-  std::vector<Regime> chosen;
-  for (const std::string& key : keys) {
-    const auto regime =
-        std::find_if(all.begin(), all.end(), [&](const Regime& each) { return each.key == key; });
-    if (regime == all.end()) {
-      std::string known;
-      for (const Regime& each : all) absl::StrAppend(&known, " ", each.key);
-      return NotFoundError({.subject = "--regime",
-                            .cause = absl::StrCat("there is no regime ", key),
-                            .remedy = absl::StrCat("use one of:", known)});
-    }
-    chosen.push_back(*regime);
-  }
-  return chosen;
-}
-
-// One party of a snapshot, with the changes of --changes laid over it.
-struct Question {
-  std::shared_ptr<const screening::Engine> engine;
-  std::unique_ptr<ownership::ChangedGraph> graph;
-  std::size_t changes = 0;
-  std::uint32_t number = 0;
-  std::string id;
-  std::string caption;
-  Date as_of;
-};
-
-absl::StatusOr<Question> Open(const Options& options) {
-  Question question;
-  LYNCEUS_ASSIGN_OR_RETURN(question.engine,
-                           screening::OpenEngine({.snapshot_directory = options.index,
-                                                  .rules_directory = options.rules}));
-  const store::Snapshot& snapshot = *question.engine->snapshot;
-  question.graph = std::make_unique<ownership::ChangedGraph>(*question.engine->owners);
-  LYNCEUS_ASSIGN_OR_RETURN(question.as_of, AsOf(options.as_of));
-  if (!options.changes.empty()) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::string text, ReadFile(options.changes));
-    const auto applied = ownership::ApplyChanges(
-        text, [&](const std::string& id) { return snapshot.NumberOf(id); }, *question.graph);
-    if (!applied.ok()) return Annotate(applied.status(), {.subject = options.changes});
-    question.changes = *applied;
-  }
-  LYNCEUS_ASSIGN_OR_RETURN(question.number, snapshot.NumberOf(options.id));
-  LYNCEUS_RETURN_IF_ERROR(question.graph->Describe(question.number, question.id, question.caption));
-  return question;
-}
-
 // "NAME (ID) as of DAY, with 2 changes that are not in the snapshot".
-std::string TitleOf(const Question& question, bool dated) {
-  return absl::StrCat(review::Printable(question.caption), " (", question.id, ")",
-                      dated ? absl::StrCat(" as of ", question.as_of.ToString()) : "",
-                      question.changes > 0 ? absl::StrCat(", with ", question.changes,
-                                                          " changes that are not in the snapshot")
-                                           : "",
+std::string TitleOf(const PartyAsker& asker, bool dated) {
+  return absl::StrCat(review::Printable(asker.caption()), " (", asker.id(), ")",
+                      dated ? absl::StrCat(" as of ", asker.as_of().ToString()) : "",
+                      asker.changes() > 0 ? absl::StrCat(", with ", asker.changes(),
+                                                         " changes that are not in the snapshot")
+                                          : "",
                       "\n");
 }
 
-void BeginJson(const Question& question, bool dated, JsonWriter& json) {
-  json.BeginObject().Member("entity_id", question.id).Member("name", question.caption);
-  if (dated) json.Member("as_of", question.as_of.ToString());
-  if (question.changes > 0) json.Key("changes").Int(static_cast<std::int64_t>(question.changes));
+void BeginJson(const PartyAsker& asker, bool dated, JsonWriter& json) {
+  json.BeginObject().Member("entity_id", asker.id()).Member("name", asker.caption());
+  if (dated) json.Member("as_of", asker.as_of().ToString());
+  if (asker.changes() > 0) json.Key("changes").Int(static_cast<std::int64_t>(asker.changes()));
 }
 
 // A picture shows one regime: the one asked for, else the first that says YES, or does not say NO.
@@ -115,16 +54,22 @@ const Verdict& PicturedVerdict(const std::vector<Verdict>& verdicts) {
   return verdicts.front();
 }
 
-absl::Status PrintPicture(const Question& question, const std::vector<Verdict>& verdicts,
+absl::Status PrintPicture(const PartyAsker& asker, const std::vector<Verdict>& verdicts,
                           const std::string& format) {
   if (verdicts.empty()) {
     return PreconditionError(
         {.cause = "the rule packs hold no regime", .remedy = "run lynceus rules check"});
   }
+  const screening::PartyQuestion* const question = asker.local();
+  if (question == nullptr) {
+    return UsageError("--format", "a picture is drawn over a snapshot directory",
+                      "give --index DIR, or --format text or json");
+  }
   review::Picture picture{
-      .subject_id = question.id, .subject_name = question.caption, .as_of = question.as_of};
+      .subject_id = asker.id(), .subject_name = asker.caption(), .as_of = asker.as_of()};
   LYNCEUS_ASSIGN_OR_RETURN(
-      picture.around, ownership::InterestsAbove(*question.graph, question.as_of, question.number));
+      picture.around,
+      ownership::InterestsAbove(question->graph(), asker.as_of(), question->party()));
   const std::string dot = review::VerdictDot(PicturedVerdict(verdicts), picture);
   if (format == "dot") {
     std::fputs(dot.c_str(), stdout);
@@ -136,40 +81,32 @@ absl::Status PrintPicture(const Question& question, const std::vector<Verdict>& 
 }
 
 absl::Status RunVerdict(const Options& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Question question, Open(options));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> regimes,
-                           ChosenRegimes(question.engine->rules->regimes, options.regimes));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Verdict> verdicts,
-                           ownership::JudgeAll(*question.graph, regimes, question.engine->lists,
-                                               question.as_of, question.number));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto asker, OpenPartyAsker(options.ask));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Verdict> verdicts, asker->Verdicts());
   if (options.format == "dot" || options.format == "svg") {
-    return PrintPicture(question, verdicts, options.format);
+    return PrintPicture(*asker, verdicts, options.format);
   }
   if (options.format == "json") {
     JsonWriter json(JsonWriter::Style::kIndented);
-    BeginJson(question, true, json);
+    BeginJson(*asker, true, json);
     json.Key("ownership").BeginArray();
     for (const Verdict& verdict : verdicts) review::WriteVerdict(verdict, json);
     json.EndArray().EndObject();
     std::puts(json.Take().c_str());
     return absl::OkStatus();
   }
-  std::fputs((TitleOf(question, true) + review::VerdictsText(verdicts, 2)).c_str(), stdout);
+  std::fputs((TitleOf(*asker, true) + review::VerdictsText(verdicts, 2)).c_str(), stdout);
   return absl::OkStatus();
 }
 
 absl::Status RunBeneficial(const Options& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Question question, Open(options));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> rules,
-                           ChosenRegimes(question.engine->rules->beneficial, options.regimes));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto asker, OpenPartyAsker(options.ask));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<BeneficialOwners> all, asker->Beneficial());
   JsonWriter json(JsonWriter::Style::kIndented);
-  BeginJson(question, true, json);
+  BeginJson(*asker, true, json);
   json.Key("beneficial_owners").BeginArray();
-  std::string text = TitleOf(question, true);
-  for (const Regime& rule : rules) {
-    LYNCEUS_ASSIGN_OR_RETURN(
-        const BeneficialOwners found,
-        ownership::FindBeneficialOwners(*question.graph, rule, question.as_of, question.number));
+  std::string text = TitleOf(*asker, true);
+  for (const BeneficialOwners& found : all) {
     review::WriteBeneficialOwners(found, json);
     text += review::BeneficialText(found, 2);
   }
@@ -179,18 +116,14 @@ absl::Status RunBeneficial(const Options& options) {
 }
 
 absl::Status RunHistory(const Options& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Question question, Open(options));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> regimes,
-                           ChosenRegimes(question.engine->rules->regimes, options.regimes));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto asker, OpenPartyAsker(options.ask));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<screening::RegimeHistory> all, asker->History());
   JsonWriter json(JsonWriter::Style::kIndented);
-  BeginJson(question, false, json);
+  BeginJson(*asker, false, json);
   json.Key("history").BeginArray();
-  std::string text = TitleOf(question, false);
-  for (const Regime& regime : regimes) {
-    LYNCEUS_ASSIGN_OR_RETURN(
-        const std::vector<VerdictSpan> spans,
-        ownership::HistoryOf(*question.graph, regime, question.engine->lists, question.number));
-    json.BeginObject().Member("regime", regime.key).Key("spans");
+  std::string text = TitleOf(*asker, false);
+  for (const auto& [regime, spans] : all) {
+    json.BeginObject().Member("regime", regime).Key("spans");
     review::WriteHistory(spans, json);
     json.EndObject();
     text += review::HistoryText(spans, 2);
@@ -220,12 +153,12 @@ absl::StatusOr<std::string> PartyWord(const store::Snapshot& snapshot, const std
 }
 
 absl::Status RunInterests(const Options& options, bool owners) {
-  LYNCEUS_ASSIGN_OR_RETURN(const auto snapshot, store::Snapshot::Open(options.index, {}));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, snapshot->NumberOf(options.id));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto snapshot, store::Snapshot::Open(options.ask.index, {}));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, snapshot->NumberOf(options.ask.id));
   LYNCEUS_ASSIGN_OR_RETURN(
       const std::vector<Interest> interests,
       owners ? snapshot->InterestsInto(number) : snapshot->InterestsOf(number));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string self, PartyWord(*snapshot, options.id, ""));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string self, PartyWord(*snapshot, options.ask.id, ""));
   std::printf("%s: %zu %s\n", review::Printable(self).c_str(), interests.size(),
               owners ? "interests in it" : "interests held by it");
   for (const Interest& interest : interests) {
@@ -238,7 +171,7 @@ absl::Status RunInterests(const Options& options, bool owners) {
 }
 
 absl::Status RunVectors(const Options& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(options.rules));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(options.ask.rules));
   LYNCEUS_ASSIGN_OR_RETURN(const auto rules, rules::LoadRules(directory));
   LYNCEUS_ASSIGN_OR_RETURN(const std::string text, ReadFile(options.file));
   const auto result = ownership::RunVectors(text, rules->regimes);
@@ -261,19 +194,23 @@ void AddOwnershipCommands(CLI::App& app, Body& body) {
   ownership->require_subcommand(1);
   auto options = std::make_shared<Options>();
   const auto party_options = [&](CLI::App* command) {
-    command->add_option("--index", options->index, "snapshot directory")->required();
-    command->add_option("ID", options->id, "any id the party answers to")->required();
+    command->add_option("--index", options->ask.index, "snapshot directory")->required();
+    command->add_option("ID", options->ask.id, "any id the party answers to")->required();
   };
 
   const auto question_options = [&](CLI::App* command, bool dated,
                                     const std::vector<std::string>& formats) {
-    party_options(command);
-    command->add_option("--rules", options->rules, "rule packs; default: the snapshot's own");
-    command->add_option("--regime", options->regimes, "only this rule; may be given several times")
+    command->add_option("--index", options->ask.index, "snapshot directory");
+    command->add_option("--server", options->ask.server, "HOST:PORT of a lynceusd");
+    command->add_option("--ca", options->ask.ca, "PEM of the server's authority");
+    command->add_option("ID", options->ask.id, "any id the party answers to")->required();
+    command->add_option("--rules", options->ask.rules, "rule packs; default: the snapshot's own");
+    command
+        ->add_option("--regime", options->ask.regimes, "only this rule; may be given several times")
         ->allow_extra_args(false);
-    command->add_option("--changes", options->changes,
+    command->add_option("--changes", options->ask.changes,
                         "facts to add, replace or take away, as JSON: what if; rebuttals");
-    if (dated) command->add_option("--as-of", options->as_of, "YYYY-MM-DD; default: today");
+    if (dated) command->add_option("--as-of", options->ask.as_of, "YYYY-MM-DD; default: today");
     command->add_option("--format", options->format)->check(CLI::IsMember(formats));
   };
 
@@ -304,7 +241,8 @@ void AddOwnershipCommands(CLI::App& app, Body& body) {
 
   CLI::App* vectors = ownership->add_subcommand("vectors", "run conformance cases");
   vectors->add_option("FILE", options->file, "cases as JSON")->required();
-  vectors->add_option("--rules", options->rules, "rule packs");
+  vectors->add_option("--rules", options->ask.rules, "rule packs");
+  AddOwnershipTagsCommand(*ownership, body);
   vectors->callback([&body, options] { body = [options] { return RunVectors(*options); }; });
 }
 

@@ -1,4 +1,4 @@
-// `lynceus rules check`: every problem of a rule directory, with file and line.
+// `lynceus rules`: every problem of a rule directory, with file and line; its golden cases.
 #include <cstdio>
 #include <memory>
 
@@ -8,27 +8,47 @@
 #include "lib/base/status.h"
 #include "lib/names/analyzed_name.h"
 #include "lib/rules/load.h"
+#include "lib/screening/flag_cases.h"
 
 namespace lynceus::client {
 namespace {
+
+void PrintProblems(const rules::RuleCheck& check) {
+  for (const absl::Status& problem : check.problems) {
+    std::printf("%s\n", ErrorText(problem).c_str());
+  }
+}
 
 absl::Status RunCheck(const std::string& option) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(option));
   LYNCEUS_ASSIGN_OR_RETURN(rules::RuleCheck check, rules::CheckRules(directory));
   const auto analyzer = names::Analyzer::Load(JoinPath(directory, "names"));
   if (!analyzer.ok()) check.problems.push_back(analyzer.status());
-  for (const absl::Status& problem : check.problems) {
-    std::printf("%s\n", ErrorText(problem).c_str());
-  }
+  PrintProblems(check);
   std::printf(
       "%s: %zu files, %zu authorities, %zu programmes, %zu regimes, %zu rules of beneficial "
-      "owners, "
-      "policy %s; %zu problems\n",
+      "owners, %zu rules of flags, policy %s; %zu problems\n",
       directory.c_str(), check.files.size(), check.rules.authorities.size(),
       check.rules.programmes.size(), check.rules.regimes.size(), check.rules.beneficial.size(),
-      check.rules.policy.key.c_str(), check.problems.size());
+      rules::RuledFlagTypes().size(), check.rules.policy.key.c_str(), check.problems.size());
   std::printf("digest %s\n", check.rules.digest.c_str());
   return check.problems.empty() ? absl::OkStatus() : FailedQuietly();
+}
+
+// Cases of sources and programmes hold where the set has no problems; those of flags are run here.
+absl::Status RunTest(const std::string& option) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(option));
+  LYNCEUS_ASSIGN_OR_RETURN(const rules::RuleCheck check, rules::CheckRules(directory));
+  if (!check.problems.empty()) {
+    PrintProblems(check);
+    return FailedQuietly();
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<std::string> wrong,
+                           screening::RunFlagCases(check.flag_cases, check.rules));
+  for (const std::string& line : wrong) std::printf("FAIL %s\n", line.c_str());
+  std::printf("%s: %zu cases of names and programmes, %zu cases of flags; %zu failed\n",
+              directory.c_str(), check.cases, check.flag_cases.size(), wrong.size());
+  return wrong.empty() ? absl::OkStatus() : FailedQuietly();
 }
 
 }  // namespace
@@ -40,6 +60,9 @@ void AddRulesCommands(CLI::App& app, Body& body) {
   CLI::App* check = rules->add_subcommand("check", "read every pack and say what is wrong");
   check->add_option("DIR", *directory, "rule packs");
   check->callback([&body, directory] { body = [directory] { return RunCheck(*directory); }; });
+  CLI::App* test = rules->add_subcommand("test", "run the golden cases beside the packs");
+  test->add_option("DIR", *directory, "rule packs");
+  test->callback([&body, directory] { body = [directory] { return RunTest(*directory); }; });
 }
 
 }  // namespace lynceus::client

@@ -34,6 +34,8 @@ void AddLogCommands(CLI::App& app, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);
 // Adds `report` to `ownership`.
 void AddOwnershipReportCommand(CLI::App& ownership, Body& body);
+// Adds `tags` to `ownership`.
+void AddOwnershipTagsCommand(CLI::App& ownership, Body& body);
 void AddRulesCommands(CLI::App& app, Body& body);
 void AddScreenCommand(CLI::App& app, Body& body);
 void AddSelftestCommand(CLI::App& app, Body& body);

@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "client/lynceus_client.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "server/config.h"
@@ -42,9 +41,8 @@ class RemoteScreener final : public Screener {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Screener>> OpenRemoteScreener(const std::string& target,
-                                                             const std::string& ca_file,
-                                                             const std::string& preset) {
+absl::StatusOr<std::unique_ptr<Client>> ConnectTo(const std::string& target,
+                                                  const std::string& ca_file) {
   ClientOptions options{.target = target};
   if (!ca_file.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(options.ca_pem, ReadFile(ca_file));
@@ -53,7 +51,14 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenRemoteScreener(const std::string& 
                          .cause = "plaintext is for loopback addresses only",
                          .remedy = "give --ca FILE, the authority of the server's certificate"});
   }
-  return std::make_unique<RemoteScreener>(Client::Connect(options), preset);
+  return Client::Connect(options);
+}
+
+absl::StatusOr<std::unique_ptr<Screener>> OpenRemoteScreener(const std::string& target,
+                                                             const std::string& ca_file,
+                                                             const std::string& preset) {
+  LYNCEUS_ASSIGN_OR_RETURN(auto client, ConnectTo(target, ca_file));
+  return std::make_unique<RemoteScreener>(std::move(client), preset);
 }
 
 }  // namespace lynceus::client

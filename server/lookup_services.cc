@@ -6,6 +6,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/status.h"
 #include "lib/screening/find_matches.h"
+#include "lib/screening/party_question.h"
 #include "server/grpc_status.h"
 #include "server/handlers.h"
 #include "server/wire.h"
@@ -82,6 +83,14 @@ class OwnershipService final : public v1::Ownership::Service {
                        v1::VerdictResponse* response) override {
     return ToGrpc(JudgeParty(*request, *response));
   }
+  grpc::Status Beneficial(grpc::ServerContext* /*call*/, const v1::BeneficialRequest* request,
+                          v1::BeneficialResponse* response) override {
+    return ToGrpc(FindBeneficial(*request, *response));
+  }
+  grpc::Status History(grpc::ServerContext* /*call*/, const v1::HistoryRequest* request,
+                       v1::HistoryResponse* response) override {
+    return ToGrpc(TellHistory(*request, *response));
+  }
   grpc::Status Owners(grpc::ServerContext* /*call*/, const v1::InterestsRequest* request,
                       v1::InterestsResponse* response) override {
     return ToGrpc(Interests(*request, true, *response));
@@ -92,33 +101,57 @@ class OwnershipService final : public v1::Ownership::Service {
   }
 
  private:
+  template <typename Request>
+  absl::StatusOr<screening::PartyQuestion> Open(const Request& request) {
+    std::vector<ownership::StatedChange> changes;
+    for (const v1::Change& change : request.changes()) changes.push_back(wire::FromWire(change));
+    return screening::PartyQuestion::Open(context_.engine.Get(), request.id(), changes);
+  }
+
+  template <typename Response>
+  static void Name(const screening::PartyQuestion& question, Response& response) {
+    response.set_entity_id(question.id());
+    response.set_caption(question.caption());
+    response.set_snapshot(question.engine().snapshot->manifest().content_digest);
+    response.set_rules(question.engine().rules->digest);
+  }
+
   absl::Status JudgeParty(const v1::VerdictRequest& request, v1::VerdictResponse& response) {
-    const auto engine = context_.engine.Get();
     LYNCEUS_ASSIGN_OR_RETURN(const Date as_of, AsOfDay(request.as_of()));
-    LYNCEUS_ASSIGN_OR_RETURN(const std::uint32_t number, engine->snapshot->NumberOf(request.id()));
-    std::vector<Regime> regimes;
-    for (const std::string& key : request.regimes()) {
-      const Regime* regime = engine->rules->FindRegime(key);
-      if (regime == nullptr) {
-        return NotFoundError({.subject = "regimes", .cause = "there is no regime " + key});
-      }
-      regimes.push_back(*regime);
-    }
-    LYNCEUS_ASSIGN_OR_RETURN(
-        const auto verdicts,
-        ownership::JudgeAll(*engine->owners,
-                            request.regimes().empty() ? engine->rules->regimes : regimes,
-                            engine->lists, as_of, number));
-    std::string id;
-    std::string caption;
-    LYNCEUS_RETURN_IF_ERROR(engine->owners->Describe(number, id, caption));
-    response.set_entity_id(id);
-    response.set_caption(caption);
-    response.set_as_of(as_of.ToString());
+    LYNCEUS_ASSIGN_OR_RETURN(const screening::PartyQuestion question, Open(request));
+    LYNCEUS_ASSIGN_OR_RETURN(const auto verdicts, question.Verdicts(Keys(request), as_of));
     for (const auto& verdict : verdicts) *response.add_verdicts() = wire::ToWire(verdict);
-    response.set_snapshot(engine->snapshot->manifest().content_digest);
-    response.set_rules(engine->rules->digest);
+    response.set_as_of(as_of.ToString());
+    Name(question, response);
     return absl::OkStatus();
+  }
+
+  absl::Status FindBeneficial(const v1::BeneficialRequest& request,
+                              v1::BeneficialResponse& response) {
+    LYNCEUS_ASSIGN_OR_RETURN(const Date as_of, AsOfDay(request.as_of()));
+    LYNCEUS_ASSIGN_OR_RETURN(const screening::PartyQuestion question, Open(request));
+    LYNCEUS_ASSIGN_OR_RETURN(const auto found, question.Beneficial(Keys(request), as_of));
+    for (const auto& each : found) *response.add_found() = wire::ToWire(each);
+    response.set_as_of(as_of.ToString());
+    Name(question, response);
+    return absl::OkStatus();
+  }
+
+  absl::Status TellHistory(const v1::HistoryRequest& request, v1::HistoryResponse& response) {
+    LYNCEUS_ASSIGN_OR_RETURN(const screening::PartyQuestion question, Open(request));
+    LYNCEUS_ASSIGN_OR_RETURN(const auto histories, question.History(Keys(request)));
+    for (const screening::RegimeHistory& history : histories) {
+      v1::RegimeHistory* const to = response.add_histories();
+      to->set_regime(history.regime);
+      for (const auto& span : history.spans) *to->add_spans() = wire::ToWire(span);
+    }
+    Name(question, response);
+    return absl::OkStatus();
+  }
+
+  template <typename Request>
+  static std::vector<std::string> Keys(const Request& request) {
+    return {request.regimes().begin(), request.regimes().end()};
   }
 
   absl::Status Interests(const v1::InterestsRequest& request, bool into,

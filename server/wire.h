@@ -2,9 +2,12 @@
 // Between the wire's messages and the model's structs: adapters and nothing else. Used by the
 // service and by the command line's --server.
 
+#include <map>
 #include <optional>
+#include <string>
 
 #include "absl/status/statusor.h"
+#include "lib/model/beneficial.h"
 #include "lib/model/decision.h"
 #include "lynceus/v1/entities.pb.h"
 #include "lynceus/v1/ownership.pb.h"
@@ -25,6 +28,17 @@ v1::ScreenResponse ToWire(const DecisionCore& core, const std::optional<RecordRe
 absl::StatusOr<AnswerParts> FromWire(const v1::ScreenResponse& message);
 
 v1::Verdict ToWire(const Verdict& verdict);
+absl::StatusOr<Verdict> FromWire(const v1::Verdict& message);
+v1::BeneficialOwners ToWire(const BeneficialOwners& found);
+absl::StatusOr<BeneficialOwners> FromWire(const v1::BeneficialOwners& message);
+v1::VerdictSpan ToWire(const VerdictSpan& span);
+absl::StatusOr<VerdictSpan> FromWire(const v1::VerdictSpan& message);
+
+// The members of a change that are given, by their names (ownership::StatedChange).
+std::map<std::string, std::string> FromWire(const v1::Change& message);
+// Errors: InvalidArgument for a member that the wire does not have.
+absl::StatusOr<v1::Change> ToWire(const std::map<std::string, std::string>& change);
+
 v1::Party ToWire(const Party& party);
 v1::Interest ToWire(const Interest& interest);
 

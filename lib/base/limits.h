@@ -55,6 +55,8 @@ inline constexpr std::size_t kSealedBodyBytesMax = 8u << 20;
 inline constexpr std::size_t kOwnerClosureNodesMax =
     200'000;  // then the verdict is an error, not NO
 inline constexpr std::size_t kEvidenceItemsMax = 256;
+inline constexpr std::size_t kCommonTiesMax =
+    1'000;  // of a party that two others have in common; beyond it said, not looked at
 
 // --- the service ---
 inline constexpr int kMessageBytesMax = 4 << 20;

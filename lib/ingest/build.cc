@@ -463,12 +463,17 @@ absl::Status Build::FindUniverse() {
   return absl::OkStatus();
 }
 
-// Listing does not flow up, so the universe leaves out who owns or directs a designated party.
-// Those are indexed all the same: screening flags them (upstream, affiliate) and says what that
-// means.
+// Listing does not flow up, so the universe leaves out who owns or directs a designated party, and
+// who has such a party, or a company, in common with one. Those are indexed all the same: screening
+// flags them (upstream, affiliate) and says what that means. Whatever the kind and share of a tie,
+// since the flags' rules reload hot.
 absl::Status Build::IndexHoldersOfDesignated(const ownership::InterestSource& graph) {
   std::vector<Designation> designations;
   std::vector<ownership::Edge> edges;
+  std::vector<ownership::Edge> others;
+  const auto index = [&](ownership::Node node) {
+    if (node != ownership::kUnknownHolder) indexed_[node] = true;
+  };
   for (ownership::Node node = 0; node < graph.nodes(); ++node) {
     designations.clear();
     LYNCEUS_RETURN_IF_ERROR(graph.DesignationsOf(node, designations));
@@ -476,7 +481,20 @@ absl::Status Build::IndexHoldersOfDesignated(const ownership::InterestSource& gr
     edges.clear();
     LYNCEUS_RETURN_IF_ERROR(graph.OwnersOf(node, edges));
     for (const ownership::Edge& edge : edges) {
-      if (edge.owner != ownership::kUnknownHolder) indexed_[edge.owner] = true;
+      index(edge.owner);
+      if (edge.owner == ownership::kUnknownHolder) continue;
+      others.clear();
+      LYNCEUS_RETURN_IF_ERROR(graph.HoldingsOf(edge.owner, others));
+      if (others.size() > limits::kCommonTiesMax) continue;  // screening does not look either
+      for (const ownership::Edge& other : others) index(other.subject);
+    }
+    edges.clear();
+    LYNCEUS_RETURN_IF_ERROR(graph.HoldingsOf(node, edges));
+    for (const ownership::Edge& edge : edges) {
+      others.clear();
+      LYNCEUS_RETURN_IF_ERROR(graph.OwnersOf(edge.subject, others));
+      if (others.size() > limits::kCommonTiesMax) continue;
+      for (const ownership::Edge& other : others) index(other.owner);
     }
   }
   return absl::OkStatus();

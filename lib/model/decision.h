@@ -44,7 +44,8 @@ struct Counterparty {
 struct Flag {
   std::string type;  // designated, owned, controlled, undetermined_ownership, magnitsky_style, ...
   std::string text;  // what it rests on, one sentence
-  std::vector<std::string> rests_on;  // ids or regime keys
+  std::vector<std::string> rests_on;   // ids or regime keys
+  std::vector<EvidenceItem> evidence;  // of flags with a rule in rules/flags, with source and date
   friend bool operator==(const Flag&, const Flag&) = default;
 };
 

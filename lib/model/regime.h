@@ -83,11 +83,23 @@ struct Regime {
   RegimeKind kind = RegimeKind::kSanctions;
   std::vector<SeedRule> seeds;        // none for beneficial owners
   std::string measure;                // "asset_freeze"
+  // What a YES by ownership asks is the strictest of what each listed owner's entry asks: verdicts
+  // name them all.
+  bool strictest_of_owners = false;
   std::vector<RegimePeriod> periods;  // ordered, not overlapping
   std::vector<std::string> sources;   // texts the parameters were read from
 
   // The period that holds `day`, or nothing.
   const RegimePeriod* PeriodOn(Date day) const;
+};
+
+// A presumption of a regime that somebody has rebutted for one party.
+struct Rebuttal {
+  std::string regime;  // its key
+  std::string author;
+  std::string reason;
+  std::optional<Date> date;  // from when it holds; none: always
+  friend bool operator==(const Rebuttal&, const Rebuttal&) = default;
 };
 
 // The measure of a regime that blocks; every other restricts some dealings.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lib/model/entity.h"
+#include "lib/model/flag_rules.h"
 #include "lib/model/regime.h"
 #include "lib/model/verdict.h"
 
@@ -99,12 +100,21 @@ struct Policy {
   std::vector<std::string> suppress_flags;
 };
 
+// A rebuttal that a bank has decided on: screening honours it.
+struct PartyRebuttal {
+  std::string party_id;  // any id the party answers to
+  Rebuttal rebuttal;
+  friend bool operator==(const PartyRebuttal&, const PartyRebuttal&) = default;
+};
+
 struct RuleSet {
   std::vector<Authority> authorities;
   std::vector<Programme> programmes;
   std::vector<Regime> regimes;     // of sanctions, by key
   std::vector<Regime> beneficial;  // of beneficial owners, by key
+  FlagRules flags;
   Policy policy;
+  std::vector<PartyRebuttal> rebuttals;  // in the order of their file
   std::vector<Preset> presets;  // in the order of their file; the policy's with its thresholds
   std::string digest;           // hex SHA-256 over every file of the set
   std::string build_digest;  // the part that is pinned into a snapshot: names, programmes, sources

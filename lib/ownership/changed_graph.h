@@ -4,7 +4,7 @@
 // rebuttals; each carries who said it, when and why, and stands so in the evidence.
 //
 // Unlike OverlayGraph, which holds what a counterparty declares, these may lower what a registry
-// says: they are the bank's own, and no screening uses them.
+// says: they are the bank's own. Of them screening uses the rebuttals of the rule set alone.
 
 #include <map>
 #include <set>

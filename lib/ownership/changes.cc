@@ -17,21 +17,11 @@ namespace {
 
 using Json = rapidjson::Value;
 
-// One change: its members by name, each a text; those that nobody asks for are an error.
+// One change being read; members that nobody asks for are an error.
 class Change {
  public:
-  static absl::StatusOr<Change> Read(const Json& json, std::size_t number) {
-    Change change;
-    change.place_ = absl::StrCat("change ", number);
-    if (!json.IsObject()) return change.Bad("is no object");
-    for (const auto& member : json.GetObject()) {
-      const std::string name(member.name.GetString(), member.name.GetStringLength());
-      if (!member.value.IsString()) return change.Bad(name + " is no text");
-      const std::string value(member.value.GetString(), member.value.GetStringLength());
-      if (!change.members_.emplace(name, value).second) return change.Bad(name + " comes twice");
-    }
-    return change;
-  }
+  Change(const StatedChange& members, std::size_t number)
+      : place_(absl::StrCat("change ", number)), members_(members) {}
 
   absl::Status Bad(const std::string& cause) const {
     return InvalidError({.subject = "changes",
@@ -75,10 +65,23 @@ class Change {
   }
 
  private:
-  std::string place_;
-  std::map<std::string, std::string> members_;
+  const std::string place_;
+  const StatedChange& members_;
   std::set<std::string> asked_;
 };
+
+absl::StatusOr<StatedChange> ReadChange(const Json& json, std::size_t number) {
+  StatedChange members;
+  const Change change(members, number);
+  if (!json.IsObject()) return change.Bad("is no object");
+  for (const auto& member : json.GetObject()) {
+    const std::string name(member.name.GetString(), member.name.GetStringLength());
+    if (!member.value.IsString()) return change.Bad(name + " is no text");
+    const std::string value(member.value.GetString(), member.value.GetStringLength());
+    if (!members.emplace(name, value).second) return change.Bad(name + " comes twice");
+  }
+  return members;
+}
 
 class Applier {
  public:
@@ -185,8 +188,7 @@ class Applier {
 
 }  // namespace
 
-absl::StatusOr<std::size_t> ApplyChanges(std::string_view json, const NodeOfId& node_of,
-                                         ChangedGraph& graph) {
+absl::StatusOr<std::vector<StatedChange>> ReadChanges(std::string_view json) {
   if (json.size() > limits::kRuleFileBytesMax) {
     return LimitError({.cause = "the file of changes is too large",
                        .limit = absl::StrCat(limits::kRuleFileBytesMax, " bytes"),
@@ -204,15 +206,23 @@ absl::StatusOr<std::size_t> ApplyChanges(std::string_view json, const NodeOfId& 
     return InvalidError({.cause = "there is no array changes, or more than it",
                          .remedy = "write {\"changes\": [..]}"});
   }
-  Applier applier(node_of, graph);
-  std::size_t applied = 0;
+  std::vector<StatedChange> changes;
   for (const Json& entry : document["changes"].GetArray()) {
-    LYNCEUS_ASSIGN_OR_RETURN(Change change, Change::Read(entry, applied + 1));
+    LYNCEUS_ASSIGN_OR_RETURN(StatedChange change, ReadChange(entry, changes.size() + 1));
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+absl::Status ApplyChanges(const std::vector<StatedChange>& changes, const NodeOfId& node_of,
+                          ChangedGraph& graph) {
+  Applier applier(node_of, graph);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    Change change(changes[i], i + 1);
     LYNCEUS_RETURN_IF_ERROR(applier.Apply(change));
     LYNCEUS_RETURN_IF_ERROR(change.Finish());
-    ++applied;
   }
-  return applied;
+  return absl::OkStatus();
 }
 
 }  // namespace lynceus::ownership

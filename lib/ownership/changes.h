@@ -17,8 +17,10 @@
 // in the evidence; an unknown member is an error.
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "lib/ownership/changed_graph.h"
@@ -28,9 +30,14 @@ namespace lynceus::ownership {
 // Finds a party of the graph below by any id it answers to. Errors: NotFound.
 using NodeOfId = std::function<absl::StatusOr<Node>(const std::string& id)>;
 
-// Applies the changes of `json` and returns how many there were. Errors: InvalidArgument or
-// NotFound, with the number of the change; `graph` is then of no use.
-absl::StatusOr<std::size_t> ApplyChanges(std::string_view json, const NodeOfId& node_of,
-                                         ChangedGraph& graph);
+// One change: its members by name, as in the file; a member that is not there is not given.
+using StatedChange = std::map<std::string, std::string>;
+
+// The changes of a file. Errors: InvalidArgument with the place; ResourceExhausted.
+absl::StatusOr<std::vector<StatedChange>> ReadChanges(std::string_view json);
+
+// Errors: InvalidArgument or NotFound, with the number of the change; `graph` is then of no use.
+absl::Status ApplyChanges(const std::vector<StatedChange>& changes, const NodeOfId& node_of,
+                          ChangedGraph& graph);
 
 }  // namespace lynceus::ownership

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/ownership/facts.h"
 
 namespace lynceus::ownership {
 namespace {

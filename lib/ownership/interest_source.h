@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "lib/model/entity.h"
+#include "lib/model/regime.h"
 
 namespace lynceus::ownership {
 
@@ -28,14 +29,6 @@ struct Edge {
   Node subject = 0;
   EdgeKind edge_kind = EdgeKind::kInterest;
   Interest interest;  // the facts; for an identity link `role` says why it is probable
-};
-
-// A presumption of a regime that somebody has rebutted for one party.
-struct Rebuttal {
-  std::string regime;  // its key
-  std::string author;
-  std::string reason;
-  std::optional<Date> date;  // from when it holds; none: always
 };
 
 // Immutable; Thread-safe.

@@ -242,9 +242,29 @@ class Bench {
                        period_->rebuttable ? "; a presumption that can be rebutted" : "");
     }
     LYNCEUS_RETURN_IF_ERROR(AppendEvidence(graph_, closure_, citations, verdict_.evidence));
+    if (regime_.strictest_of_owners) LYNCEUS_RETURN_IF_ERROR(NameOwners());
     Qualify();
     AddNotes();
     return AddCautions(problem, run);
+  }
+
+  // All of them, also those without whom the proof would hold: theirs may be the strictest entry.
+  absl::Status NameOwners() {
+    std::vector<std::string> owners;
+    for (const Place place : seeds_) {
+      std::vector<std::string> entries;
+      for (const Designation& each : closure_.designations[place]) {
+        const bool seeds = std::any_of(regime_.seeds.begin(), regime_.seeds.end(),
+                                       [&](const SeedRule& rule) { return Seeds(rule, each); });
+        if (seeds) entries.push_back(DesignationText(each));
+      }
+      LYNCEUS_ASSIGN_OR_RETURN(const std::string name, NameOf(place));
+      owners.push_back(absl::StrCat(name, " (", Join(entries, ", "), ")"));
+    }
+    absl::StrAppend(
+        &verdict_.text,
+        "; the strictest of what is asked for its listed owners applies: ", Join(owners, "; "));
+    return absl::OkStatus();
   }
 
   // A test that is met, of a regime that gives it no certain meaning, is no YES.

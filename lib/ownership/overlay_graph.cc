@@ -66,6 +66,11 @@ absl::Status OverlayGraph::DesignationsOf(Node node, std::vector<Designation>& o
   return IsAdded(node) ? absl::OkStatus() : base_.DesignationsOf(node, out);
 }
 
+absl::Status OverlayGraph::RebuttalsOf(Node node, std::vector<Rebuttal>& out) const {
+  LYNCEUS_RETURN_IF_ERROR(CheckNode(node, nodes()));
+  return IsAdded(node) ? absl::OkStatus() : base_.RebuttalsOf(node, out);
+}
+
 absl::Status OverlayGraph::Describe(Node node, std::string& id, std::string& name) const {
   if (!IsAdded(node)) return base_.Describe(node, id, name);
   const Added& added = added_[node - base_.nodes()];

@@ -30,6 +30,7 @@ class OverlayGraph final : public InterestSource {
   absl::Status OwnersOf(Node subject, std::vector<Edge>& out) const override;
   absl::Status HoldingsOf(Node owner, std::vector<Edge>& out) const override;
   absl::Status DesignationsOf(Node node, std::vector<Designation>& out) const override;
+  absl::Status RebuttalsOf(Node node, std::vector<Rebuttal>& out) const override;
   absl::Status Describe(Node node, std::string& id, std::string& name) const override;
 
  private:

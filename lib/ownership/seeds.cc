@@ -9,14 +9,14 @@ bool HasWord(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+}  // namespace
+
 bool Seeds(const SeedRule& rule, const Designation& designation) {
   return designation.authority == rule.authority &&
          (rule.lists.empty() || HasWord(rule.lists, designation.list)) &&
          (rule.programmes.empty() || HasWord(rule.programmes, designation.programme)) &&
          !HasWord(rule.except_programmes, designation.programme);
 }
-
-}  // namespace
 
 Seed SeedOf(const Regime& regime, std::span<const Designation> designations) {
   Seed seed;

@@ -20,6 +20,9 @@ struct Seed {
   bool controlling = false;        // SeedRule::control_blocks_for has its programme
 };
 
+// True where the designation seeds the rule, whatever the day.
+bool Seeds(const SeedRule& rule, const Designation& designation);
+
 // REQUIRES: `designations` are those in force on the day.
 Seed SeedOf(const Regime& regime, std::span<const Designation> designations);
 

@@ -47,7 +47,9 @@ void WriteEvidence(const EvidenceItem& item, JsonWriter& json) {
 void WriteFlag(const Flag& flag, JsonWriter& json) {
   json.BeginObject().Member("type", flag.type).Member("text", flag.text);
   WriteStrings(json, "rests_on", flag.rests_on);
-  json.EndObject();
+  json.Key("evidence").BeginArray();
+  for (const EvidenceItem& item : flag.evidence) WriteEvidence(item, json);
+  json.EndArray().EndObject();
 }
 
 void WriteVerdicts(JsonWriter& json, std::string_view key, const std::vector<Verdict>& verdicts) {

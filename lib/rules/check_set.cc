@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/strings.h"
+#include "lib/rules/read_flags.h"
 
 namespace lynceus::rules {
 namespace {
@@ -108,6 +109,25 @@ void CheckRegimes(const PackItems& items, Problems& problems) {
   }
 }
 
+// Only a presumption can be rebutted.
+void CheckRebuttals(const PackItems& items, Problems& problems) {
+  const RuleSet& rules = items.rules;
+  for (std::size_t i = 0; i < rules.rebuttals.size(); ++i) {
+    const std::string& key = rules.rebuttals[i].rebuttal.regime;
+    const auto regime = std::find_if(rules.regimes.begin(), rules.regimes.end(),
+                                     [&](const Regime& each) { return each.key == key; });
+    if (key.empty()) continue;  // reported where it was read
+    if (regime == rules.regimes.end()) {
+      problems.Add(items.rebuttals[i], absl::StrCat("there is no regime ", key),
+                   "mend its spelling");
+    } else if (std::none_of(regime->periods.begin(), regime->periods.end(),
+                            [](const RegimePeriod& period) { return period.rebuttable; })) {
+      problems.Add(items.rebuttals[i], absl::StrCat("what ", key, " says is no presumption"),
+                   "remove it: it would change nothing");
+    }
+  }
+}
+
 // The policy's preset, with the policy's own thresholds in the place of its own.
 void CheckPreset(PackItems& items, Problems& problems) {
   const Policy& policy = items.rules.policy;
@@ -171,7 +191,8 @@ void CheckCases(const PackItems& items, Problems& problems) {
   }
 }
 
-void CheckComplete(const std::string& directory, const RuleSet& rules, Problems& problems) {
+void CheckComplete(const std::string& directory, const PackItems& items, Problems& problems) {
+  const RuleSet& rules = items.rules;
   const auto need = [&](bool there, std::string_view what) {
     if (there) return;
     problems.Add({directory, 0}, absl::StrCat("there is no ", ToAbsl(what)),
@@ -180,6 +201,9 @@ void CheckComplete(const std::string& directory, const RuleSet& rules, Problems&
   need(!rules.authorities.empty(), "authority in sources/");
   need(!rules.programmes.empty(), "programme in programmes/");
   need(!rules.regimes.empty(), "regime in regimes/");
+  for (const std::string& type : RuledFlagTypes()) {
+    need(items.flags.contains(type), absl::StrCat("rule ", type, " in flags/"));
+  }
   need(!rules.presets.empty(), "preset in policy/presets.yaml");
   need(!rules.policy.key.empty(), "policy in policy/default.yaml");
 }
@@ -201,8 +225,9 @@ void CheckSet(const std::string& directory, PackItems& items, Problems& problems
   CheckUniqueKeys(rules.presets, items.presets, problems);
   CheckPreset(items, problems);
   CheckRequiredLists(items, problems);
+  CheckRebuttals(items, problems);
   CheckCases(items, problems);
-  CheckComplete(directory, rules, problems);
+  CheckComplete(directory, items, problems);
 }
 
 }  // namespace lynceus::rules

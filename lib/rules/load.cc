@@ -27,8 +27,9 @@ absl::Status NoDirectory(const std::string& directory) {
 const std::vector<std::string>& FlagTypes() {
   static const auto& types =
       *new std::vector<std::string>{"affiliate",      "caution",
-                                    "controlled",     "debarment",
-                                    "declared_owner", "designated",
+                                    "circular",       "controlled",
+                                    "debarment",      "declared_owner",
+                                    "designated",     "diluted_after_listing",
                                     "export_control", "former_designation",
                                     "just_under",     "magnitsky_style",
                                     "minority",       "opaque",
@@ -49,7 +50,8 @@ absl::StatusOr<RuleCheck> CheckRules(const std::string& directory) {
   RuleCheck check{.rules = std::move(items.rules),
                   .problems = problems.found(),
                   .unverified = std::move(items.unverified),
-                  .cases = items.authority_cases.size() + items.programme_cases.size()};
+                  .cases = items.authority_cases.size() + items.programme_cases.size(),
+                  .flag_cases = std::move(items.flag_cases)};
   std::sort(check.rules.regimes.begin(), check.rules.regimes.end(),
             [](const Regime& a, const Regime& b) { return a.key < b.key; });
   std::sort(check.rules.beneficial.begin(), check.rules.beneficial.end(),

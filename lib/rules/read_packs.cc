@@ -13,6 +13,7 @@
 #include "lib/base/strings.h"
 #include "lib/rules/load.h"
 #include "lib/rules/publishers.h"
+#include "lib/rules/read_flags.h"
 #include "lib/rules/yaml_file.h"
 
 namespace lynceus::rules {
@@ -148,6 +149,8 @@ constexpr std::array<std::pair<std::string_view, WhenReached>, 3> kWhenReached =
      {"unverified", WhenReached::kUnverified}}};
 constexpr std::array<std::pair<std::string_view, bool>, 2> kStatus = {
     {{"verified", false}, {"unverified", true}}};
+constexpr std::array<std::pair<std::string_view, bool>, 2> kSwitch = {
+    {{"false", false}, {"true", true}}};
 constexpr std::array<std::pair<std::string_view, RegimeKind>, 2> kRegimeKinds = {
     {{"sanctions", RegimeKind::kSanctions}, {"beneficial", RegimeKind::kBeneficial}}};
 
@@ -233,6 +236,7 @@ Regime ReadRegime(YamlMap& map) {
     seed.Finish();
   }
   regime.measure = map.Text("measure", true);
+  regime.strictest_of_owners = OneOf(map, "strictest_of_owners", false, kSwitch);
   for (YamlMap& period : map.Maps("periods")) regime.periods.push_back(ReadPeriod(period));
   regime.sources = map.Texts("sources");
   CheckKind(map, regime);
@@ -379,6 +383,18 @@ Policy ReadPolicy(YamlMap& map) {
   return policy;
 }
 
+// --- rebuttals ---
+
+// Who decided, why and since when are asked of each: they stand in every verdict that rests on it.
+PartyRebuttal ReadRebuttal(YamlMap& map) {
+  PartyRebuttal rebuttal{.party_id = map.Text("party", true),
+                         .rebuttal = {.regime = map.Text("regime", true),
+                                      .author = map.Text("author", true),
+                                      .reason = map.Text("reason", true)}};
+  if (!map.Text("date", true).empty()) rebuttal.rebuttal.date = map.Day("date");
+  return rebuttal;
+}
+
 // --- golden cases ---
 
 AuthorityCase ReadAuthorityCase(YamlMap& map) {
@@ -450,10 +466,20 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
         (sanctions ? items.regimes : items.beneficial).push_back(map.place());
         (sanctions ? rules.regimes : rules.beneficial).push_back(std::move(regime));
       });
+    } else if (path == "flags/cases.yaml") {
+      ReadFileMaps(file, content, "cases", problems,
+                   [&](YamlMap& map) { items.flag_cases.push_back(ReadFlagCase(map)); });
+    } else if (path.starts_with("flags/")) {
+      ReadFileMaps(file, content, "", problems, [&](YamlMap& map) { ReadFlagRule(map, items); });
     } else if (path == "policy/presets.yaml") {
       ReadFileMaps(file, content, "presets", problems, [&](YamlMap& map) {
         items.presets.push_back(map.place());
         rules.presets.push_back(ReadPreset(map));
+      });
+    } else if (path == "policy/rebuttals.yaml") {
+      ReadFileMaps(file, content, "rebuttals", problems, [&](YamlMap& map) {
+        items.rebuttals.push_back(map.place());
+        rules.rebuttals.push_back(ReadRebuttal(map));
       });
     } else if (path.starts_with("policy/")) {
       ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {

@@ -1,10 +1,12 @@
 #pragma once
 // One reader a pack: checks each item by itself. What only the whole set can show is check_set.h's.
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "lib/model/rules.h"
+#include "lib/rules/flag_case.h"
 #include "lib/rules/problems.h"
 #include "lib/rules/rule_files.h"
 
@@ -34,10 +36,13 @@ struct PackItems {
   std::vector<Place> regimes;
   std::vector<Place> beneficial;
   std::vector<Place> presets;
+  std::vector<Place> rebuttals;
   Place policy;
   std::vector<std::string> unverified;  // keys of programmes with `status: unverified`
   std::vector<AuthorityCase> authority_cases;
   std::vector<ProgrammeCase> programme_cases;
+  std::map<std::string, Place> flags;  // by type: where its rule stands
+  std::vector<FlagCase> flag_cases;
 };
 
 PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Problems& problems);

@@ -25,8 +25,11 @@ bool IsPinned(std::string_view path) {
 
 bool IsRead(std::string_view path) {
   if (path.starts_with("names/") || path == kPublishersFile) return true;
-  if (path == "policy/default.yaml" || path == "policy/presets.yaml") return true;
-  for (const std::string_view pack : {"programmes/", "regimes/", "sources/"}) {
+  if (path == "policy/default.yaml" || path == "policy/presets.yaml" ||
+      path == "policy/rebuttals.yaml") {
+    return true;
+  }
+  for (const std::string_view pack : {"flags/", "programmes/", "regimes/", "sources/"}) {
     if (path.starts_with(pack)) return path.ends_with(".yaml");
   }
   return false;
@@ -69,8 +72,9 @@ class Walk {
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error) || !IsRead(relative)) {
       problems_.Add({path, 0}, "nothing reads this file",
-                    "mend its name or place (programmes/, regimes/, sources/ *.yaml, names/, "
-                    "policy/default.yaml, policy/presets.yaml, sources.yaml), or move it away");
+                    "mend its name or place (flags/, programmes/, regimes/, sources/ *.yaml, "
+                    "names/, policy/default.yaml, policy/presets.yaml, policy/rebuttals.yaml, "
+                    "sources.yaml), or move it away");
       return;
     }
     auto content = ReadFile(path, limits::kRuleFileBytesMax);

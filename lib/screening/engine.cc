@@ -8,6 +8,7 @@
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/model/score_node.h"
+#include "lib/ownership/changed_graph.h"
 #include "lib/ownership/owner_graph.h"
 #include "lib/rules/load.h"
 
@@ -34,6 +35,22 @@ absl::Status CheckSameKeys(const store::Snapshot& snapshot, const names::Analyze
 // "0.6000".
 std::string ScoreText(std::int32_t score) {
   return absl::StrCat(score / kScoreMax, ".", absl::Dec(score % kScoreMax, absl::kZeroPad4));
+}
+
+// A rebuttal of a party that the snapshot does not have is passed over: without it a verdict can
+// only be stricter, and a list that drops a party must not stop the service.
+absl::StatusOr<std::unique_ptr<const ownership::InterestSource>> WithRebuttals(
+    const Engine& engine) {
+  auto graph = std::make_unique<ownership::ChangedGraph>(*engine.owner_graph);
+  for (const PartyRebuttal& each : engine.rules->rebuttals) {
+    const auto number = engine.snapshot->NumberOf(each.party_id);
+    if (number.ok()) {
+      LYNCEUS_RETURN_IF_ERROR(graph->AddRebuttal(*number, each.rebuttal));
+    } else if (!absl::IsNotFound(number.status())) {
+      return number.status();
+    }
+  }
+  return graph;
 }
 
 ownership::LoadedLists ListsOf(const store::Manifest& manifest) {
@@ -65,8 +82,9 @@ absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& op
       rules::LoadRules(options.rules_directory.empty() ? own_rules : options.rules_directory));
   LYNCEUS_ASSIGN_OR_RETURN(engine->candidates,
                            retrieval::CandidateIndex::Open(engine->snapshot->candidate_blocks()));
-  LYNCEUS_ASSIGN_OR_RETURN(engine->owners,
+  LYNCEUS_ASSIGN_OR_RETURN(engine->owner_graph,
                            ownership::OpenOwnerGraph(engine->snapshot->owner_blocks()));
+  LYNCEUS_ASSIGN_OR_RETURN(engine->owners, WithRebuttals(*engine));
   engine->ofac_names =
       std::make_unique<OfacNames>(*engine->snapshot, *engine->candidates, *engine->owners);
   engine->lists = ListsOf(engine->snapshot->manifest());

@@ -23,6 +23,8 @@ struct Engine {
   std::shared_ptr<const RuleSet> rules;
   std::shared_ptr<const names::Analyzer> analyzer;
   std::unique_ptr<const retrieval::CandidateIndex> candidates;
+  std::unique_ptr<const ownership::InterestSource> owner_graph;  // as the snapshot has it
+  // The same with the rule set's rebuttals: what every verdict is made from.
   std::unique_ptr<const ownership::InterestSource> owners;
   std::unique_ptr<const OfacNames> ofac_names;
   ownership::LoadedLists lists;

@@ -44,6 +44,7 @@ const Limit kLimits[] = {
     LIMIT(kSealedBodyBytesMax),
     LIMIT(kOwnerClosureNodesMax),
     LIMIT(kEvidenceItemsMax),
+    LIMIT(kCommonTiesMax),
     LIMIT(kMessageBytesMax),
     LIMIT(kErrorMessageBytesMax),
     LIMIT(kNamePairsMax),

@@ -68,6 +68,24 @@ TEST(OwnershipTest, APictureShowsWhatStandsAroundTheProof) {
                                  "[label=\"30 %\\nfrom 2022-11-14\", color=gray50"));
 }
 
+TEST(RulesTest, TheCasesBesideThePacksAreRun) {
+  const Ran ran = Lynceus({"rules", "test"});
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("cases of flags; 0 failed"));
+}
+
+TEST(OwnershipTest, TagsInTheWordsOfOthers) {
+  const std::vector<std::string> words{"ownership", "tags", "--index",       DemoIndex(),
+                                       "--as-of",   kAsOf,  "--tags",        "opensanctions",
+                                       "--format",  "json", "ofac-sdn:34737"};
+  const Ran json = Lynceus(words);
+  ASSERT_EQ(json.code, 0) << json.err;
+  const auto said = ParseJson(json.out);
+  ASSERT_GT(said["tags"].Size(), 0U);
+  EXPECT_EQ(KeysOf(said["tags"][0]), "entity_id name topic tie");
+  EXPECT_EQ(Lynceus({"ownership", "tags", "--index", DemoIndex(), "--tags", "ours", "x"}).code, 2);
+}
+
 TEST(OwnershipTest, BeneficialOwners) {
   const auto ask = [](const std::vector<std::string>& more) {
     std::vector<std::string> words{"ownership", "beneficial", "--index",       DemoIndex(),

@@ -236,6 +236,57 @@ TEST_F(ServiceTest, IndexAndServerGiveTheSameAnswer) {
   }
 }
 
+// What ownership says, here and at the server, with and without changes: the same bytes.
+TEST_F(ServiceTest, OwnershipSaysTheSameAtTheServer) {
+  StartService(BaseConfig());
+  const std::string changes = dir_ / "changes.json";
+  ASSERT_THAT(
+      WriteFileDurably(changes,
+                       R"({"changes":[{"author":"A. Officer","reason":"a deed of sale",)"
+                       R"("date":"2026-10-01","change":"set_interest","owner":"ofac-sdn:34036",)"
+                       R"("subject":"demo:rjif","kind":"shares","share":"50"},)"
+                       R"({"author":"A. Officer","reason":"an opinion","change":"rebut",)"
+                       R"("party":"bods:demo-kama","regime":"eu-freeze"}]})"),
+      IsOk());
+  for (const std::string command : {"verdict", "beneficial", "history"}) {
+    for (const std::string id : {"demo:rjif", "bods:demo-kama"}) {
+      for (const std::string format : {"text", "json"}) {
+        std::vector<std::string> words{"ownership", command,     id,     "--format",
+                                       format,      "--changes", changes};
+        if (command != "history") words.insert(words.end(), {"--as-of", "2026-11-01"});
+        std::vector<std::string> near = words;
+        near.insert(near.end(), {"--index", dir_ / "snapshot"});
+        words.insert(words.end(), {"--server", target()});
+        const Ran here = Lynceus(near);
+        const Ran there = Lynceus(words);
+        ASSERT_EQ(here.code, 0) << here.err;
+        ASSERT_EQ(there.code, 0) << there.err;
+        EXPECT_EQ(here.out, there.out) << command << " " << id;
+      }
+    }
+  }
+  const Ran changed = Lynceus({"ownership", "verdict", "demo:rjif", "--server", target(), "--as-of",
+                               "2026-11-01", "--regime", "us-ofac", "--changes", changes});
+  EXPECT_THAT(changed.out, ::testing::HasSubstr("YES"));
+  EXPECT_THAT(changed.out, ::testing::HasSubstr("stated by A. Officer"));
+  const Ran rebutted =
+      Lynceus({"ownership", "verdict", "bods:demo-kama", "--server", target(), "--as-of",
+               "2026-11-01", "--regime", "eu-freeze", "--changes", changes});
+  EXPECT_THAT(rebutted.out, ::testing::HasSubstr("was rebutted by A. Officer: an opinion"));
+}
+
+TEST_F(ServiceTest, AChangeWithoutAuthorIsRefusedByTheService) {
+  StartService(BaseConfig());
+  grpc::ClientContext call;
+  v1::HistoryRequest request;
+  request.set_id("demo:rjif");
+  request.add_changes()->set_change("rebut");
+  v1::HistoryResponse response;
+  const grpc::Status status = client_->ownership().History(&call, request, &response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(status.error_message(), ::testing::HasSubstr("change 1: has no author"));
+}
+
 // --- the swap ------------------------------------------------------------------------------------
 
 class SwapTest : public ServiceTest {

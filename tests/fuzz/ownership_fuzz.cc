@@ -68,8 +68,13 @@ void fuzz::Check(std::string_view input) {
   LYNCEUS_CHECK(
       base.AddEdge({.owner = 0, .subject = 1, .interest = {.share = Share::Exact(500'000)}}).ok());
   ownership::ChangedGraph graph(base);
-  const auto applied = ownership::ApplyChanges(
-      input,
+  const auto read = ownership::ReadChanges(input);
+  if (!read.ok()) {
+    LYNCEUS_CHECK(!DetailOf(read.status()).cause.empty());
+    return;
+  }
+  const absl::Status applied = ownership::ApplyChanges(
+      *read,
       [](const std::string& id) -> absl::StatusOr<Node> {
         if (id == "0" || id == "1") return id == "0" ? 0 : 1;
         return NotFoundError({.cause = "there is no such party"});
@@ -78,7 +83,7 @@ void fuzz::Check(std::string_view input) {
   if (applied.ok()) {
     CheckGraph(graph);
   } else {
-    LYNCEUS_CHECK(!DetailOf(applied.status()).cause.empty());
+    LYNCEUS_CHECK(!DetailOf(applied).cause.empty());
   }
 }
 

@@ -22,17 +22,22 @@ std::string Said(const std::string& members) {
 
 absl::StatusOr<std::size_t> Apply(const GraphText& text, const std::string& changes,
                                   ChangedGraph& graph) {
-  return ApplyChanges(R"({"changes":[)" + changes + "]}",
-                      [&](const std::string& id) -> absl::StatusOr<Node> {
-                        for (Node node = 0; node < text.graph().nodes(); ++node) {
-                          std::string found;
-                          std::string name;
-                          EXPECT_THAT(text.graph().Describe(node, found, name), IsOk());
-                          if (found == id) return node;
-                        }
-                        return absl::NotFoundError("no party " + id);
-                      },
-                      graph);
+  const auto read = ReadChanges(R"({"changes":[)" + changes + "]}");
+  if (!read.ok()) return read.status();
+  const absl::Status applied = ApplyChanges(
+      *read,
+      [&](const std::string& id) -> absl::StatusOr<Node> {
+        for (Node node = 0; node < text.graph().nodes(); ++node) {
+          std::string found;
+          std::string name;
+          EXPECT_THAT(text.graph().Describe(node, found, name), IsOk());
+          if (found == id) return node;
+        }
+        return absl::NotFoundError("no party " + id);
+      },
+      graph);
+  if (!applied.ok()) return applied;
+  return read->size();
 }
 
 Verdict After(const std::string& facts, const std::string& changes, const Regime& regime) {
@@ -149,9 +154,9 @@ TEST(ChangesTest, WhatIsMisunderstoodIsAnErrorWithItsNumber) {
     EXPECT_THAT(Apply(text, row.change, graph), StatusIs(row.code)) << row.why;
   }
   ChangedGraph graph(text.graph());
-  EXPECT_THAT(ApplyChanges("{", {}, graph), StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_THAT(ApplyChanges("{}", {}, graph), StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_THAT(ApplyChanges(R"({"changes":[]})", {}, graph), IsOkAndHolds(0u));
+  EXPECT_THAT(ReadChanges("{"), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(ReadChanges("{}"), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(ReadChanges(R"({"changes":[]})"), IsOkAndHolds(::testing::IsEmpty()));
 }
 
 // --- over time -----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 
 #include "lib/base/random.h"
 #include "tests/ownership/graph_text.h"
+#include "tests/ownership/random_graphs.h"
 #include "tests/reference/look_through_reference.h"
 #include "tests/support/status_matchers.h"
 
@@ -192,11 +193,11 @@ int RunGraphs(std::uint64_t seed, int graphs, bool ranges) {
 }
 
 TEST(LookThroughTest, ExactSharesAreThoseOfExactFractions) {
-  EXPECT_GT(RunGraphs(1, 100'000, /*ranges=*/false), 30'000);
+  EXPECT_GT(RunGraphs(1, Graphs(100'000), /*ranges=*/false), Graphs(30'000));
 }
 
 TEST(LookThroughTest, RangesHoldTheSharesOfTheWorldTheyWereDrawnAround) {
-  EXPECT_GT(RunGraphs(2, 50'000, /*ranges=*/true), 15'000);
+  EXPECT_GT(RunGraphs(2, Graphs(50'000), /*ranges=*/true), Graphs(15'000));
 }
 
 }  // namespace

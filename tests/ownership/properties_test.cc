@@ -15,7 +15,7 @@
 namespace lynceus::ownership {
 namespace {
 
-constexpr int kGraphs = 120'000;
+constexpr int kGraphs = Graphs(120'000);
 const Date kDay = Day(2020, 1, 10);
 
 int PartyOf(const std::string& id) { return id.empty() ? -1 : std::stoi(id.substr(2)); }
@@ -301,7 +301,7 @@ TEST(PropertiesTest, NoAnswerReachesAPartyOutsideTheRiskUniverse) {
   SeededRandom random(5);
   int reached = 0;
   int outside = 0;
-  for (int i = 0; i < 10'000; ++i) {
+  for (int i = 0; i < Graphs(10'000); ++i) {
     RandomCase made = MakeRandomCase(random, /*plain=*/false);
     const MemoryGraph graph = GraphOf(made.graph, [&](int party) -> std::vector<Designation> {
       if (!made.graph.listed.contains(party)) return {};
@@ -320,8 +320,8 @@ TEST(PropertiesTest, NoAnswerReachesAPartyOutsideTheRiskUniverse) {
       }
     }
   }
-  EXPECT_GT(reached, 10'000);
-  EXPECT_GT(outside, 10'000);
+  EXPECT_GT(reached, Graphs(10'000));
+  EXPECT_GT(outside, Graphs(10'000));
 }
 
 // --- worlds --------------------------------------------------------------------------------------
@@ -376,7 +376,7 @@ TEST(PropertiesTest, AnswersHoldInSampledWorlds) {
   SeededRandom random(7);
   int worlds = 0;
   int contested = 0;
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < Graphs(20'000); ++i) {
     RandomCase made = MakeRandomCase(random, /*plain=*/true);
     const Verdict verdict = VerdictOf(made);
     if (verdict.answer == Answer::kNo && verdict.opaque) continue;
@@ -396,7 +396,7 @@ TEST(PropertiesTest, AnswersHoldInSampledWorlds) {
     }
     contested += some_blocked && some_free ? 1 : 0;
   }
-  EXPECT_GT(worlds, 20'000);
+  EXPECT_GT(worlds, Graphs(20'000));
   EXPECT_GT(contested, 100);
 }
 
@@ -407,7 +407,7 @@ TEST(PropertiesTest, ANewListingNeverMakesAnAnswerCleaner) {
     return answer == Answer::kYes ? 2 : answer == Answer::kUndetermined ? 1 : 0;
   };
   int raised = 0;
-  for (int i = 0; i < 10'000; ++i) {
+  for (int i = 0; i < Graphs(10'000); ++i) {
     RandomCase made = MakeRandomCase(random, /*plain=*/false);
     const Answer before = VerdictOf(made).answer;
     made.graph.listed.insert(

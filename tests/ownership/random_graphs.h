@@ -12,7 +12,23 @@
 #include "lib/ownership/memory_graph.h"
 #include "tests/reference/ownership_reference.h"
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define LYNCEUS_TESTS_SANITIZED 1
+#endif
+#endif
+
 namespace lynceus::ownership {
+
+// How many graphs a property is tried on where `all` are in a plain build: sanitizers look for
+// other faults than a wrong answer, and take ten times as long.
+constexpr int Graphs(int all) {
+#ifdef LYNCEUS_TESTS_SANITIZED
+  return all / 10;
+#else
+  return all;
+#endif
+}
 
 struct RandomCase {
   reference::Graph graph;

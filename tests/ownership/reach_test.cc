@@ -19,7 +19,7 @@ using ::lynceus::support::IsOk;
 using ::lynceus::support::StatusIs;
 using ::testing::ElementsAre;
 
-constexpr int kGraphs = 20'000;
+constexpr int kGraphs = Graphs(20'000);
 
 std::vector<Regime> ShippedRegimes() {
   const char* const root = std::getenv("LYNCEUS_SOURCE_DIR");

@@ -33,6 +33,22 @@ TEST(RulePacksTest, SharedCasesHoldUnderTheShippedRegimes) {
   EXPECT_THAT(results->skipped_by_regime, IsEmpty());
 }
 
+// 15 CFR 744, Supplement 8: of several listed owners the most restrictive requirement applies, so
+// also of one without whom the proof would hold.
+TEST(RulePacksTest, BisNamesEveryListedOwnerAndItsEntries) {
+  const auto rules = Shipped();
+  const GraphText text(
+      "listed X US-BIS EL\nlisted Y US-BIS MEU\nX -> A shares 60\nY -> A shares 10");
+  const Verdict verdict = text.VerdictOn("A", *rules->FindRegime("us-bis"), Day(2025, 9, 29));
+  EXPECT_EQ(verdict.answer, Answer::kYes);
+  EXPECT_THAT(verdict.text, HasSubstr("the strictest of what is asked for its listed owners "
+                                      "applies: X (US-BIS EL"));
+  EXPECT_THAT(verdict.text, HasSubstr("; Y (US-BIS MEU"));
+  const GraphText ofac("listed X\nX -> A shares 60");
+  EXPECT_THAT(ofac.VerdictOn("A", *rules->FindRegime("us-ofac"), Day(2026, 1, 1)).text,
+              ::testing::Not(HasSubstr("strictest")));
+}
+
 TEST(RulePacksTest, EachRegimeHasItsOwnParameters) {
   const auto rules = Shipped();
   const struct {

@@ -60,6 +60,60 @@ inline FileTexts SmallRules() {
            "    note: Since 2020\n"
            "sources: [\"Act 1, section 2\"]\n"
            "kind: sanctions\n"},
+          {"flags/affiliate.yaml",
+           "key: affiliate\n"
+           "title: tied\n"
+           "text: \"tied to {party}: {tie}\"\n"
+           "ties: [director]\n"
+           "managers: [director]\n"
+           "fund_roles: [IS_FUND]\n"
+           "parent_from_percent: 50\n"
+           "joint_venture_from_percent: 10\n"
+           "sources: [Text 1]\n"},
+          {"flags/circular.yaml",
+           "key: circular\n"
+           "title: a ring\n"
+           "text: \"ring {ring}\"\n"
+           "only_below_designated: false\n"
+           "sources: [Text 1]\n"},
+          {"flags/diluted.yaml",
+           "key: diluted_after_listing\n"
+           "title: moved\n"
+           "text: \"{what} {when} {party} {date}\"\n"
+           "before_days: 90\n"
+           "after_days: 91\n"
+           "transfer_days: 31\n"
+           "new_company_days: 365\n"
+           "tiny_capital_max: 20000\n"
+           "own_from_percent: 50\n"
+           "relatives: [family]\n"
+           "managers: [director]\n"
+           "sources: [Text 1]\n"},
+          {"flags/just_under.yaml",
+           "key: just_under\n"
+           "title: nearly\n"
+           "text: \"{regime}: {verdict}\"\n"
+           "from_percent: 45.5\n"
+           "sources: [Text 1]\n"},
+          {"flags/minority.yaml",
+           "key: minority\n"
+           "title: a part\n"
+           "text: \"{regime}: {verdict}\"\n"
+           "from_percent: 10\n"
+           "sources: [Text 1]\n"},
+          {"flags/opaque.yaml",
+           "key: opaque\n"
+           "title: unknown\n"
+           "text: \"{what}\"\n"
+           "holders: {secret-: kept secret}\n"
+           "other_holder: not named\n"
+           "sources: [Text 1]\n"},
+          {"flags/upstream.yaml",
+           "key: upstream\n"
+           "title: above\n"
+           "text: \"{kind} {share} {party}\"\n"
+           "from_percent: 1\n"
+           "sources: [Text 1]\n"},
           {"policy/presets.yaml",
            "presets:\n"
            "  - key: default\n"

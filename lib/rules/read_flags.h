@@ -1,0 +1,15 @@
+#pragma once
+// The pack flags/: one file a rule, and its golden cases.
+
+#include "lib/rules/flag_case.h"
+#include "lib/rules/read_packs.h"
+#include "lib/rules/yaml_file.h"
+
+namespace lynceus::rules {
+
+// Reads one rule into `items`, by its key.
+void ReadFlagRule(YamlMap& map, PackItems& items);
+
+FlagCase ReadFlagCase(YamlMap& map);
+
+}  // namespace lynceus::rules
