@@ -72,6 +72,7 @@ absl::StatusOr<const Preset*> PresetNamed(const RuleSet& rules, std::string_view
   const Preset* const preset = rules.FindPreset(key.empty() ? rules.policy.preset : key);
   if (preset != nullptr) return preset;
   std::vector<std::string> keys;
+  keys.reserve(rules.presets.size());
   for (const Preset& each : rules.presets) keys.push_back(each.key);
   return InvalidError({.subject = "preset",
                        .cause = "there is no preset " + std::string(key.substr(0, kKeyShownMax)),

@@ -86,6 +86,7 @@ absl::StatusOr<std::vector<std::string>> TypesOf(const rules::FlagCase& each, co
                                            .owners_matter = !person && about.designations.empty()},
                                           verdicts));
   std::vector<std::string> types;
+  types.reserve(flags.size());
   for (const Flag& flag : flags) types.push_back(flag.type);
   // Those without a rule of their own are the verdicts', which have cases of their own.
   std::erase_if(types, [](const std::string& type) {

@@ -105,6 +105,7 @@ absl::StatusOr<std::vector<NeighbourTag>> OpenSanctionsTags(const ownership::Int
     }
   }
   std::vector<NeighbourTag> sorted;
+  sorted.reserve(tags.size());
   for (auto& [key, tag] : tags) sorted.push_back(std::move(tag));
   return sorted;
 }

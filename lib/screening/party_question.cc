@@ -21,6 +21,7 @@ absl::StatusOr<std::vector<Regime>> Chosen(const std::vector<Regime>& all,
         std::find_if(all.begin(), all.end(), [&](const Regime& each) { return each.key == key; });
     if (regime == all.end()) {
       std::vector<std::string> known;
+      known.reserve(all.size());
       for (const Regime& each : all) known.push_back(each.key);
       return NotFoundError({.subject = "regimes",
                             .cause = "there is no regime " + key,
@@ -47,7 +48,7 @@ absl::StatusOr<ownership::Node> AddedParty(const ownership::ChangedGraph& graph,
 }  // namespace
 
 absl::StatusOr<PartyQuestion> PartyQuestion::Open(
-    std::shared_ptr<const Engine> engine, std::string id,
+    std::shared_ptr<const Engine> engine, const std::string& id,
     const std::vector<ownership::StatedChange>& changes) {
   PartyQuestion question;
   question.engine_ = std::move(engine);

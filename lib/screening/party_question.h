@@ -25,7 +25,8 @@ class PartyQuestion {
  public:
   // `id` is any that the party answers to, also one of a party that `changes` add. Errors: NotFound
   // where there is no such party; those of ownership::ApplyChanges.
-  static absl::StatusOr<PartyQuestion> Open(std::shared_ptr<const Engine> engine, std::string id,
+  static absl::StatusOr<PartyQuestion> Open(std::shared_ptr<const Engine> engine,
+                                            const std::string& id,
                                             const std::vector<ownership::StatedChange>& changes);
 
   // By the regimes `keys`, all without any. Errors of these: NotFound naming the regimes that there
