@@ -81,8 +81,8 @@ struct Regime {
   std::string key;    // "us-ofac"
   std::string title;  // "US OFAC 50 Percent Rule"
   RegimeKind kind = RegimeKind::kSanctions;
-  std::vector<SeedRule> seeds;        // none for beneficial owners
-  std::string measure;                // "asset_freeze"
+  std::vector<SeedRule> seeds;  // none for beneficial owners
+  std::string measure;          // "asset_freeze"
   // What a YES by ownership asks is the strictest of what each listed owner's entry asks: verdicts
   // name them all.
   bool strictest_of_owners = false;
