@@ -397,7 +397,7 @@ TEST(PropertiesTest, AnswersHoldInSampledWorlds) {
     contested += some_blocked && some_free ? 1 : 0;
   }
   EXPECT_GT(worlds, Graphs(20'000));
-  EXPECT_GT(contested, 100);
+  EXPECT_GT(contested, Graphs(100));
 }
 
 // More facts of a blocked party's holdings never turn YES into NO, nor NO-by-exclusion into less.
@@ -416,7 +416,7 @@ TEST(PropertiesTest, ANewListingNeverMakesAnAnswerCleaner) {
     ASSERT_GE(rank(after), rank(before)) << i << " " << Words(made);
     raised += rank(after) > rank(before) ? 1 : 0;
   }
-  EXPECT_GT(raised, 500);
+  EXPECT_GT(raised, Graphs(500));
 }
 
 }  // namespace
