@@ -8,10 +8,10 @@
 //      whatever the key they share), is left out, with the names that only it leads to. Such a name
 //      is none that the anchors promise: they promise that two names which score share a key of
 //      tokens that agree, or a key of names.
-//   3. The words of each name found bound its score from above (score_bound.cc): first by their
-//      shapes, then, where those leave it open, by their letters, each word once a query. Words
-//      joined are looked for only where the names share a key of words run together. Most names end
-//      here: they have one word in common with the query.
+//   3. The words of each name found bound its score from above (score_bound.cc). A name that shares
+//      no key of words run together is looked at by its outline first: words that no key led to are
+//      apart. Most names end here: they have one word in common with the query. Of the others the
+//      shapes of the words, then their letters, each word once a query.
 //   4. What is left is decoded and scored.
 #include "lib/screening/best_names.h"
 
