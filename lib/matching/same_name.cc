@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "lib/names/anchors.h"
 #include "lib/names/sound_keys.h"
 #include "lib/names/word_shape.h"
 
@@ -115,7 +116,8 @@ bool SameLettersInAnyOrder(std::string_view a, std::string_view b) {
 bool IsAcronymOf(const AnalyzedName& shorter, const AnalyzedName& longer) {
   if (shorter.tokens.size() != 1) return false;
   const std::string& letters = shorter.tokens[0].text;
-  if (letters.size() < kAcronymLettersMin || letters.size() > kAcronymLettersMax) return false;
+  if (letters.size() < names::kAcronymLettersMin || letters.size() > names::kAcronymLettersMax)
+    return false;
   std::size_t count = 0;
   for (const Token& word : longer.tokens) {
     if (word.kind != TokenKind::kWord && word.kind != TokenKind::kCommon) continue;

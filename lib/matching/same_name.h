@@ -18,8 +18,6 @@ bool SameLetters(const names::AnalyzedName& a, const names::AnalyzedName& b);
 // Long names with the same letters, each as often, are the same words shuffled.
 bool SameLettersInAnyOrder(std::string_view a, std::string_view b);
 
-inline constexpr std::size_t kAcronymLettersMin = 3;
-inline constexpr std::size_t kAcronymLettersMax = 8;
 // "PLA" against "People's Liberation Army"; three words at least, particles aside.
 bool IsAcronymOf(const names::AnalyzedName& shorter, const names::AnalyzedName& longer);
 

@@ -17,6 +17,7 @@
 #include "lib/matching/matcher.h"
 #include "lib/matching/same_name.h"
 #include "lib/matching/token_roles.h"
+#include "lib/names/anchors.h"
 
 namespace lynceus::matching {
 
@@ -77,7 +78,8 @@ LeftOver SumOfListed(const PairTable& pairs, TokenSet open) {
 // Holds where IsAcronymOf does, which reads all letters of the acronym; this, the first ones.
 template <typename WordAt>
 bool MayBeAcronymOf(const WordShape& acronym, WordAt word_at, std::size_t words) {
-  if (acronym.size < kAcronymLettersMin || acronym.size > kAcronymLettersMax) return false;
+  if (acronym.size < names::kAcronymLettersMin || acronym.size > names::kAcronymLettersMax)
+    return false;
   std::size_t count = 0;
   for (std::size_t at = 0; at < words; ++at) {
     const WordShape& word = word_at(at);

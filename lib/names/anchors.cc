@@ -76,8 +76,6 @@ constexpr std::size_t kTwoDeletionsPrefix = 10;
 constexpr std::size_t kWordStartLetters = 6;
 constexpr std::size_t kCutMin = 6;  // a word that has lost so many letters at its end
 constexpr std::size_t kCutLetters = 2;
-constexpr std::size_t kAcronymMin = 3;
-constexpr std::size_t kAcronymMax = 8;
 constexpr std::size_t kWholeBonesMin = 5;
 constexpr std::size_t kPairTokensMax = 12;  // a name of more words has rarer ones among them
 constexpr std::size_t kTokenLettersMax = 32;
@@ -457,7 +455,7 @@ class NameKeys : private KeyMaker {
     }
     // The letters of a name are looked up as a word, and a single word as the letters of a name:
     // two names of the same letters are no acronyms of each other.
-    const bool fits = letters.size() >= kAcronymMin && letters.size() <= kAcronymMax;
+    const bool fits = letters.size() >= kAcronymLettersMin && letters.size() <= kAcronymLettersMax;
     if (fits) Add(query_ ? Class::kToken : Class::kAcronym, letters);
     if (query_ && name_.tokens.size() == 1) Add(Class::kAcronym, name_.tokens[0].text);
   }

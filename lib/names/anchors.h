@@ -2,6 +2,7 @@
 // What listed names are found by: one function for both sides. See Analyzer::Anchors.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +12,10 @@
 #include "lib/names/frequent_words.h"
 
 namespace lynceus::names {
+
+// Acronyms have so many letters; the scorer and the anchors must not differ in it.
+inline constexpr std::size_t kAcronymLettersMin = 3;
+inline constexpr std::size_t kAcronymLettersMax = 8;
 
 // The one form of a token that stands for all its spellings: their group, else the token respelt.
 std::string CanonicalSpelling(const std::array<std::uint16_t, 2>& groups, std::string_view respelt);
