@@ -126,7 +126,7 @@ def edges_of(statement, latest, subjects):
     for interest in details.get("interests") or [{}]:
         start, end = interest.get("startDate", ""), interest.get("endDate", "")
         ends = [str(last_day(end) + datetime.timedelta(days=1))] if end else []
-        ends += [statement["statementDate"]] if is_closed else []
+        ends += [statement["statementDate"][:10]] if is_closed else []
         yield "edge:" + "|".join((
             holder_of(details.get("interestedParty"), latest, subjects),
             "bods:" + details["subject"], interest.get("type", ""),
