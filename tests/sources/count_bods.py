@@ -119,8 +119,8 @@ def holder_of(party, latest, subjects):
 
 
 def edges_of(statement, latest, subjects):
-    """"edge:OWNER|SUBJECT|TYPE|SHARE|START|END" for each interest of a relationship. A closed record
-    is held no longer from the day of its closing, or earlier."""
+    """"edge:OWNER|SUBJECT|TYPE|SHARE|START|END" for each interest of a relationship. A closed
+    record is held no longer from the day of its closing, or earlier."""
     details = statement["recordDetails"]
     is_closed = statement.get("recordStatus") == "closed"
     for interest in details.get("interests") or [{}]:

@@ -86,7 +86,8 @@ void ExpectCounted(const std::string& form, const std::vector<std::string>& path
     ASSERT_TRUE(content.ok()) << paths[i];
     const Loaded loaded(*content);
     ASSERT_EQ(loaded.error, "") << paths[i];
-    EXPECT_EQ(BodsCounts(loaded, form == "bods"), counts[i]) << paths[i] << "\n" << loaded.Problems();
+    EXPECT_EQ(BodsCounts(loaded, form == "bods"), counts[i]) << paths[i] << "\n"
+                                                             << loaded.Problems();
   }
 }
 

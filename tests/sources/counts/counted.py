@@ -6,9 +6,10 @@ import json
 NAMES = ("primary", "alias", "former", "weak", "strong")
 
 
-# An interest: who holds (empty: nobody named) what of whom, and on which days. share: "unknown", "49",
-# "(25..50]"; kind: the loader's word; start and end: ISO days, empty where not said.
-Edge = collections.namedtuple("Edge", "owner subject kind share start end", defaults=("unknown", "", ""))
+# An interest: who holds (empty: nobody named) what of whom, and on which days. share: "unknown",
+# "49", "(25..50]"; kind: the loader's word; start and end: ISO days, empty where not said.
+Edge = collections.namedtuple("Edge", "owner subject kind share start end",
+                              defaults=("unknown", "", ""))
 
 
 class Counted:
