@@ -98,7 +98,8 @@ struct Rebuttal {
   std::string regime;  // its key
   std::string author;
   std::string reason;
-  std::optional<Date> date;  // from when it holds; none: always
+  std::optional<Date> date;   // from when it holds; none: always
+  std::optional<Date> until;  // first day no longer, after `date`; none: it stays
   friend bool operator==(const Rebuttal&, const Rebuttal&) = default;
 };
 

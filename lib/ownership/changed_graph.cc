@@ -89,6 +89,10 @@ absl::Status ChangedGraph::RemoveDesignations(Node node, std::string authority, 
 
 absl::Status ChangedGraph::AddRebuttal(Node node, Rebuttal rebuttal) {
   LYNCEUS_RETURN_IF_ERROR(CheckNode(node, nodes()));
+  // Elsewhere such dates leave the time open, which would have the presumption rebutted for ever.
+  if (rebuttal.date && rebuttal.until && *rebuttal.until <= *rebuttal.date) {
+    return InvalidError({.subject = "until", .cause = "the rebuttal ends before it begins"});
+  }
   rebuttals_[node].push_back(std::move(rebuttal));
   return absl::OkStatus();
 }

@@ -31,6 +31,7 @@ class ChangedGraph final : public InterestSource {
   absl::Status AddDesignation(Node node, Designation designation);
   // Takes away the party's designations by `authority` on `list` (empty: on any). Errors: NotFound.
   absl::Status RemoveDesignations(Node node, std::string authority, std::string list);
+  // Errors: InvalidArgument where it ends before it begins.
   absl::Status AddRebuttal(Node node, Rebuttal rebuttal);
 
   Node nodes() const override;

@@ -178,6 +178,7 @@ class Applier {
     Rebuttal rebuttal{.author = author, .reason = reason};
     LYNCEUS_ASSIGN_OR_RETURN(rebuttal.regime, change.Needed("regime"));
     LYNCEUS_ASSIGN_OR_RETURN(rebuttal.date, change.Day("from"));
+    LYNCEUS_ASSIGN_OR_RETURN(rebuttal.until, change.Day("until"));
     return change.At(graph_.AddRebuttal(party, std::move(rebuttal)));
   }
 

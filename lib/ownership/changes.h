@@ -11,7 +11,8 @@
 //    "change":"add_designation",    "party":ID, "authority":.., "list":.., "programme":..,
 //                                   "from":DAY, "until":DAY
 //    "change":"remove_designation", "party":ID, "authority":.., "list":.. (without it: any)
-//    "change":"rebut",              "party":ID, "regime":"eu-freeze", "from":DAY
+//    "change":"rebut",              "party":ID, "regime":"eu-freeze", "from":DAY,
+//                                   "until":DAY
 // }, ..]}
 // Changes hold in the order of the file. Author and reason are required of each, since they stand
 // in the evidence; an unknown member is an error.

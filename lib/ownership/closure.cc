@@ -62,7 +62,7 @@ class Collector {
     std::sort(own.begin(), own.end());
     std::vector<Rebuttal>& rebuttals = closure_.rebuttals.emplace_back();
     LYNCEUS_RETURN_IF_ERROR(graph_.RebuttalsOf(node, rebuttals));
-    std::erase_if(rebuttals, [&](const Rebuttal& r) { return !InForce(r.date, {}, day_); });
+    std::erase_if(rebuttals, [&](const Rebuttal& r) { return !InForce(r.date, r.until, day_); });
     return absl::OkStatus();
   }
 

@@ -39,7 +39,10 @@ class Days {
     }
     std::vector<Rebuttal> rebuttals;
     LYNCEUS_RETURN_IF_ERROR(graph_.RebuttalsOf(node, rebuttals));
-    for (const Rebuttal& each : rebuttals) LYNCEUS_RETURN_IF_ERROR(Add(each.date));
+    for (const Rebuttal& each : rebuttals) {
+      LYNCEUS_RETURN_IF_ERROR(Add(each.date));
+      LYNCEUS_RETURN_IF_ERROR(Add(each.until));
+    }
     std::vector<Edge> edges;
     LYNCEUS_RETURN_IF_ERROR(graph_.OwnersOf(node, edges));
     for (const Edge& edge : edges) {

@@ -357,7 +357,8 @@ class Bench {
         if (rebuttal.regime != regime_.key) continue;
         AddCaution(absl::StrCat(
             "the presumption that ", party, " is blocked was rebutted by ", rebuttal.author,
-            rebuttal.date ? absl::StrCat(" on ", rebuttal.date->ToString()) : "", ": ",
+            rebuttal.date ? absl::StrCat(" on ", rebuttal.date->ToString()) : "",
+            rebuttal.until ? absl::StrCat(" until ", rebuttal.until->ToString()) : "", ": ",
             rebuttal.reason));
       }
     }

@@ -392,6 +392,11 @@ PartyRebuttal ReadRebuttal(YamlMap& map) {
                                       .author = map.Text("author", true),
                                       .reason = map.Text("reason", true)}};
   if (!map.Text("date", true).empty()) rebuttal.rebuttal.date = map.Day("date");
+  rebuttal.rebuttal.until = map.Day("until");
+  const Rebuttal& said = rebuttal.rebuttal;
+  if (said.date && said.until && *said.until <= *said.date) {
+    map.Problem("until", "the rebuttal ends before it begins", "write the first day no longer");
+  }
   return rebuttal;
 }
 

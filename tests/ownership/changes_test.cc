@@ -115,6 +115,9 @@ TEST(ChangesTest, APresumptionCanBeRebutted) {
   const std::string later =
       Said(R"("change":"rebut","party":"t:B","regime":"eu-freeze","from":"2026-01-02")");
   EXPECT_EQ(After(facts, later, EuRegime()).answer, Answer::kYes) << "not yet rebutted";
+  const std::string over =
+      Said(R"("change":"rebut","party":"t:B","regime":"eu-freeze","until":"2026-01-01")");
+  EXPECT_EQ(After(facts, over, EuRegime()).answer, Answer::kYes) << "rebutted no longer";
 }
 
 TEST(ChangesTest, WhatIsMisunderstoodIsAnErrorWithItsNumber) {
@@ -126,6 +129,10 @@ TEST(ChangesTest, WhatIsMisunderstoodIsAnErrorWithItsNumber) {
   } rows[] = {
       {"nobody says it", R"({"change":"remove_interest"})", absl::StatusCode::kInvalidArgument},
       {"no such change", Said(R"("change":"sell")"), absl::StatusCode::kInvalidArgument},
+      {"it ends before it begins",
+       Said(R"("change":"rebut","party":"t:A","regime":"eu-freeze","from":"2026-02-01",)"
+            R"("until":"2026-01-01")"),
+       absl::StatusCode::kInvalidArgument},
       {"no such party", Said(R"("change":"rebut","party":"t:Q","regime":"uk")"),
        absl::StatusCode::kNotFound},
       {"no such interest",

@@ -159,6 +159,11 @@ const std::vector<Mistake>& Mistakes() {
        "rebuttals:\n  - {party: x, regime: a-rule, author: A, reason: b}\n",
        "INVALID_ARGUMENT %/policy/rebuttals.yaml, line 2: date: the key is missing. Do: add it"},
       {"policy/rebuttals.yaml", "",
+       "rebuttals:\n  - {party: x, regime: a-rule, author: A, reason: b, date: 2026-01-02, "
+       "until: 2026-01-01}\n",
+       "INVALID_ARGUMENT %/policy/rebuttals.yaml, line 2: until: the rebuttal ends before it "
+       "begins. Do: write the first day no longer"},
+      {"policy/rebuttals.yaml", "",
        "rebuttals:\n  - {party: x, regime: b-rule, author: A, reason: b, date: 2026-01-01}\n",
        "INVALID_ARGUMENT %/policy/rebuttals.yaml, line 2: there is no regime b-rule. "
        "Do: mend its spelling"},
