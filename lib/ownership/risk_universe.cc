@@ -11,11 +11,6 @@
 namespace lynceus::ownership {
 namespace {
 
-// Kin and associates are tied both ways, whichever end a source names first.
-bool IsMutual(InterestKind kind) {
-  return kind == InterestKind::kFamily || kind == InterestKind::kLinked;
-}
-
 class Universe {
  public:
   Universe(const InterestSource& graph, std::vector<bool> reached)
@@ -121,6 +116,10 @@ class Universe {
 };
 
 }  // namespace
+
+bool IsMutual(InterestKind kind) {
+  return kind == InterestKind::kFamily || kind == InterestKind::kLinked;
+}
 
 absl::StatusOr<std::vector<bool>> RiskUniverse(const InterestSource& graph) {
   Universe universe(graph, std::vector<bool>(graph.nodes()));
