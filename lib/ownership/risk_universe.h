@@ -2,7 +2,6 @@
 // The risk universe: whom any as-of date, regime, threshold or change of what is stated could
 // reach.
 
-#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -18,14 +17,22 @@ bool IsMutual(InterestKind kind);
 // is reached. Errors: those of `graph`.
 absl::StatusOr<std::vector<bool>> RiskUniverse(const InterestSource& graph);
 
+// What may have changed since the graph before; more nodes do no harm.
+struct UniverseChanges {
+  // Of those who were in the universe: who is designated now and was not, or no longer is, or is
+  // reached from others than before. Of those who were not: who is designated.
+  std::vector<Node> reached_otherwise;
+  // Of those who were in the universe: who reaches others than before.
+  std::vector<Node> reaching_others;
+};
+
 // The universe of `graph` from that of the graph before it: the same as RiskUniverse(graph).
 // `before` has a value for each node of `graph`: whether it was in the universe (new nodes: false).
-// `changed` are, of those who were, the nodes whose being designated or whose edges, at either end,
-// may have changed, those tied to removed ones included; and, of those who were not, the designated
-// ones. More of them do no harm; why these are enough stands in universe_update.cc. Cost: linear in
-// the edges of who is downstream of `changed`. Errors: those of `graph`.
+// A change shows at both ends of an edge, so that nobody need be named for ties to parties that are
+// gone but who had them. Cost: linear in the edges of who is downstream of `reached_otherwise`, no
+// further than to the designated, and of `reaching_others`. Errors: those of `graph`.
 absl::StatusOr<std::vector<bool>> UpdatedRiskUniverse(const InterestSource& graph,
                                                       std::vector<bool> before,
-                                                      std::span<const Node> changed);
+                                                      const UniverseChanges& changes);
 
 }  // namespace lynceus::ownership

@@ -40,7 +40,7 @@ absl::Status AddIds(const InterestSource& graph, std::vector<Node> nodes, std::s
 
 }  // namespace
 
-absl::StatusOr<Sha256> UniverseFingerprint(const InterestSource& graph, Node node) {
+absl::StatusOr<UniverseFingerprint> FingerprintOf(const InterestSource& graph, Node node) {
   std::vector<Designation> designations;
   LYNCEUS_RETURN_IF_ERROR(graph.DesignationsOf(node, designations));
   std::vector<Edge> into;
@@ -58,10 +58,11 @@ absl::StatusOr<Sha256> UniverseFingerprint(const InterestSource& graph, Node nod
     reaches.push_back(edge.subject);
     if (IsMutual(edge.interest.kind)) reached_from.push_back(edge.subject);
   }
-  std::string bytes(1, designations.empty() ? '\0' : '\1');
-  LYNCEUS_RETURN_IF_ERROR(AddIds(graph, std::move(reached_from), bytes));
-  LYNCEUS_RETURN_IF_ERROR(AddIds(graph, std::move(reaches), bytes));
-  return Sha256Of(bytes);
+  std::string reached(1, designations.empty() ? '\0' : '\1');
+  LYNCEUS_RETURN_IF_ERROR(AddIds(graph, std::move(reached_from), reached));
+  std::string followers;
+  LYNCEUS_RETURN_IF_ERROR(AddIds(graph, std::move(reaches), followers));
+  return UniverseFingerprint{Sha256Of(reached), Sha256Of(followers)};
 }
 
 absl::Status WriteUniverse(const InterestSource& graph, const std::vector<bool>& universe,
@@ -83,15 +84,16 @@ absl::Status WriteUniverse(const InterestSource& graph, const std::vector<bool>&
     }
     last_id = id;
     while (!known.empty() && known.front().node < node) known = known.subspan(1);
-    Sha256 fingerprint{};
+    UniverseFingerprint fingerprint;
     if (!known.empty() && known.front().node == node) {
       fingerprint = known.front().fingerprint;
     } else {
-      LYNCEUS_ASSIGN_OR_RETURN(fingerprint, UniverseFingerprint(graph, node));
+      LYNCEUS_ASSIGN_OR_RETURN(fingerprint, FingerprintOf(graph, node));
     }
     AppendU32(bytes, node);
     AppendField(bytes, id);
-    bytes.append(fingerprint.begin(), fingerprint.end());
+    bytes.append(fingerprint.reached.begin(), fingerprint.reached.end());
+    bytes.append(fingerprint.reaches.begin(), fingerprint.reaches.end());
     if (bytes.size() < kWriteBytes) continue;
     LYNCEUS_RETURN_IF_ERROR(sink.Append(bytes));
     bytes.clear();
@@ -141,9 +143,12 @@ absl::StatusOr<bool> UniverseReader::Next() {
   const Member last = member_;
   member_.number = cursor_.U32();
   member_.id = cursor_.Field();
-  const std::string_view fingerprint = cursor_.Raw(member_.fingerprint.size());
+  UniverseFingerprint& fingerprint = member_.fingerprint;
+  const std::string_view reached = cursor_.Raw(fingerprint.reached.size());
+  const std::string_view reaches = cursor_.Raw(fingerprint.reaches.size());
   if (!cursor_.ok()) return Damaged(Place(read_), "it is not whole");
-  std::copy(fingerprint.begin(), fingerprint.end(), member_.fingerprint.begin());
+  std::copy(reached.begin(), reached.end(), fingerprint.reached.begin());
+  std::copy(reaches.begin(), reaches.end(), fingerprint.reaches.begin());
   if (member_.number >= parties_ || member_.id.empty()) {
     return Damaged(Place(read_), "it holds values that no party has");
   }

@@ -19,16 +19,22 @@
 
 namespace lynceus::ownership {
 
-// What decides whether a party stands in the universe and who follows from it: whether it is
-// designated, from whom it is reached and whom it reaches, by their ids. Kinds, shares and dates
-// are no part of it, nor are edges stated twice. A whole SHA-256, so that two sets with one
-// fingerprint, by which a change would be missed, are as hard to find as two files with one digest.
+// What decides whether a party stands in the universe, and who follows from it; parties by their
+// ids. Kinds, shares and dates are no part of it, nor are edges stated twice. Whole SHA-256, so
+// that two sets with one fingerprint, by which a change would be missed, are as hard to find as two
+// files with one digest.
+struct UniverseFingerprint {
+  Sha256 reached{};  // whether it is designated, and from whom it is reached
+  Sha256 reaches{};  // whom it reaches
+  friend bool operator==(const UniverseFingerprint&, const UniverseFingerprint&) = default;
+};
+
 // Cost: the party's edges. Errors: those of `graph`.
-absl::StatusOr<Sha256> UniverseFingerprint(const InterestSource& graph, Node node);
+absl::StatusOr<UniverseFingerprint> FingerprintOf(const InterestSource& graph, Node node);
 
 struct Fingerprinted {
   Node node = 0;
-  Sha256 fingerprint{};
+  UniverseFingerprint fingerprint;
 };
 
 // Writes the file of `universe`, which has a value for each node of `graph`. `known` are
@@ -49,7 +55,7 @@ class UniverseReader {
   struct Member {
     Node number = 0;      // in the graph of its snapshot
     std::string_view id;  // borrowed from `stored`
-    Sha256 fingerprint{};
+    UniverseFingerprint fingerprint;
   };
   // Errors: FailedPrecondition for another version; DataLoss.
   static absl::StatusOr<UniverseReader> Open(const BlockSource& stored);

@@ -1,18 +1,6 @@
-// Why it is enough to compare who was in the universe, and to look at who is designated now and was
-// not in it. Let R be the members that UpdatedRiskUniverse leaves in: unchanged, and downstream, in
-// the new graph, of no changed one.
-//
-// Nobody stays who must not. A member of R was reached in the old graph over a chain of members
-// from a designated one. If one of them is gone or changed, take the last such: who comes behind it
-// is unchanged, so still has that edge, from a party of that id; hence the last one is not gone but
-// changed, and what comes behind it lies downstream of it in the new graph and was taken out.
-// Otherwise the whole chain still stands.
-//
-// Nobody is missed. Take a chain in the new graph from a designated party. The first of it is
-// designated: a member before, and then it stays or is looked at again, or no member, and then it
-// is among the newly designated. Behind one who comes back all followers come back. Behind one who
-// stayed, p, stands one, q, whom p, unchanged, reached before as well: so q was a member, and it
-// stays, or was taken out and comes back, since p holds it.
+// Only who was in the universe is compared, and who is designated now and was not in it: what
+// UpdatedRiskUniverse must be told, no more. Whom else a change concerns has a member at the other
+// end of the edge that changed, or comes in behind one.
 #include "lib/ownership/universe_update.h"
 
 #include "lib/base/status.h"
@@ -60,18 +48,21 @@ absl::StatusOr<UniverseUpdate> UniverseUpdater::Update(const InterestSource& gra
   UniverseUpdate update{
       .compared = before_.size(), .gone = gone_, .newly_designated = designated_.size()};
   std::vector<bool> members(parties_);
-  std::vector<Node> changed = std::move(designated_);
+  UniverseChanges changes{.reached_otherwise = std::move(designated_), .reaching_others = {}};
   for (Fingerprinted& member : before_) {
     members[member.node] = true;
-    LYNCEUS_ASSIGN_OR_RETURN(const Sha256 now, UniverseFingerprint(graph, member.node));
+    LYNCEUS_ASSIGN_OR_RETURN(const UniverseFingerprint now, FingerprintOf(graph, member.node));
     if (now == member.fingerprint) continue;
-    changed.push_back(member.node);
+    if (now.reached != member.fingerprint.reached) {
+      changes.reached_otherwise.push_back(member.node);
+    }
+    if (now.reaches != member.fingerprint.reaches) changes.reaching_others.push_back(member.node);
     member.fingerprint = now;
     ++update.changed;
   }
   update.fingerprints = std::move(before_);
   LYNCEUS_ASSIGN_OR_RETURN(update.universe,
-                           UpdatedRiskUniverse(graph, std::move(members), changed));
+                           UpdatedRiskUniverse(graph, std::move(members), changes));
   return update;
 }
 

@@ -36,7 +36,7 @@ class UniverseUpdater {
   absl::Status AddParty(std::string_view id, bool designated);
 
   // REQUIRES: called once, after the last party; `graph` has these parties. Cost: the edges of who
-  // was in the universe, and of who is downstream of a change; memory: 36 bytes for each who was.
+  // was in the universe, and of who is downstream of a change; memory: 68 bytes for each who was.
   // Errors: those of `graph`; DataLoss of the earlier file.
   absl::StatusOr<UniverseUpdate> Update(const InterestSource& graph);
 

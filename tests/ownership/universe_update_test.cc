@@ -255,16 +255,16 @@ Parties Small() {
   return parties;
 }
 
-Sha256 FingerprintOfB(const Parties& parties) {
+UniverseFingerprint FingerprintOfB(const Parties& parties) {
   const auto number = std::distance(parties.listed.begin(), parties.listed.find("B"));
-  const auto fingerprint = UniverseFingerprint(parties.Graph(), static_cast<Node>(number));
+  const auto fingerprint = FingerprintOf(parties.Graph(), static_cast<Node>(number));
   EXPECT_THAT(fingerprint, IsOk());
   return *fingerprint;
 }
 
 TEST(UniverseFingerprintTest, TellsWhatDecidesAndNothingElse) {
   using Tie = Parties::Tie;
-  const Sha256 plain = FingerprintOfB(Small());
+  const UniverseFingerprint plain = FingerprintOfB(Small());
   const struct {
     const char* why;
     void (*edit)(Parties&);
@@ -335,7 +335,7 @@ TEST(UniverseFileTest, WhatIsWrittenIsRead) {
     ASSERT_THAT(reader->Next(), IsOkAndHolds(true));
     EXPECT_EQ(reader->member().id, id);
     EXPECT_EQ(reader->member().number, number);
-    EXPECT_EQ(reader->member().fingerprint, *UniverseFingerprint(Small().Graph(), number++));
+    EXPECT_EQ(reader->member().fingerprint, *FingerprintOf(Small().Graph(), number++));
   }
   EXPECT_THAT(reader->Next(), IsOkAndHolds(false));
   EXPECT_THAT(CheckUniverse(Small().Graph(), blocks), IsOk());
