@@ -9,8 +9,8 @@
 namespace lynceus::ownership {
 
 absl::StatusOr<std::unique_ptr<UniverseUpdater>> UniverseUpdater::Open(const BlockSource& earlier) {
-  LYNCEUS_ASSIGN_OR_RETURN(UniverseReader reader, UniverseReader::Open(earlier));
-  std::unique_ptr<UniverseUpdater> updater(new UniverseUpdater(std::move(reader)));
+  LYNCEUS_ASSIGN_OR_RETURN(const UniverseReader reader, UniverseReader::Open(earlier));
+  std::unique_ptr<UniverseUpdater> updater(new UniverseUpdater(reader));
   LYNCEUS_RETURN_IF_ERROR(updater->Advance());
   return updater;
 }

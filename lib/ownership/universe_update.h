@@ -41,7 +41,7 @@ class UniverseUpdater {
   absl::StatusOr<UniverseUpdate> Update(const InterestSource& graph);
 
  private:
-  explicit UniverseUpdater(UniverseReader reader) : reader_(std::move(reader)) {}
+  explicit UniverseUpdater(const UniverseReader& reader) : reader_(reader) {}
   absl::Status Advance();
 
   UniverseReader reader_;
