@@ -15,6 +15,7 @@
 #include "lib/base/strings.h"
 #include "lib/base/thread_pool.h"
 #include "lib/ingest/build.h"
+#include "lib/ingest/verify.h"
 #include "lib/review/answer_text.h"
 #include "lib/screening/engine.h"
 #include "lib/sources/format.h"
@@ -85,6 +86,20 @@ void PrintIdentities(const ingest::BuildResult& result) {
   }
 }
 
+// How the risk universe was found, and how many parties were looked at for it.
+void PrintUniverse(const ingest::FoundUniverse& universe) {
+  std::printf("risk universe of %llu parties, ", Number(universe.parties));
+  if (!universe.searched_because.empty()) {
+    std::printf("searched anew: %s\n", universe.searched_because.c_str());
+    return;
+  }
+  std::printf(
+      "from the previous snapshot's: %llu compared, of them %llu changed; %llu gone, %llu newly "
+      "designated\n",
+      Number(universe.compared), Number(universe.changed), Number(universe.gone),
+      Number(universe.newly_designated));
+}
+
 absl::Status RunBuild(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string rules, RulesDirectory(options.rules));
   ThreadPool pool(std::max<std::size_t>(1, std::thread::hardware_concurrency()));
@@ -113,6 +128,7 @@ absl::Status RunBuild(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const ingest::BuildResult result, ingest::BuildSnapshot(build));
   PrintManifest(result.manifest);
   PrintIdentities(result);
+  PrintUniverse(result.universe);
   std::printf("indexed %llu names of %llu parties in the risk universe; %llu names not indexed\n",
               Number(result.names_indexed), Number(result.parties_indexed),
               Number(result.names_not_indexed));
@@ -161,10 +177,12 @@ absl::Status RunVerify(const Options& options) {
   if (!options.key.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(key, ReadFile(options.key));
   }
-  LYNCEUS_RETURN_IF_ERROR(store::VerifySnapshot(options.directory, key));
+  LYNCEUS_RETURN_IF_ERROR(ingest::VerifyBuild(options.directory, key));
   LYNCEUS_ASSIGN_OR_RETURN(const auto snapshot, store::Snapshot::Open(options.directory, {}));
-  std::printf("%s: every file is as its manifest says; package %s\n", options.directory.c_str(),
-              snapshot->manifest().package_digest.c_str());
+  std::printf(
+      "%s: every file is as its manifest says, and the risk universe as its owner graph says; "
+      "package %s\n",
+      options.directory.c_str(), snapshot->manifest().package_digest.c_str());
   return absl::OkStatus();
 }
 

@@ -24,10 +24,10 @@
 #include "lib/ingest/name_indexer.h"
 #include "lib/ingest/party_stream.h"
 #include "lib/ingest/staging.h"
+#include "lib/ingest/universe_finder.h"
 #include "lib/names/analyzed_name.h"
 #include "lib/names/name_variants.h"
 #include "lib/ownership/owner_graph.h"
-#include "lib/ownership/risk_universe.h"
 #include "lib/resolve/resolver.h"
 #include "lib/retrieval/candidate_index.h"
 #include "lib/rules/load.h"
@@ -171,7 +171,6 @@ class Build {
   absl::Status AddEdge(std::optional<std::uint32_t> owner, std::uint32_t subject,
                        const StagedEdge& edge);
   absl::Status FindUniverse();
-  absl::Status IndexHoldersOfDesignated(const ownership::InterestSource& graph);
   absl::Status IndexParties();
   absl::Status CompareWithPrevious(store::RecordCursor& records);
   absl::StatusOr<BuildResult> Finish();
@@ -201,6 +200,7 @@ class Build {
   std::optional<PartyStream> parties_;
   std::unique_ptr<store::ExternalSorter> numbers_;  // record id -> number
   ownership::OwnerGraphBuilder graph_;
+  std::unique_ptr<UniverseFinder> universe_;
   std::vector<bool> indexed_;  // by number: a risk of its own at first, then the universe too
   BuildResult result_;
 };
@@ -223,6 +223,7 @@ absl::Status Build::Prepare() {
   if (!options_.previous_directory.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(previous_, store::Snapshot::Open(options_.previous_directory, {}));
   }
+  LYNCEUS_ASSIGN_OR_RETURN(universe_, UniverseFinder::Create(previous_.get(), options_.engine));
   if (!options_.identities_path.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(decisions_, ReadIdentitiesFile(options_.identities_path));
   }
@@ -416,6 +417,7 @@ absl::Status Build::AddParty(Party party) {
                                  "for it, with the id as its name");
   }
   indexed_.push_back(IsRiskByItself(entity));
+  LYNCEUS_RETURN_IF_ERROR(universe_->AddParty(party));
   return graph_.AddNode(
       {.id = entity.id, .name = std::string(entity.caption()), .designations = party.designations});
 }
@@ -451,52 +453,17 @@ absl::Status Build::FindUniverse() {
   LYNCEUS_RETURN_IF_ERROR(graph_.Finish(builder_->owner_sink()));
   LYNCEUS_ASSIGN_OR_RETURN(const BlockSource* const blocks, builder_->SealOwners());
   LYNCEUS_ASSIGN_OR_RETURN(const auto graph, ownership::OpenOwnerGraph(*blocks));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<bool> universe, ownership::RiskUniverse(*graph));
-  if (universe.size() != indexed_.size()) {
+  if (graph->nodes() != indexed_.size()) {
     return InternalError({.subject = "owner graph", .cause = "it has not one node a party"});
   }
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<bool> universe,
+                           universe_->Find(*graph, builder_->universe_sink()));
   for (std::size_t i = 0; i < universe.size(); ++i) indexed_[i] = indexed_[i] || universe[i];
-  LYNCEUS_RETURN_IF_ERROR(IndexHoldersOfDesignated(*graph));
+  LYNCEUS_RETURN_IF_ERROR(AddHoldersOfDesignated(*graph, indexed_));
+  result_.universe = universe_->found();
   result_.parties_indexed =
       static_cast<std::uint64_t>(std::count(indexed_.begin(), indexed_.end(), true));
   Progress("universe", result_.parties_indexed);
-  return absl::OkStatus();
-}
-
-// Listing does not flow up, so the universe leaves out who owns or directs a designated party, and
-// who has such a party, or a company, in common with one. Those are indexed all the same: screening
-// flags them (upstream, affiliate) and says what that means. Whatever the kind and share of a tie,
-// since the flags' rules reload hot.
-absl::Status Build::IndexHoldersOfDesignated(const ownership::InterestSource& graph) {
-  std::vector<Designation> designations;
-  std::vector<ownership::Edge> edges;
-  std::vector<ownership::Edge> others;
-  const auto index = [&](ownership::Node node) {
-    if (node != ownership::kUnknownHolder) indexed_[node] = true;
-  };
-  for (ownership::Node node = 0; node < graph.nodes(); ++node) {
-    designations.clear();
-    LYNCEUS_RETURN_IF_ERROR(graph.DesignationsOf(node, designations));
-    if (designations.empty()) continue;
-    edges.clear();
-    LYNCEUS_RETURN_IF_ERROR(graph.OwnersOf(node, edges));
-    for (const ownership::Edge& edge : edges) {
-      index(edge.owner);
-      if (edge.owner == ownership::kUnknownHolder) continue;
-      others.clear();
-      LYNCEUS_RETURN_IF_ERROR(graph.HoldingsOf(edge.owner, others));
-      if (others.size() > limits::kCommonTiesMax) continue;  // screening does not look either
-      for (const ownership::Edge& other : others) index(other.subject);
-    }
-    edges.clear();
-    LYNCEUS_RETURN_IF_ERROR(graph.HoldingsOf(node, edges));
-    for (const ownership::Edge& edge : edges) {
-      others.clear();
-      LYNCEUS_RETURN_IF_ERROR(graph.OwnersOf(edge.subject, others));
-      if (others.size() > limits::kCommonTiesMax) continue;
-      for (const ownership::Edge& other : others) index(other.owner);
-    }
-  }
   return absl::OkStatus();
 }
 

@@ -19,6 +19,7 @@
 #include "absl/status/statusor.h"
 #include "lib/base/thread_pool.h"
 #include "lib/ingest/hygiene.h"
+#include "lib/ingest/universe_finder.h"
 #include "lib/model/date.h"
 #include "lib/model/rules.h"
 #include "lib/names/analyzed_name.h"
@@ -43,7 +44,8 @@ struct BuildOptions {
   // Default: none
   std::string name_variants_path;
   // The snapshot that this one follows: its lists may not shrink, grow older or be gone unless
-  // `hygiene` allows it, and each load report says what changed. Default: none.
+  // `hygiene` allows it, each load report says what changed, and its risk universe is brought up to
+  // date where it is of the same engine. Default: none.
   std::string previous_directory;
   HygieneOptions hygiene;
   std::optional<Date> built_on;  // kept in the manifest. Default: not said
@@ -62,6 +64,7 @@ struct BuildResult {
   std::uint64_t probable_links = 0;  // between parties
   // What became of the previous snapshot's canonical ids; sorted. Empty where there was none.
   std::vector<IdentityChange> identity_changes;
+  FoundUniverse universe;
   std::uint64_t parties_indexed = 0;
   std::uint64_t names_indexed = 0;
   std::uint64_t names_not_indexed = 0;  // each is named in a warning of its source's report

@@ -1,7 +1,22 @@
-// An update deletes too much and derives again: who is downstream of a change may have been reached
-// through it alone, so all of these are taken out; then whoever of them is designated, or held by
-// one who stayed, comes back with all that follows from it. A ring that nothing designated leads to
-// any more stays out, which counting supports would not see.
+// An update deletes too much and derives again: who is reached otherwise than before, and who is
+// downstream of such a one, may have been reached through what is gone, so all of these are taken
+// out, but for the designated, who need nobody; then whoever of them is held by one who stayed
+// comes back with all that follows from it. A ring that nothing designated leads to any more stays
+// out, which counting supports would not see.
+//
+// Let R be the members who stay in.
+//
+// Nobody stays who must not. A member of R was reached in the old graph over a chain of members
+// from a designated one. All who come on it behind the last that is gone, or reached otherwise, are
+// reached from the same parties as before, so the chain from there on still stands. If there is no
+// such one, all of it stands. If there is, it is not gone, since who comes behind it still has it;
+// and where neither it nor any behind it is designated, it and all of them were taken out.
+//
+// Nobody is missed. Take a chain in the new graph from a designated party: a member before, who
+// stays, or one who comes in as such. Behind one who comes in or back, all followers do. Behind one
+// who stayed, p, stands one, q. Either p reaches others than before, and then all its followers
+// come in; or p reached q before as well, so that q was a member, who stays, or was taken out and
+// comes back, since p reaches it.
 #include "lib/ownership/risk_universe.h"
 
 #include <utility>
@@ -10,11 +25,6 @@
 
 namespace lynceus::ownership {
 namespace {
-
-// Kin and associates are tied both ways, whichever end a source names first.
-bool IsMutual(InterestKind kind) {
-  return kind == InterestKind::kFamily || kind == InterestKind::kLinked;
-}
 
 class Universe {
  public:
@@ -29,12 +39,15 @@ class Universe {
     return Spread();
   }
 
-  absl::Status Update(std::span<const Node> changed) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Node> suspects, TakeOut(changed));
+  absl::Status Update(const UniverseChanges& changes) {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Node> suspects, TakeOut(changes.reached_otherwise));
     for (const Node node : suspects) {
       if (reached_[node]) continue;
       LYNCEUS_ASSIGN_OR_RETURN(const bool supported, IsSupported(node));
       if (supported) Reach(node);
+    }
+    for (const Node node : changes.reaching_others) {
+      if (reached_[node]) open_.push_back(node);
     }
     return Spread();
   }
@@ -77,23 +90,31 @@ class Universe {
     return absl::OkStatus();
   }
 
-  // Takes out the changed, and who is reached through those of them who were. Gives back all these
-  // and the changed.
-  absl::StatusOr<std::vector<Node>> TakeOut(std::span<const Node> changed) {
-    std::vector<Node> suspects(changed.begin(), changed.end());
-    std::vector<Node> taken;
-    const auto take = [&](Node node) {
-      if (node == kUnknownHolder || !reached_[node]) return;
-      reached_[node] = false;
-      taken.push_back(node);
-    };
-    for (const Node node : changed) take(node);
-    std::size_t followed = 0;
-    while (followed < taken.size()) {
-      LYNCEUS_RETURN_IF_ERROR(ForEachFollower(taken[followed++], take));
+  // Takes out those of `changed` who are in, and whom they reach, up to the designated. Gives back
+  // all whom it took out, and those of `changed` who were not in.
+  absl::StatusOr<std::vector<Node>> TakeOut(const std::vector<Node>& changed) {
+    std::vector<Node> out;
+    std::vector<Node> met;
+    for (const Node node : changed) {
+      if (reached_[node]) {
+        met.push_back(node);
+      } else {
+        out.push_back(node);
+      }
     }
-    suspects.insert(suspects.end(), taken.begin(), taken.end());
-    return suspects;
+    while (!met.empty()) {
+      const Node node = met.back();
+      met.pop_back();
+      if (!reached_[node]) continue;
+      LYNCEUS_ASSIGN_OR_RETURN(const bool designated, IsDesignated(node));
+      if (designated) continue;
+      reached_[node] = false;
+      out.push_back(node);
+      LYNCEUS_RETURN_IF_ERROR(ForEachFollower(node, [&](Node follower) {
+        if (follower != kUnknownHolder && reached_[follower]) met.push_back(follower);
+      }));
+    }
+    return out;
   }
 
   // Designated, or a follower of somebody who is reached.
@@ -122,6 +143,10 @@ class Universe {
 
 }  // namespace
 
+bool IsMutual(InterestKind kind) {
+  return kind == InterestKind::kFamily || kind == InterestKind::kLinked;
+}
+
 absl::StatusOr<std::vector<bool>> RiskUniverse(const InterestSource& graph) {
   Universe universe(graph, std::vector<bool>(graph.nodes()));
   LYNCEUS_RETURN_IF_ERROR(universe.ReachDesignated());
@@ -130,10 +155,10 @@ absl::StatusOr<std::vector<bool>> RiskUniverse(const InterestSource& graph) {
 
 absl::StatusOr<std::vector<bool>> UpdatedRiskUniverse(const InterestSource& graph,
                                                       std::vector<bool> before,
-                                                      std::span<const Node> changed) {
+                                                      const UniverseChanges& changes) {
   LYNCEUS_CHECK(before.size() == graph.nodes());
   Universe universe(graph, std::move(before));
-  LYNCEUS_RETURN_IF_ERROR(universe.Update(changed));
+  LYNCEUS_RETURN_IF_ERROR(universe.Update(changes));
   return universe.Take();
 }
 

@@ -365,7 +365,7 @@ absl::StatusOr<Manifest> ReadManifest(const std::string& text, const std::string
 }
 
 std::string ContentDigest(const Manifest& manifest, const TableDigests& tables,
-                          std::string_view candidates_seal, std::string_view owners_seal) {
+                          const FlatSeals& seals) {
   Sha256Builder builder;
   const auto number = [&](std::uint64_t value) { builder.AddField(std::to_string(value)); };
   builder.AddField("lynceus snapshot content");
@@ -389,8 +389,9 @@ std::string ContentDigest(const Manifest& manifest, const TableDigests& tables,
     builder.AddField(TableName(static_cast<Table>(table)));
     builder.AddField(ToHex(tables[table]));
   }
-  builder.AddField(candidates_seal);
-  builder.AddField(owners_seal);
+  builder.AddField(seals.candidates);
+  builder.AddField(seals.owners);
+  builder.AddField(seals.universe);
   return ToHex(builder.Finish());
 }
 

@@ -17,7 +17,15 @@ inline constexpr std::string_view kSignatureName = "manifest.sig";
 inline constexpr std::string_view kStoreName = "store";
 inline constexpr std::string_view kCandidatesName = "candidates.idx";
 inline constexpr std::string_view kOwnersName = "owners.idx";
+inline constexpr std::string_view kUniverseName = "universe.idx";
 inline constexpr std::string_view kRulesName = "rules";
+
+// Of the flat files, hex.
+struct FlatSeals {
+  std::string candidates;
+  std::string owners;
+  std::string universe;
+};
 
 // Returns the text and sets `manifest.package_digest`: SHA-256 over the text in which that digest
 // is 64 zeros. Since the text holds every file's digest, it covers the whole package.
@@ -30,6 +38,6 @@ absl::StatusOr<Manifest> ReadManifest(const std::string& text, const std::string
 // The digest that names a snapshot: over engine, ICU, packs, sources (by the digests of their
 // files, not their names), the tables' contents and the flat files' seals. Hex.
 std::string ContentDigest(const Manifest& manifest, const TableDigests& tables,
-                          std::string_view candidates_seal, std::string_view owners_seal);
+                          const FlatSeals& seals);
 
 }  // namespace lynceus::store

@@ -28,17 +28,20 @@ absl::Status Damaged(const std::string& subject, std::string place, std::string 
 class RocksSnapshot final : public Snapshot {
  public:
   RocksSnapshot(std::string directory, Manifest manifest, std::unique_ptr<TablesReader> tables,
-                std::unique_ptr<FlatFile> candidates, std::unique_ptr<FlatFile> owners)
+                std::unique_ptr<FlatFile> candidates, std::unique_ptr<FlatFile> owners,
+                std::unique_ptr<FlatFile> universe)
       : directory_(std::move(directory)),
         manifest_(std::move(manifest)),
         tables_(std::move(tables)),
         candidates_(std::move(candidates)),
-        owners_(std::move(owners)) {}
+        owners_(std::move(owners)),
+        universe_(std::move(universe)) {}
 
   const Manifest& manifest() const override { return manifest_; }
   const std::string& directory() const override { return directory_; }
   const BlockSource& candidate_blocks() const override { return *candidates_; }
   const BlockSource& owner_blocks() const override { return *owners_; }
+  const BlockSource& universe_blocks() const override { return *universe_; }
 
   absl::StatusOr<Party> PartyByNumber(std::uint32_t number) const override {
     LYNCEUS_RETURN_IF_ERROR(CheckNumber(number));
@@ -166,6 +169,7 @@ class RocksSnapshot final : public Snapshot {
   const std::unique_ptr<TablesReader> tables_;
   const std::unique_ptr<FlatFile> candidates_;
   const std::unique_ptr<FlatFile> owners_;
+  const std::unique_ptr<FlatFile> universe_;
 };
 
 absl::StatusOr<std::unique_ptr<FlatFile>> OpenFlat(const std::string& directory,
@@ -189,9 +193,11 @@ absl::StatusOr<std::shared_ptr<const RocksSnapshot>> OpenRocks(
   LYNCEUS_RETURN_IF_ERROR(CheckNothingElse(directory, manifest));
   LYNCEUS_ASSIGN_OR_RETURN(auto candidates, OpenFlat(directory, manifest, kCandidatesName));
   LYNCEUS_ASSIGN_OR_RETURN(auto owners, OpenFlat(directory, manifest, kOwnersName));
+  LYNCEUS_ASSIGN_OR_RETURN(auto universe, OpenFlat(directory, manifest, kUniverseName));
   LYNCEUS_ASSIGN_OR_RETURN(auto tables, TablesReader::Open(JoinPath(directory, kStoreName)));
-  auto snapshot = std::make_shared<const RocksSnapshot>(
-      directory, std::move(manifest), std::move(tables), std::move(candidates), std::move(owners));
+  auto snapshot = std::make_shared<const RocksSnapshot>(directory, std::move(manifest),
+                                                        std::move(tables), std::move(candidates),
+                                                        std::move(owners), std::move(universe));
   LYNCEUS_RETURN_IF_ERROR(snapshot->CheckMeta());
   return snapshot;
 }
@@ -212,7 +218,9 @@ absl::Status VerifySnapshot(const std::string& directory, const std::string& pub
   const Manifest& manifest = snapshot->manifest();
   LYNCEUS_ASSIGN_OR_RETURN(const FileEntry candidates, EntryOf(manifest, kCandidatesName));
   LYNCEUS_ASSIGN_OR_RETURN(const FileEntry owners, EntryOf(manifest, kOwnersName));
-  if (ContentDigest(manifest, digests, candidates.seal, owners.seal) != manifest.content_digest) {
+  LYNCEUS_ASSIGN_OR_RETURN(const FileEntry universe, EntryOf(manifest, kUniverseName));
+  const FlatSeals seals{candidates.seal, owners.seal, universe.seal};
+  if (ContentDigest(manifest, digests, seals) != manifest.content_digest) {
     return Damaged(directory, "content_digest", "the contents are not those the manifest states");
   }
   return absl::OkStatus();

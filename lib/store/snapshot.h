@@ -5,6 +5,7 @@
 //   manifest.sig       Ed25519 over manifest.json, where a key was given
 //   store/             RocksDB, read-only: parties, records, ids, interests, identifiers, reports
 //   candidates.idx     flat candidate index          owners.idx   flat owner graph
+//   universe.idx       flat risk universe, for the next build and for verification
 //   rules/             the build-time rule packs
 // No RocksDB type leaves this module.
 
@@ -23,7 +24,7 @@
 
 namespace lynceus::store {
 
-inline constexpr std::uint32_t kSnapshotFormatVersion = 3;
+inline constexpr std::uint32_t kSnapshotFormatVersion = 4;
 
 struct FileEntry {
   std::string path;  // relative to the snapshot
@@ -77,6 +78,7 @@ class Snapshot {
   virtual const std::string& directory() const = 0;
   virtual const BlockSource& candidate_blocks() const = 0;
   virtual const BlockSource& owner_blocks() const = 0;
+  virtual const BlockSource& universe_blocks() const = 0;
 
   // Parties are numbered 0 .. manifest().parties - 1 in the order of canonical ids.
   // Errors: OutOfRange; DataLoss.

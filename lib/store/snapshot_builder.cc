@@ -182,6 +182,7 @@ struct SnapshotBuilder::Impl {
     sealed_tables.reset();
     candidates = {};
     owners = {};
+    universe = {};
     static_cast<void>(RemoveTree(building));
   }
   Impl(const Impl&) = delete;
@@ -221,6 +222,7 @@ struct SnapshotBuilder::Impl {
   TableDigests digests;
   Flat candidates;
   Flat owners;
+  Flat universe;
   ExternalSorter ids;
   ExternalSorter records;
   ExternalSorter interests;
@@ -250,6 +252,8 @@ absl::StatusOr<std::unique_ptr<SnapshotBuilder>> SnapshotBuilder::Create(
   LYNCEUS_ASSIGN_OR_RETURN(impl->candidates.writer,
                            FlatFileWriter::Create(impl->Path(kCandidatesName)));
   LYNCEUS_ASSIGN_OR_RETURN(impl->owners.writer, FlatFileWriter::Create(impl->Path(kOwnersName)));
+  LYNCEUS_ASSIGN_OR_RETURN(impl->universe.writer,
+                           FlatFileWriter::Create(impl->Path(kUniverseName)));
   return std::unique_ptr<SnapshotBuilder>(new SnapshotBuilder(std::move(impl)));
 }
 
@@ -353,12 +357,16 @@ std::string SnapshotBuilder::rules_directory() const { return impl_->Path(kRules
 
 BlockSink& SnapshotBuilder::candidate_sink() { return *impl_->candidates.writer; }
 BlockSink& SnapshotBuilder::owner_sink() { return *impl_->owners.writer; }
+BlockSink& SnapshotBuilder::universe_sink() { return *impl_->universe.writer; }
 
 absl::StatusOr<const BlockSource*> SnapshotBuilder::SealCandidates() {
   return impl_->candidates.Seal(impl_->Path(kCandidatesName));
 }
 absl::StatusOr<const BlockSource*> SnapshotBuilder::SealOwners() {
   return impl_->owners.Seal(impl_->Path(kOwnersName));
+}
+absl::StatusOr<const BlockSource*> SnapshotBuilder::SealUniverse() {
+  return impl_->universe.Seal(impl_->Path(kUniverseName));
 }
 
 absl::StatusOr<std::unique_ptr<RecordCursor>> SnapshotBuilder::SealTables() {
@@ -378,6 +386,7 @@ absl::StatusOr<Manifest> SnapshotBuilder::Finish(const ManifestFields& fields) {
   impl_->sealed_tables.reset();
   LYNCEUS_RETURN_IF_ERROR(SealCandidates().status());
   LYNCEUS_RETURN_IF_ERROR(SealOwners().status());
+  LYNCEUS_RETURN_IF_ERROR(SealUniverse().status());
   return impl_->Complete(fields);
 }
 
@@ -496,8 +505,10 @@ absl::StatusOr<Manifest> SnapshotBuilder::Impl::Complete(const ManifestFields& f
   manifest.names = names;
   manifest.interests = interests_added;
   manifest.designations = designations;
-  manifest.content_digest = ContentDigest(manifest, digests, ToHex(candidates.sealed->seal()),
-                                          ToHex(owners.sealed->seal()));
+  manifest.content_digest =
+      ContentDigest(manifest, digests,
+                    {ToHex(candidates.sealed->seal()), ToHex(owners.sealed->seal()),
+                     ToHex(universe.sealed->seal())});
   LYNCEUS_RETURN_IF_ERROR(RemoveTree(scratch));
   LYNCEUS_ASSIGN_OR_RETURN(manifest.files, DescribeFiles(building));
   LYNCEUS_RETURN_IF_ERROR(WriteManifestFiles(manifest));

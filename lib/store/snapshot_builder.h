@@ -4,7 +4,7 @@
 // behind.
 //
 // Order of calls: Create; AddParty in the order of canonical ids, and AddInterest, AddIdentifier,
-// AddReferent, AddRecord, AddFragment, AddSkipped, AddRules in any order; the two sinks filled and
+// AddReferent, AddRecord, AddFragment, AddSkipped, AddRules in any order; the sinks filled and
 // sealed; SealTables; Finish.
 
 #include <cstdint>
@@ -85,8 +85,10 @@ class SnapshotBuilder {
   // The flat files. A sink must not be used after its seal; sealed, they can be read.
   BlockSink& candidate_sink();
   BlockSink& owner_sink();
+  BlockSink& universe_sink();
   absl::StatusOr<const BlockSource*> SealCandidates();
   absl::StatusOr<const BlockSource*> SealOwners();
+  absl::StatusOr<const BlockSource*> SealUniverse();
 
   // Completes the tables and returns what stands in them, to be compared with an earlier snapshot;
   // the cursor must not be used after Finish. Nothing may be added afterwards. Errors: Internal

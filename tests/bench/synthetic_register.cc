@@ -34,6 +34,10 @@ class Register {
 
  private:
   bool OneIn(std::uint64_t n) { return random_.Below(n) == 0; }
+  // By numbers of its own, so that what is there is the same with and without.
+  bool IsAbsent() {
+    return plan_.absent_one_in > 0 && random_absent_.Below(plan_.absent_one_in) == 0;
+  }
   std::uint64_t Percent() { return random_.Below(100); }
 
   // Below `bound`, small numbers more often: with a weight of n^(-2/3).
@@ -54,7 +58,7 @@ class Register {
   void AddNode(Node node) {
     NodeFacts facts{.id = "registry:" + std::to_string(10'000'000 + node),
                     .name = "Party number " + std::to_string(node)};
-    if (listed_.contains(node)) {
+    if (listed_.contains(node) && !IsAbsent()) {
       for (const auto& [authority, list] : lists_) {
         facts.designations.push_back(
             {.entity_id = facts.id, .authority = authority, .list = list, .programme = "CASES"});
@@ -115,6 +119,7 @@ class Register {
 
   void AddEdge(Edge edge) {
     ++interests_;
+    if (IsAbsent()) return;
     edge.interest.id = "registry:i" + std::to_string(interests_);
     edge.interest.role = "shareholding";
     edge.interest.provenance = {"registry", "line " + std::to_string(interests_)};
@@ -126,6 +131,7 @@ class Register {
   std::set<std::pair<std::string, std::string>> lists_;
   std::set<Node> listed_;
   SeededRandom random_{1};
+  SeededRandom random_absent_{2};
   OwnerGraphBuilder builder_;
   std::uint64_t interests_ = 0;
 };

@@ -22,6 +22,9 @@ struct RegisterPlan {
   // Listed parties: each on one list of each authority that a shipped regime is seeded by; one in
   // ten a company, by the weight with which it holds, the others any parties.
   std::uint64_t seeds = 1'000;
+  // The same register earlier: one interest and one listing in so many is not there yet. 0: all
+  // are.
+  std::uint64_t absent_one_in = 0;
 };
 
 // Writes the register's owner graph. Returns how many interests it has.

@@ -149,7 +149,9 @@ TEST(RiskUniverseTest, UpdatesGiveWhatAFullSearchGives) {
       for (std::uint64_t edits = 1 + random.Below(3); edits > 0; --edits) edited.Edit(before);
       const auto size_before = std::count(before.begin(), before.end(), true);
       const MemoryGraph graph = edited.Graph();
-      universe = UpdatedRiskUniverse(graph, std::move(before), edited.TakeTouched());
+      const std::vector<Node> touched = edited.TakeTouched();
+      universe = UpdatedRiskUniverse(graph, std::move(before),
+                                     {.reached_otherwise = touched, .reaching_others = touched});
       ASSERT_THAT(universe, IsOk());
       const auto full = RiskUniverse(graph);
       ASSERT_THAT(full, IsOk());
@@ -169,8 +171,9 @@ TEST(RiskUniverseTest, ARingThatNothingListedLeadsToAnyMoreIsLeft) {
   ASSERT_THAT(RiskUniverse(before.graph()), IsOk());
   std::vector<bool> universe(after.graph().nodes());
   for (const char* const name : {"X", "A", "B"}) universe[after.At(name)] = true;
-  const std::vector<Node> changed = {after.At("X"), after.At("A"), after.At("C")};
-  const auto updated = UpdatedRiskUniverse(after.graph(), universe, changed);
+  const UniverseChanges changes = {.reached_otherwise = {after.At("A")},
+                                   .reaching_others = {after.At("X")}};
+  const auto updated = UpdatedRiskUniverse(after.graph(), universe, changes);
   ASSERT_THAT(updated, IsOk());
   EXPECT_TRUE((*updated)[after.At("C")]);
   EXPECT_FALSE((*updated)[after.At("A")]);

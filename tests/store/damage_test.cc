@@ -126,9 +126,21 @@ TEST_F(DamageTest, AnExtraFileIsRefused) {
 TEST_F(DamageTest, AnotherFormatVersionIsAPrecondition) {
   const std::string text = *ReadFile(In(kManifestName));
   Overwrite(In(kManifestName),
-            absl::StrReplaceAll(text, {{"\"format_version\": 3,", "\"format_version\": 2,"}}));
+            absl::StrReplaceAll(text, {{"\"format_version\": 4,", "\"format_version\": 3,"}}));
   EXPECT_THAT(Snapshot::Open(path_, {}),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("format version 2")));
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("format version 3")));
+}
+
+TEST_F(DamageTest, ASnapshotWithoutItsUniverseIsRefused) {
+  auto manifest = ReadManifest(*ReadFile(In(kManifestName)), "m");
+  ASSERT_THAT(manifest, IsOk());
+  std::erase_if(manifest->files, [](const FileEntry& file) { return file.path == kUniverseName; });
+  manifest->signer.clear();
+  Overwrite(In(kManifestName), WriteManifest(*manifest));
+  ASSERT_EQ(std::remove(In(kSignatureName).c_str()), 0);
+  ASSERT_EQ(std::remove(In(kUniverseName).c_str()), 0);
+  EXPECT_THAT(Snapshot::Open(path_, {}),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("universe.idx")));
 }
 
 // Whoever can write the files can also write digests: only the signature tells.

@@ -95,6 +95,7 @@ inline void FillSample(SnapshotBuilder& builder, const support::TempDir& dir) {
   ASSERT_THAT(builder.AddRules(rules), IsOk());
   ASSERT_THAT(builder.candidate_sink().Append("candidates"), IsOk());
   ASSERT_THAT(builder.owner_sink().Append(std::string(70'000, 'o')), IsOk());
+  ASSERT_THAT(builder.universe_sink().Append("universe"), IsOk());
 }
 
 // Builds the sample at `path` and returns its manifest.
