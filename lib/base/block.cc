@@ -80,7 +80,7 @@ std::uint64_t ByteCursor::U64() {
   return LoadU64(&bytes_[at_ - 8]);
 }
 
-std::uint64_t ByteCursor::Varint() {
+std::uint64_t ByteCursor::LongVarint() {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 64; shift += 7) {
     const std::uint8_t byte = U8();

@@ -81,11 +81,15 @@ class ByteCursor {
   std::uint16_t U16();
   std::uint32_t U32();
   std::uint64_t U64();
-  std::uint64_t Varint();
+  std::uint64_t Varint() {
+    if (at_ == bytes_.size() || bytes_[at_] >= std::byte{0x80}) return LongVarint();
+    return std::to_integer<std::uint64_t>(bytes_[at_++]);
+  }
   // A varint length, then that many bytes, borrowed.
   std::string_view Field();
   std::string_view Raw(std::size_t length);
-  bool done() const { return at_ == bytes_.size(); }
+  bool done() const { return left() == 0; }
+  std::size_t left() const { return bytes_.size() - at_; }
   // False from the first read past the end, or the first varint that is longer than its value needs
   // or does not fit 64 bits, on. All reads then give zero or nothing, and done() is true, so that a
   // loop over a damaged list ends.
@@ -93,6 +97,7 @@ class ByteCursor {
 
  private:
   bool Need(std::size_t length);
+  std::uint64_t LongVarint();
   std::span<const std::byte> bytes_;
   std::size_t at_ = 0;
   bool ok_ = true;

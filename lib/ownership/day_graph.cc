@@ -7,6 +7,7 @@
 #include "lib/ownership/day_graph.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
@@ -55,9 +56,9 @@ class DayGraph::Loader {
   absl::StatusOr<DayGraph> Load() {
     const Node nodes = source_.nodes();
     made_.holders_begin_.reserve(std::size_t{nodes} + 1);
-    made_.sums_decide_.reserve(nodes);
+    sums_decide_.reserve(nodes);
     made_.is_branch_.reserve(nodes);
-    made_.has_unknown_.reserve(nodes);
+    has_unknown_.reserve(nodes);
     for (Node node = 0; node < nodes; ++node) {
       LYNCEUS_RETURN_IF_ERROR(AddDesignations(node));
       LYNCEUS_RETURN_IF_ERROR(AddHolders(node));
@@ -68,6 +69,7 @@ class DayGraph::Loader {
     LYNCEUS_RETURN_IF_ERROR(JoinIdentities());
     for (const auto& [node, first] : made_.identity_class_) MarkHoldings(node);
     FindBelowUnknown();
+    MakePart();
     return std::move(made_);
   }
 
@@ -103,8 +105,8 @@ class DayGraph::Loader {
     }
     const auto holders = std::span(made_.holders_).subspan(made_.holders_begin_.back());
     made_.is_branch_.push_back(branch);
-    made_.has_unknown_.push_back(unknown);
-    made_.sums_decide_.push_back(!unknown && SumsDecide(node, holders));
+    has_unknown_.push_back(unknown);
+    sums_decide_.push_back(SumsDecide(node, holders));
     return absl::OkStatus();
   }
 
@@ -126,7 +128,8 @@ class DayGraph::Loader {
     owners_.clear();
     for (const DayHolder& holder : holders) {
       if (!IsPlain(holder) || !IsShares(holder.kind) || holder.owner == node) return false;
-      owners_.push_back(holder.owner);
+      // Two unnamed holders may be two parties.
+      if (holder.owner != kUnknownHolder) owners_.push_back(holder.owner);
     }
     std::sort(owners_.begin(), owners_.end());
     return std::adjacent_find(owners_.begin(), owners_.end()) == owners_.end() &&
@@ -134,20 +137,20 @@ class DayGraph::Loader {
   }
 
   void SortHoldings() {
-    std::vector<std::uint32_t>& begin = made_.holdings_begin_;
+    std::vector<std::uint32_t>& begin = holdings_begin_;
     begin.assign(std::size_t{made_.nodes()} + 1, 0);
     for (const DayHolder& holder : made_.holders_) {
       if (holder.owner != kUnknownHolder) ++begin[std::size_t{holder.owner} + 1];
     }
     for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
-    made_.holdings_.resize(begin.back());
+    holdings_.resize(begin.back());
     std::vector<std::uint32_t> next(begin);
     for (Node node = 0; node < made_.nodes(); ++node) {
       const auto holders = made_.HoldersOf(node);
       const bool much = IsOverStated(holders);
       for (const DayHolder& holder : holders) {
         if (holder.owner == kUnknownHolder) continue;
-        made_.holdings_[next[holder.owner]++] = HoldingOf(node, holder, much);
+        holdings_[next[holder.owner]++] = HoldingOf(node, holder, much);
       }
     }
   }
@@ -179,14 +182,14 @@ class DayGraph::Loader {
 
   // Holders that may be one party may be stating one stake.
   void MarkHoldings(Node owner) {
-    for (const DayHolding& holding : made_.HoldingsOf(owner)) {
-      made_.sums_decide_[holding.subject] = false;
+    for (const DayHolding& holding : HoldingsOf(owner)) {
+      sums_decide_[holding.subject] = false;
     }
   }
 
   void FindBelowUnknown() {
-    std::vector<bool>& below = made_.below_unknown_;
-    below = made_.has_unknown_;
+    std::vector<bool>& below = below_unknown_;
+    below = has_unknown_;
     std::vector<Node> open;
     for (Node node = 0; node < made_.nodes(); ++node) {
       if (below[node]) open.push_back(node);
@@ -194,7 +197,7 @@ class DayGraph::Loader {
     while (!open.empty()) {
       const Node node = open.back();
       open.pop_back();
-      for (const DayHolding& holding : made_.HoldingsOf(node)) {
+      for (const DayHolding& holding : HoldingsOf(node)) {
         if (below[holding.subject]) continue;
         below[holding.subject] = true;
         open.push_back(holding.subject);
@@ -202,8 +205,72 @@ class DayGraph::Loader {
     }
   }
 
+  // Who is in the part (day_part.h).
+  std::vector<bool> FindPart() const {
+    std::vector<bool> in(made_.nodes());
+    std::vector<Node> open;
+    const auto meet = [&](Node node) {
+      if (in[node]) return;
+      in[node] = true;
+      open.push_back(node);
+    };
+    for (const auto& [node, designations] : made_.designated_) meet(node);
+    std::size_t at = 0;  // `open` grows on the way
+    while (at < open.size()) {
+      for (const DayHolding& holding : HoldingsOf(open[at++])) meet(holding.subject);
+    }
+    at = 0;
+    while (at < open.size()) {
+      const Node node = open[at++];
+      if (!below_unknown_[node]) continue;
+      for (const DayHolder& holder : made_.HoldersOf(node)) {
+        const Node owner = holder.owner;
+        if (owner != kUnknownHolder && below_unknown_[owner]) meet(owner);
+      }
+    }
+    return in;
+  }
+
+  void MakePart() {
+    const std::vector<bool> in = FindPart();
+    made_.part_ = DayPart(in);
+    for (Node node = 0; node < made_.nodes(); ++node) {
+      if (in[node]) made_.part_.Add(PartyOf(node), HoldingsOf(node));
+    }
+    made_.part_.Finish();
+  }
+
+  DayPart::Party PartyOf(Node node) const {
+    DayPart::Party party{.node = node,
+                         .sums_decide = sums_decide_[node],
+                         .is_branch = made_.is_branch_[node],
+                         .has_unknown = has_unknown_[node]};
+    if (!party.sums_decide) {
+      party.unknown_hi = PackedBound(kMuch);
+      return party;
+    }
+    for (const DayHolder& holder : made_.HoldersOf(node)) {
+      if (holder.owner == kUnknownHolder) {
+        party.unknown_hi = Plus(party.unknown_hi, PackedBound(holder.share.hi()));
+      } else {
+        party.named_lo_ppm += static_cast<std::int32_t>(holder.share.lo().ppm);
+      }
+    }
+    return party;
+  }
+
+  std::span<const DayHolding> HoldingsOf(Node owner) const {
+    return std::span(holdings_).subspan(holdings_begin_[owner],
+                                        holdings_begin_[owner + 1] - holdings_begin_[owner]);
+  }
+
   const InterestSource& source_;
   DayGraph made_;
+  std::vector<DayHolding> holdings_;  // by owner
+  std::vector<std::uint32_t> holdings_begin_;
+  std::vector<bool> sums_decide_;
+  std::vector<bool> has_unknown_;
+  std::vector<bool> below_unknown_;  // such a holder stands anywhere above, or of the party itself
   absl::flat_hash_map<std::string, std::uint32_t> word_numbers_;
   std::vector<Edge> edges_;
   std::vector<Designation> designations_;
@@ -237,10 +304,26 @@ std::vector<Node> DayGraph::WithHeadOffices(Node branch) const {
   return found;
 }
 
+// Parties that are one class share the first of their places, as where the links between them stand
+// in the closure.
+void DayGraph::SetIdentityClasses(Closure& closure) const {
+  closure.identity_class.resize(closure.nodes.size());
+  std::iota(closure.identity_class.begin(), closure.identity_class.end(), Place{0});
+  if (identity_class_.empty()) return;
+  absl::flat_hash_map<Node, Place> first;
+  for (Place place = 0; place < closure.size(); ++place) {
+    const Node identity_class = IdentityClass(closure.nodes[place]);
+    closure.identity_class[place] = first.try_emplace(identity_class, place).first->second;
+  }
+}
+
 Closure DayGraph::HoldersAlone(Node subject) const {
   Closure closure{.nodes = WithHeadOffices(subject)};
   const Place judged = closure.size();
+  const std::size_t holders = HoldersOf(subject).size();
+  closure.facts.reserve(holders);
   absl::flat_hash_map<Node, Place> places;
+  places.reserve(judged + holders);
   for (Place place = 0; place < judged; ++place) places[closure.nodes[place]] = place;
   for (Place place = 0; place < judged; ++place) {
     closure.facts_begin.push_back(closure.facts.size());
@@ -256,13 +339,7 @@ Closure DayGraph::HoldersAlone(Node subject) const {
   closure.facts_begin.resize(closure.nodes.size() + 1, closure.facts.size());
   closure.designations.resize(closure.nodes.size());
   closure.rebuttals.resize(closure.nodes.size());
-  // Parties that are one class share the first of their places, as where the links between them
-  // stand in the closure.
-  absl::flat_hash_map<Node, Place> first;
-  for (Place place = 0; place < closure.size(); ++place) {
-    const Node identity_class = IdentityClass(closure.nodes[place]);
-    closure.identity_class.push_back(first.try_emplace(identity_class, place).first->second);
-  }
+  SetIdentityClasses(closure);
   IndexFeeds(closure);
   return closure;
 }

@@ -19,7 +19,7 @@ struct NodeFacts {
   std::vector<Designation> designations;
 };
 
-// Holds what it was given until Finish: about 48 bytes and the text of its id and place per edge.
+// Holds what it was given until Finish: about 56 bytes and the text of its id and place per edge.
 // One thread.
 class OwnerGraphBuilder {
  public:
@@ -39,8 +39,10 @@ class OwnerGraphBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
-// `blocks` must outlive the graph. Reads the header alone; every later read is checked against its
-// bounds. The graph is Immutable and Thread-safe.
+// `blocks` must outlive the graph. Reads the head and what edges have in common (some hundred forms
+// of interest); every later read is in place and checked against its bounds. The graph is Immutable
+// and Thread-safe. Cost: OwnersOf is linear in the interests in the party; HoldingsOf reads of each
+// party held at most 64 interests more than are the owner's.
 // Errors: FailedPrecondition for another version; DataLoss.
 absl::StatusOr<std::unique_ptr<InterestSource>> OpenOwnerGraph(const BlockSource& blocks);
 

@@ -3,8 +3,8 @@
 // Must: a party is in it where seeds below which it stands block it; parties elsewhere in the graph
 // change nothing, so one spread over the whole graph gives each party the answer of its own
 // closure. May: the same, with unknown holders blocked; these count only where a listed party
-// stands in the closure. So what they do without any seed is spread once (`base`), over the parties
-// that can bear on who is downstream of a seed, and of it only who is downstream counts.
+// stands in the closure. So what they do without any seed is spread once (`base`), and of it only
+// who is downstream of a seed counts.
 //
 // May holds all of must, so it goes on from there. Where holdings are not added over all blocked
 // parties, each seed spreads alone, on top of `base`.
@@ -23,19 +23,25 @@
 namespace lynceus::ownership {
 namespace {
 
-using NodeSet = absl::flat_hash_set<Node>;
-
 class Finder {
  public:
   Finder(const DayGraph& graph, const Regime& regime, const LoadedLists& lists)
-      : graph_(graph), regime_(regime), period_(regime.PeriodOn(graph.day())) {
+      : graph_(graph),
+        part_(graph.part()),
+        regime_(regime),
+        period_(regime.PeriodOn(graph.day())),
+        listed_(part_.size()),
+        rebutted_(part_.size()),
+        must_(part_.size()),
+        may_(part_.size()) {
     for (const auto& [node, designations] : graph.designated()) {
       const Seed seed = SeedOf(regime, designations);
       if (seed.position == Seed::kNone) continue;
-      seeds_.push_back(node);
-      if (seed.controlling) controlling_.push_back(node);
+      const Member member = part_.MemberOf(node);
+      seeds_.push_back(member);
+      listed_[member] = true;
+      if (seed.controlling) controlling_.push_back(member);
     }
-    listed_.insert(seeds_.begin(), seeds_.end());
     for (const SeedRule& rule : regime.seeds) {
       if (!lists.Has(rule)) missing_.push_back(rule.authority);
     }
@@ -70,7 +76,7 @@ class Finder {
     }
     FindRebutted();
     FindExtending();
-    const std::vector<std::vector<Node>> blocked = FindMust();
+    const std::vector<std::vector<Member>> blocked = FindMust();
     if (missing_.empty()) {
       FindMay(blocked);
       return absl::OkStatus();
@@ -86,7 +92,8 @@ class Finder {
       const bool rebutted =
           std::any_of(rebuttals.begin(), rebuttals.end(),
                       [&](const Rebuttal& each) { return each.regime == regime_.key; });
-      if (rebutted && !listed_.contains(node)) rebutted_.insert(node);
+      const Member member = part_.MemberOf(node);
+      if (rebutted && member != kNoMember && !listed_[member]) rebutted_[member] = true;
     }
   }
 
@@ -113,121 +120,102 @@ class Finder {
 
   // Seeds that spread together. Where holdings are not added over all blocked parties, each seed is
   // alone, but for may: listed parties that may be one party are one seed.
-  std::vector<std::vector<Node>> Groups() const {
+  std::vector<std::vector<Member>> Groups() const {
     if (period_->aggregation == Aggregation::kAll) return {seeds_};
-    std::map<Node, std::vector<Node>> classes;
-    for (const Node seed : seeds_) classes[graph_.IdentityClass(seed)].push_back(seed);
-    std::vector<std::vector<Node>> groups;
+    std::map<Node, std::vector<Member>> classes;
+    for (const Member seed : seeds_) {
+      classes[graph_.IdentityClass(part_[seed].node)].push_back(seed);
+    }
+    std::vector<std::vector<Member>> groups;
     groups.reserve(classes.size());
     for (auto& [first, members] : classes) groups.push_back(std::move(members));
     return groups;
   }
 
   // Gives back who is blocked for certain, by group: may goes on from there.
-  std::vector<std::vector<Node>> FindMust() {
-    const WholeSpread::Options options = OptionsFor(/*may=*/false);
-    std::vector<std::vector<Node>> blocked;
-    const auto spread_from = [&](std::span<const Node> seeds) {
-      WholeSpread spread(graph_, *period_, options);
+  std::vector<std::vector<Member>> FindMust() {
+    WholeSpread spread(graph_, *period_, OptionsFor(/*may=*/false));
+    std::vector<std::vector<Member>> blocked;
+    const auto spread_from = [&](std::span<const Member> seeds) {
       spread.Run(seeds, {});
-      must_.insert(spread.reached().begin(), spread.reached().end());
+      for (const Member member : spread.reached()) must_[member] = true;
       blocked.back().insert(blocked.back().end(), spread.blocked().begin(), spread.blocked().end());
     };
-    for (const std::vector<Node>& group : Groups()) {
+    for (const std::vector<Member>& group : Groups()) {
       blocked.emplace_back();
       if (period_->aggregation == Aggregation::kAll) {
         spread_from(group);
         continue;
       }
-      for (const Node& seed : group) spread_from(std::span(&seed, 1));
+      for (const Member& seed : group) spread_from(std::span(&seed, 1));
     }
     return blocked;
   }
 
-  void FindMay(const std::vector<std::vector<Node>>& blocked_by_group) {
+  void FindMay(const std::vector<std::vector<Member>>& blocked_by_group) {
     WholeSpread::Options options = OptionsFor(/*may=*/true);
     WholeSpread base(graph_, *period_, options);
-    const Downstream downstream = FindDownstream();
-    base.Run({}, UnknownAbove(downstream.below_unknown));
-    for (const Node node : base.reached()) {
-      if (downstream.met[node]) may_.insert(node);
+    base.Run({}, WithUnknown());
+    const std::vector<bool> downstream = Downstream();
+    for (const Member member : base.reached()) {
+      if (downstream[member]) may_[member] = true;
     }
     options.base = &base;
-    for (const std::vector<Node>& blocked : blocked_by_group) {
-      WholeSpread spread(graph_, *period_, options);
+    WholeSpread spread(graph_, *period_, options);
+    for (const std::vector<Member>& blocked : blocked_by_group) {
       spread.Run(blocked, {});
-      may_.insert(spread.reached().begin(), spread.reached().end());
+      for (const Member member : spread.reached()) may_[member] = true;
     }
   }
 
-  // Who has a seed in its closure, and those of them that have an unknown holder in it.
-  struct Downstream {
-    std::vector<bool> met;
-    std::vector<Node> below_unknown;
-  };
-  Downstream FindDownstream() const {
-    Downstream found{.met = std::vector<bool>(graph_.nodes())};
-    std::vector<Node> open;
-    const auto meet = [&](Node node) {
-      if (found.met[node]) return;
-      found.met[node] = true;
-      open.push_back(node);
-      if (graph_.BelowUnknown(node)) found.below_unknown.push_back(node);
-    };
-    for (const Node seed : seeds_) meet(seed);
+  // Who has a seed in its closure.
+  std::vector<bool> Downstream() const {
+    std::vector<bool> met(listed_);
+    std::vector<Member> open(seeds_);
     for (std::size_t at = 0; at < open.size(); ++at) {
-      graph_.Prefetch(std::span(open).subspan(at + 1));
-      for (const DayHolding& holding : graph_.HoldingsOf(open[at])) meet(holding.subject);
-    }
-    return found;
-  }
-
-  // Parties with unknown holders that stand in the closure of one of `judged`.
-  std::vector<Node> UnknownAbove(std::vector<Node> judged) const {
-    std::vector<Node> above;
-    std::vector<Node> open = std::move(judged);
-    NodeSet met(open.begin(), open.end());
-    while (!open.empty()) {
-      const Node node = open.back();
-      open.pop_back();
-      if (graph_.HasUnknown(node)) above.push_back(node);
-      for (const DayHolder& holder : graph_.HoldersOf(node)) {
-        const Node owner = holder.owner;
-        if (owner == kUnknownHolder || !graph_.BelowUnknown(owner)) continue;
-        if (met.insert(owner).second) open.push_back(owner);
+      part_.Prefetch(std::span(open).subspan(at));
+      for (const MemberHolding& holding : part_.HoldingsOf(open[at])) {
+        if (met[holding.subject]) continue;
+        met[holding.subject] = true;
+        open.push_back(holding.subject);
       }
     }
-    return above;
+    return met;
+  }
+
+  std::vector<Member> WithUnknown() const {
+    std::vector<Member> found;
+    for (Member member = 0; member < part_.size(); ++member) {
+      if (part_[member].has_unknown) found.push_back(member);
+    }
+    return found;
   }
 
   void Collect() {
     // A test that is met, of a regime that gives it no certain meaning, is no YES.
     const bool certain = period_ != nullptr && period_->when_reached == WhenReached::kYes;
-    for (const Node node : seeds_) reach_.parties.push_back({node, Answer::kYes, true});
-    for (const Node node : must_) {
-      if (listed_.contains(node)) continue;
-      reach_.parties.push_back({node, certain ? Answer::kYes : Answer::kUndetermined, false});
+    for (Member member = 0; member < part_.size(); ++member) {
+      if (!listed_[member] && !must_[member] && !may_[member]) continue;  // may_ holds all of must_
+      const bool yes = listed_[member] || (must_[member] && certain);
+      reach_.parties.push_back({part_[member].node, yes ? Answer::kYes : Answer::kUndetermined,
+                                static_cast<bool>(listed_[member])});
     }
-    for (const Node node : may_) {  // holds all of must_
-      if (listed_.contains(node) || must_.contains(node)) continue;
-      reach_.parties.push_back({node, Answer::kUndetermined, false});
-    }
-    std::sort(reach_.parties.begin(), reach_.parties.end(),
-              [](const Reach::Party& a, const Reach::Party& b) { return a.node < b.node; });
   }
 
   const DayGraph& graph_;
+  const DayPart& part_;
   const Regime& regime_;
   const RegimePeriod* const period_;
   std::vector<std::string> missing_;
-  std::vector<Node> seeds_;
-  std::vector<Node> controlling_;
-  NodeSet listed_;
-  NodeSet rebutted_;
+  std::vector<Member> seeds_;
+  std::vector<Member> controlling_;
+  // By member:
+  std::vector<bool> listed_;
+  std::vector<bool> rebutted_;
+  std::vector<bool> must_;
+  std::vector<bool> may_;
   std::optional<WholeSpread> extending_must_;
   std::optional<WholeSpread> extending_may_;
-  NodeSet must_;
-  NodeSet may_;
   Reach reach_;
 };
 

@@ -27,8 +27,8 @@ struct Reach {
   std::string why;
 };
 
-// Cost: linear in the holdings of who is blocked; where unknown holders are stated, also in those
-// of who stands above anybody whom a listed party could reach.
+// Cost: linear in the holdings of who is blocked, in those of who stands below a holder that no
+// source names, and in those of who stands below a seed; all within the day's part.
 // Errors: InvalidArgument for a regime of beneficial owners, which no designation seeds;
 // Unimplemented for a rule that WholeSpread does not know (ask party by party).
 absl::StatusOr<Reach> ReachOf(const DayGraph& graph, const Regime& regime,

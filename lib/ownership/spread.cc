@@ -1,6 +1,7 @@
 #include "lib/ownership/spread.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "lib/ownership/bounds.h"
@@ -65,8 +66,14 @@ Problem::Problem(const Closure& closure, const RegimePeriod& period, const Excep
   majority_.threshold_ppm = kWholePpm / 2;
   majority_.at_threshold = AtThreshold::kNotReached;
   holdings_.reserve(closure.nodes.size());
+  std::optional<Holdings> unstated;  // the same for every party of whom nothing is stated: most
   for (Place place = 0; place < closure.size(); ++place) {
-    holdings_.push_back(HoldingsIn(closure, place, period));
+    if (!closure.FactsInto(place).empty()) {
+      holdings_.push_back(HoldingsIn(closure, place, period));
+    } else {
+      if (!unstated) unstated = HoldingsIn(closure, place, period);
+      holdings_.push_back(*unstated);
+    }
     has_unknown_ = has_unknown_ || holdings_.back().has_unknown;
   }
   FindHeadOffices();

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <limits>
 
 #include "lib/base/file.h"
 #include "lib/base/random.h"
@@ -99,21 +100,26 @@ void LookThrough(const InterestSource& graph, const DayGraph& day_graph, const R
               owners, errors, rules.beneficial.front().key.c_str());
 }
 
-// Verdicts with their evidence on parties that a regime reaches, each asked alone.
+// Verdicts with their evidence on parties that a regime reaches, each asked alone. Of several
+// passes over all of them the least counts: other work on the machine is left out, and what a party
+// finds in the processor's caches is what the others before it left there.
 void Verdicts(const InterestSource& graph, const Regime& regime, const LoadedLists& lists,
-              const Reach& reach, Date day) {
-  std::vector<double> micros;
-  SeededRandom random(3);
-  for (int i = 0; i < 10'000; ++i) {
-    const Reach::Party& party = reach.parties[random.Below(reach.parties.size())];
-    const auto start = CpuSeconds();
-    const auto verdict = Judge(graph, regime, lists, day, party.node);
-    micros.push_back(SecondsSince(start) * 1e6);
-    LYNCEUS_CHECK(verdict.ok() && verdict->answer == party.answer);
+              const Reach& reach, Date day, int passes, const char* what) {
+  std::vector<double> micros(10'000, std::numeric_limits<double>::max());
+  for (int pass = 0; pass < passes; ++pass) {
+    SeededRandom random(3);
+    for (double& least : micros) {
+      const Reach::Party& party = reach.parties[random.Below(reach.parties.size())];
+      const auto start = CpuSeconds();
+      const auto verdict = Judge(graph, regime, lists, day, party.node);
+      least = std::min(least, SecondsSince(start) * 1e6);
+      LYNCEUS_CHECK(verdict.ok() && verdict->answer == party.answer);
+    }
   }
   std::sort(micros.begin(), micros.end());
-  std::printf("%-28s %10.1f us median, %.1f us p99 (%s, parties it reaches)\n", "verdict",
-              micros[micros.size() / 2], micros[micros.size() * 99 / 100], regime.key.c_str());
+  std::printf("%-28s %10.1f us median, %.1f us p99, %.1f us at most (%s, parties it reaches)\n",
+              what, micros[micros.size() / 2], micros[micros.size() * 99 / 100], micros.back(),
+              regime.key.c_str());
 }
 
 int Run(const std::string& directory, const RegisterPlan& plan, const std::string& rules_path) {
@@ -139,7 +145,13 @@ int Run(const std::string& directory, const RegisterPlan& plan, const std::strin
   LYNCEUS_CHECK(ofac != nullptr);
   const auto reach = ReachOf(*day_graph, *ofac, lists);
   LYNCEUS_CHECK(reach.ok());
-  Verdicts(**graph, *ofac, lists, *reach, day);
+  const auto fresh = store::FlatFile::Open(path);  // no block of it is checked yet
+  LYNCEUS_CHECK(fresh.ok());
+  const auto fresh_graph = OpenOwnerGraph(**fresh);
+  LYNCEUS_CHECK(fresh_graph.ok());
+  Verdicts(**fresh_graph, *ofac, lists, *reach, day, 1, "verdict, file just opened");
+  Verdicts(**fresh_graph, *ofac, lists, *reach, day, 1, "verdict, the same again");
+  Verdicts(**fresh_graph, *ofac, lists, *reach, day, 3, "verdict, least of 3 passes");
   LookThrough(**graph, *day_graph, **rules);
   start = CpuSeconds();
   const auto universe = RiskUniverse(**graph);
@@ -153,6 +165,7 @@ int Run(const std::string& directory, const RegisterPlan& plan, const std::strin
 }  // namespace lynceus::ownership
 
 int main(int argc, char** argv) {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   if (argc != 2 && argc != 4 && argc != 5) {
     std::fputs("usage: register_bench DIRECTORY [INTERESTS SEEDS [RULES]]\n", stderr);
     return 2;

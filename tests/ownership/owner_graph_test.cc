@@ -67,6 +67,37 @@ Plan MakePlan(std::uint64_t seed) {
   return plan;
 }
 
+// One party that very many hold, some of them several times, and that some unnamed parties hold:
+// more than one chunk of owners, and ids of every form.
+Plan MakeHub() {
+  SeededRandom random(11);
+  Plan plan;
+  for (int node = 0; node < 150; ++node) {
+    plan.nodes.push_back({.id = "registry:" + std::to_string(10'000 + 7 * node), .name = "Name"});
+  }
+  for (int i = 0; i < 400; ++i) {
+    Edge edge{.owner = static_cast<Node>(random.Below(150)), .subject = 77};
+    if (i % 5 == 0) edge.owner = 149;
+    if (i % 20 == 1) edge.owner = kUnknownHolder;
+    if (i % 10 == 2) edge.subject = static_cast<Node>(random.Below(150));
+    edge.interest.share = Share::Exact(static_cast<std::int64_t>(random.Below(kWholePpm + 1)));
+    const std::string number = std::to_string(i);
+    const std::string ids[] = {"",
+                               number,
+                               "00" + number,
+                               "x0",
+                               "i" + number,
+                               "n-" + number + "-e",
+                               "99999999999999999999" + number,
+                               std::string(70, 'p') + number};
+    edge.interest.id = ids[random.Below(std::size(ids))];
+    edge.interest.provenance = {"registry", "line " + std::to_string(random.Below(1'000))};
+    if (i % 3 == 0) edge.interest.start = Day(1900 + i % 300, 1, 1);
+    plan.edges.push_back(edge);
+  }
+  return plan;
+}
+
 std::string Encoded(const Plan& plan) {
   OwnerGraphBuilder builder;
   for (const NodeFacts& facts : plan.nodes) EXPECT_THAT(builder.AddNode(facts), IsOk());
@@ -93,9 +124,40 @@ std::vector<EdgeKey> KeysOf(const std::vector<Edge>& edges) {
   return keys;
 }
 
+void ExpectSameInterests(const std::vector<Edge>& read, const std::vector<Edge>& added) {
+  for (const Edge& edge : read) {
+    EXPECT_TRUE(std::any_of(added.begin(), added.end(), [&](const Edge& other) {
+      return other.owner == edge.owner && other.subject == edge.subject &&
+             other.edge_kind == edge.edge_kind && other.interest == edge.interest;
+    })) << edge.interest.id;
+  }
+}
+
+// In memory, edges come in the order in which they were added; in the file, in one order.
+TEST(OwnerGraphTest, HoldingsComeInTheOrderOfOwners) {
+  const MemoryBlocks blocks = BlocksOf(Encoded(MakeHub()));
+  const auto graph = OpenOwnerGraph(blocks);
+  ASSERT_THAT(graph, IsOk());
+  std::vector<Edge> into;
+  ASSERT_THAT((*graph)->OwnersOf(77, into), IsOk());
+  ASSERT_GT(into.size(), 300u);
+  for (std::size_t i = 1; i < into.size(); ++i) EXPECT_LE(into[i - 1].owner, into[i].owner);
+  std::vector<Edge> of_149;
+  std::copy_if(into.begin(), into.end(), std::back_inserter(of_149),
+               [](const Edge& edge) { return edge.owner == 149; });
+  EXPECT_GT(of_149.size(), 64u) << "more than one chunk";
+  std::vector<Edge> out_of;
+  ASSERT_THAT((*graph)->HoldingsOf(149, out_of), IsOk());
+  std::erase_if(out_of, [](const Edge& edge) { return edge.subject != 77; });
+  ASSERT_EQ(out_of.size(), of_149.size());
+  for (std::size_t i = 0; i < out_of.size(); ++i) {
+    EXPECT_EQ(out_of[i].interest, of_149[i].interest) << i;
+  }
+}
+
 TEST(OwnerGraphTest, GivesBackWhatWasAdded) {
-  for (std::uint64_t seed = 0; seed < 200; ++seed) {
-    const Plan plan = MakePlan(seed);
+  for (std::uint64_t seed = 0; seed < 201; ++seed) {
+    const Plan plan = seed == 200 ? MakeHub() : MakePlan(seed);
     const MemoryBlocks blocks = BlocksOf(Encoded(plan));
     const auto graph = OpenOwnerGraph(blocks);
     ASSERT_THAT(graph, IsOk());
@@ -121,20 +183,18 @@ TEST(OwnerGraphTest, GivesBackWhatWasAdded) {
       }
       EXPECT_EQ(KeysOf(into), KeysOf(all_into));
       EXPECT_EQ(KeysOf(out_of), KeysOf(all_out_of));
-      for (const Edge& edge : into) {
-        EXPECT_TRUE(std::any_of(all_into.begin(), all_into.end(), [&](const Edge& other) {
-          return other.owner == edge.owner && other.interest == edge.interest;
-        }));
-      }
+      ExpectSameInterests(into, all_into);
+      ExpectSameInterests(out_of, all_out_of);
     }
   }
 }
 
 TEST(OwnerGraphTest, EqualGraphsGiveEqualBytesInAnyOrder) {
-  Plan plan = MakePlan(5);
-  const std::string first = Encoded(plan);
-  std::reverse(plan.edges.begin(), plan.edges.end());
-  EXPECT_EQ(Encoded(plan), first);
+  for (Plan plan : {MakePlan(5), MakeHub()}) {
+    const std::string first = Encoded(plan);
+    std::reverse(plan.edges.begin(), plan.edges.end());
+    EXPECT_EQ(Encoded(plan), first);
+  }
 }
 
 TEST(OwnerGraphTest, AnEmptyGraphOpens) {
@@ -158,10 +218,12 @@ TEST(OwnerGraphTest, EdgesToNowhereAreRefused) {
 
 TEST(OwnerGraphTest, AnotherVersionIsRefused) {
   std::string content = Encoded(MakePlan(3));
-  content[8] = 2;
-  const MemoryBlocks blocks = BlocksOf(content);
-  EXPECT_THAT(OpenOwnerGraph(blocks),
-              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("version 2")));
+  for (const char version : {char{1}, char{3}}) {
+    content[8] = version;
+    const MemoryBlocks blocks = BlocksOf(content);
+    EXPECT_THAT(OpenOwnerGraph(blocks), StatusIs(absl::StatusCode::kFailedPrecondition,
+                                                 HasSubstr("version " + std::to_string(version))));
+  }
 }
 
 // Reads everything; OK or one of the promised errors, and no crash.
@@ -184,13 +246,13 @@ absl::Status ReadAll(const std::string& content) {
   return absl::OkStatus();
 }
 
-TEST(OwnerGraphTest, DamageIsFoundOrHarmlessNeverACrash) {
-  const std::string whole = Encoded(MakePlan(9));
+// Tries every `step`-th length and byte.
+void ExpectSafe(const std::string& whole, std::size_t step) {
   ASSERT_THAT(ReadAll(whole), IsOk());
-  for (std::size_t length = 0; length < whole.size(); ++length) {
+  for (std::size_t length = 0; length < whole.size(); length += step) {
     EXPECT_THAT(ReadAll(whole.substr(0, length)), StatusIs(absl::StatusCode::kDataLoss)) << length;
   }
-  for (std::size_t at = 0; at < whole.size(); ++at) {
+  for (std::size_t at = 0; at < whole.size(); at += step) {
     for (const int mask : {0x01, 0x80, 0xFF}) {
       std::string damaged = whole;
       damaged[at] = static_cast<char>(damaged[at] ^ mask);
@@ -200,6 +262,11 @@ TEST(OwnerGraphTest, DamageIsFoundOrHarmlessNeverACrash) {
       EXPECT_TRUE(fits) << "byte " << at << ": " << ErrorText(status);
     }
   }
+}
+
+TEST(OwnerGraphTest, DamageIsFoundOrHarmlessNeverACrash) {
+  ExpectSafe(Encoded(MakePlan(9)), 1);
+  ExpectSafe(Encoded(MakeHub()), 5);
 }
 
 TEST(OwnerGraphTest, VerdictsAreThoseOfTheGraphInMemory) {
