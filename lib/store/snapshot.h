@@ -19,11 +19,12 @@
 #include "lib/base/block.h"
 #include "lib/model/entity.h"
 #include "lib/model/load_report.h"
+#include "lib/model/rules.h"
 #include "lib/store/records.h"
 
 namespace lynceus::store {
 
-inline constexpr std::uint32_t kSnapshotFormatVersion = 3;
+inline constexpr std::uint32_t kSnapshotFormatVersion = 4;
 
 struct FileEntry {
   std::string path;  // relative to the snapshot
@@ -41,6 +42,7 @@ struct Manifest {
   std::string icu_version;
   std::string names_digest;  // names::Analyzer::pack_digest of the build
   std::string rules_digest;  // RuleSet::build_digest of the build
+  std::vector<PackDigest> packs;  // those it is over, by name
   // The lowest threshold at which the index finds every match (kScoreFloor of the build).
   std::int32_t score_floor = 0;
   std::optional<Date> built_on;  // the builder's word; no part of the content digest

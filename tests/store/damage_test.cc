@@ -126,7 +126,7 @@ TEST_F(DamageTest, AnExtraFileIsRefused) {
 TEST_F(DamageTest, AnotherFormatVersionIsAPrecondition) {
   const std::string text = *ReadFile(In(kManifestName));
   Overwrite(In(kManifestName),
-            absl::StrReplaceAll(text, {{"\"format_version\": 3,", "\"format_version\": 2,"}}));
+            absl::StrReplaceAll(text, {{"\"format_version\": 4,", "\"format_version\": 2,"}}));
   EXPECT_THAT(Snapshot::Open(path_, {}),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("format version 2")));
 }
