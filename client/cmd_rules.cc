@@ -88,6 +88,7 @@ void AddRulesCommands(CLI::App& app, Body& body) {
   CLI::App* test = rules->add_subcommand("test", "run the golden cases beside the packs");
   test->add_option("DIR", *directory, "rule packs");
   test->callback([&body, directory] { body = [directory] { return RunTest(*directory); }; });
+  AddRulesDiffCommand(*rules, body);
 }
 
 }  // namespace lynceus::client

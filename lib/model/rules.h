@@ -141,9 +141,9 @@ struct RuleSet {
   FlagRules flags;
   Policy policy;
   std::vector<PartyRebuttal> rebuttals;  // in the order of their file
-  std::vector<Preset> presets;  // in the order of their file; the policy's with its thresholds
-  std::string digest;           // hex SHA-256 over names and digests of `packs`
-  std::string build_digest;     // the same over those that are pinned into a snapshot
+  std::vector<Preset> presets;    // in the order of their file; the policy's with its thresholds
+  std::string digest;             // hex SHA-256 over names and digests of `packs`
+  std::string build_digest;       // the same over those that are pinned into a snapshot
   std::vector<PackDigest> packs;  // by name
   // Files that are applied though they are not valid on the days of this edition, a sentence each:
   // then nothing is CLEAR.

@@ -79,7 +79,8 @@ const YamlNode* Find(const Items& items, const std::string& key) {
 
 class Comparison {
  public:
-  Comparison(std::string file, std::vector<KeyChange>& into) : file_(std::move(file)), into_(into) {}
+  Comparison(std::string file, std::vector<KeyChange>& into)
+      : file_(std::move(file)), into_(into) {}
 
   // One of them may be missing.
   void Compare(const std::string& path, const YamlNode* before, const YamlNode* after) {
@@ -96,8 +97,7 @@ class Comparison {
 
  private:
   void Add(const std::string& path, const YamlNode* before, const YamlNode* after) {
-    into_.push_back(
-        {.file = file_, .key = path, .before = Shown(before), .after = Shown(after)});
+    into_.push_back({.file = file_, .key = path, .before = Shown(before), .after = Shown(after)});
   }
 
   void CompareMaps(const std::string& path, const YamlNode& before, const YamlNode& after) {

@@ -24,9 +24,10 @@ absl::Status NoDirectory(const std::string& directory) {
 
 // What the files of one edition say, checked together.
 PackItems ReadEdition(const std::string& directory, const std::vector<ParsedFile>& parsed,
-                      const RuleFiles& files, const Edition& edition, Problems& problems) {
+                      const RuleFiles& files, const Edition& edition, bool all_read,
+                      Problems& problems) {
   PackItems items = ReadPacks(parsed, edition.paths, problems);
-  CheckSet(directory, items, problems);
+  CheckSet(directory, all_read, items, problems);
   RuleSet& rules = items.rules;
   std::ranges::sort(rules.regimes, {}, &Regime::key);
   std::ranges::sort(rules.beneficial, {}, &Regime::key);
@@ -42,13 +43,14 @@ absl::StatusOr<RuleCheck> Check(const std::string& directory, Problems& problems
   if (!IsDirectory(directory)) return NoDirectory(directory);
   const RuleFiles files = ReadRuleFiles(directory, problems);
   const std::vector<ParsedFile> parsed = ParseFiles(directory, files, problems);
+  const bool all_read = problems.found().empty();
   RuleCheck check;
   check.headers = ReadHeaders(parsed);
   const std::vector<Edition> editions = EditionsOf(check.headers, problems);
   PackItems items;
   std::vector<RuleEdition> dated;
   for (const Edition& edition : editions) {
-    items = ReadEdition(directory, parsed, files, edition, problems);
+    items = ReadEdition(directory, parsed, files, edition, all_read, problems);
     if (editions.size() == 1) continue;
     dated.push_back({edition.from, std::make_shared<const RuleSet>(items.rules)});
   }

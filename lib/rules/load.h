@@ -9,11 +9,11 @@
 //   policy/rebuttals.yaml  presumptions that a bank has rebutted; may be missing (reload hot)
 //   policy/default.yaml  what flags and verdicts do, and by which preset (reload hot)
 //   sources.yaml         addresses of lists (publishers.h); in no digest
-// The table of all kinds of files is pack_kinds.h; who wrote and approved a file, and on which days it
-// is valid, pack_dates.h.
-// Beside a pack, cases.yaml holds golden cases (sources, programmes): a set that contradicts its
-// own cases does not load. Those of flags/ need a graph: lib/screening/flag_cases.h runs them.
-// Nothing here reads the environment; all functions are thread-safe.
+// The table of all kinds of files is pack_kinds.h; who wrote and approved a file, and on which days
+// it is valid, pack_dates.h. Beside a pack, cases.yaml holds golden cases (sources, programmes): a
+// set that contradicts its own cases does not load. Those of flags/ need a graph:
+// lib/screening/flag_cases.h runs them. Nothing here reads the environment; all functions are
+// thread-safe.
 
 #include <map>
 #include <memory>

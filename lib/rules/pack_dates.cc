@@ -33,7 +33,8 @@ void CheckOverlaps(const Versions& versions, Problems& problems) {
   for (std::size_t i = 1; i < versions.size(); ++i) {
     const PackHeader& before = *versions[i - 1];
     const PackHeader& after = *versions[i];
-    const bool apart = before.valid_until && after.valid_from && *before.valid_until <= *after.valid_from;
+    const bool apart =
+        before.valid_until && after.valid_from && *before.valid_until <= *after.valid_from;
     if (apart) continue;
     problems.Add(after.place,
                  absl::StrCat("the version overlaps ", before.path, ", which is ", DaysOf(before)),
@@ -118,8 +119,8 @@ std::vector<Edition> EditionsOf(const std::vector<PackHeader>& headers, Problems
   starts.insert(starts.end(), days.begin(), days.end());
   if (starts.size() > kEditionsMax) {
     problems.Add({headers.front().place.file, 0},
-                 absl::StrCat("the files of the set change on ", days.size(),
-                              " days, more than ", kEditionsMax - 1),
+                 absl::StrCat("the files of the set change on ", days.size(), " days, more than ",
+                              kEditionsMax - 1),
                  "move versions away that nobody asks for any more");
     starts.resize(kEditionsMax);
   }

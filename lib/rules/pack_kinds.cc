@@ -53,8 +53,8 @@ std::span<const PackKind> PackKinds() { return kKinds; }
 
 const PackKind* KindOf(std::string_view path) {
   const std::string plain = WithoutVersion(path);
-  const auto kind = std::ranges::find_if(
-      kKinds, [&](const PackKind& each) { return Fits(plain, each.pattern); });
+  const auto kind =
+      std::ranges::find_if(kKinds, [&](const PackKind& each) { return Fits(plain, each.pattern); });
   if (kind == kKinds.end() || (plain != path && !kind->versions)) return nullptr;
   return &*kind;
 }

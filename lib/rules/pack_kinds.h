@@ -23,7 +23,8 @@ struct PackKind {
   std::string_view list;     // the key under which items stand; "": the file is one item
   bool versions;             // may stand in several versions by date: NAME@WORD.yaml
   bool loosens;              // only lets parties pass: outside its days it is left out
-  void (*read)(YamlMap&, PackItems&);  // one item; null: another module reads it, its form is checked
+  void (*read)(YamlMap&,
+               PackItems&);  // one item; null: another module reads it, its form is checked
 };
 
 // First match counts.

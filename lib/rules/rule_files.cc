@@ -16,8 +16,8 @@
 namespace lynceus::rules {
 namespace {
 
-constexpr std::size_t kRuleFilesMax = 1'000;  // a set has some twenty
-constexpr int kDepthMax = 2;                  // the pack's directory and its files
+constexpr std::size_t kRuleFilesMax = 1'000;          // a set has some twenty
+constexpr int kDepthMax = 2;                          // the pack's directory and its files
 constexpr std::string_view kSchemasName = "schemas";  // for editors
 
 // Of editors, readers and mounted volumes: nothing of it is a rule.

@@ -105,6 +105,8 @@ class TreeBuilder final : public YAML::EventHandler {
     const Place place{file_, key.line};
     if (key.kind != YamlNode::Kind::kText) {
       problems_.Add(place, "a key is no plain word", "write key: value");
+    } else if (key.text == "<<") {
+      problems_.Add(place, "merge keys are not allowed", "write the values out");
     } else if (!into.seen.insert(key.text).second) {
       problems_.Add(place, absl::StrCat(key.text, ": the key is given twice"), "keep one of them");
     }

@@ -107,9 +107,8 @@ absl::Status CheckPinned(const RuleSet& rules, const store::Snapshot& snapshot) 
     if (!there || found->digest != pinned.digest) others.push_back(pinned.pack);
   }
   for (const PackDigest& pack : rules.packs) {
-    const bool pinned =
-        std::ranges::find(snapshot.manifest().packs, pack.pack, &PackDigest::pack) !=
-        snapshot.manifest().packs.end();
+    const bool pinned = std::ranges::find(snapshot.manifest().packs, pack.pack,
+                                          &PackDigest::pack) != snapshot.manifest().packs.end();
     if (pack.time == PackTime::kBuild && !pinned) others.push_back(pack.pack);
   }
   if (others.empty()) return absl::OkStatus();
@@ -158,8 +157,8 @@ absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& op
   LYNCEUS_ASSIGN_OR_RETURN(engine.owner_graph,
                            ownership::OpenOwnerGraph(engine.snapshot->owner_blocks()));
   // Names of parties: no rebuttal touches them.
-  engine.ofac_names = std::make_shared<OfacNames>(*engine.snapshot, *engine.candidates,
-                                                  *engine.owner_graph);
+  engine.ofac_names =
+      std::make_shared<OfacNames>(*engine.snapshot, *engine.candidates, *engine.owner_graph);
   engine.lists = ListsOf(engine.snapshot->manifest());
   return WithRules(engine, rules);
 }

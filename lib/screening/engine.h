@@ -58,8 +58,8 @@ std::string EngineBuild();
 // would then silently miss names); those of ReadRules and WithRules.
 absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& options);
 
-// The rules of `directory`. Errors: those of rules::LoadRules; where `run_cases`, FailedPrecondition
-// with the first golden case that does not hold and how many there are.
+// The rules of `directory`. Errors: those of rules::LoadRules; where `run_cases`,
+// FailedPrecondition with the first golden case that does not hold and how many there are.
 absl::StatusOr<std::shared_ptr<const RuleSet>> ReadRules(const std::string& directory,
                                                          bool run_cases);
 
@@ -67,8 +67,8 @@ absl::StatusOr<std::shared_ptr<const RuleSet>> ReadRules(const std::string& dire
 // snapshot. Errors: FailedPrecondition naming each that differs: its keys were made by others.
 absl::Status CheckPinned(const RuleSet& rules, const store::Snapshot& snapshot);
 
-// `engine` with other rules; all else is shared. Errors: those of ChoosePreset for the preset of the
-// policy on any day.
+// `engine` with other rules; all else is shared. Errors: those of ChoosePreset for the preset of
+// the policy on any day.
 absl::StatusOr<std::shared_ptr<const Engine>> WithRules(const Engine& engine,
                                                         std::shared_ptr<const RuleSet> rules);
 

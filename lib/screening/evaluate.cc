@@ -165,10 +165,10 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
                     .rules = engine.rules->digest,
                     .preset = preset->key,
                     .engine = EngineBuild()};
-  LYNCEUS_ASSIGN_OR_RETURN(Found found,
-                           find(QuestionOf(counterparty), SearchBy(*preset), engine));
+  LYNCEUS_ASSIGN_OR_RETURN(Found found, find(QuestionOf(counterparty), SearchBy(*preset), engine));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(std::move(found), "", as_of, engine, core));
-  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, {as_of, *preset, engine, find}, core));
+  LYNCEUS_RETURN_IF_ERROR(
+      EvaluateDeclaredOwners(counterparty, {as_of, *preset, engine, find}, core));
   core.notes = NotesOn(counterparty.names, *preset);
   AddNotesOn(counterparty.identifiers, core.notes);
   core.lists = Coverage(manifest.sources, policy, as_of);

@@ -7,8 +7,8 @@
 namespace lynceus::screening {
 
 // Adds a note for each file of `rules` that is not valid on the day of the question. Where one was
-// applied all the same, CLEAR becomes REVIEW by the reason `rules`: nobody approved that these rules
-// let anybody pass on that day. A decision that is stricter stays.
+// applied all the same, CLEAR becomes REVIEW by the reason `rules`: nobody approved that these
+// rules let anybody pass on that day. A decision that is stricter stays.
 void ApplyValidity(const RuleSet& rules, DecisionCore& core);
 
 }  // namespace lynceus::screening
