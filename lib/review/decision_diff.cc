@@ -17,11 +17,15 @@ namespace {
 // A finding and what is said of it; those of both answers are compared word for word.
 using Findings = std::map<std::string, std::string>;
 
-void AddMatch(const Match& match, Findings& findings) {
+// What is said of a match that the other answer has not is that it is there.
+void AddMatch(const Match& match, const DecisionCore& other, Findings& findings) {
   const std::string place = absl::StrCat("match ", match.entity_id);
   // A party may match by itself and as a declared owner: what was asked by is no key, being a name.
   findings[absl::StrCat(place, ", score ", ScoreText(match.score))] =
       match.suppressed_by.empty() ? "a hit" : "suppressed by " + match.suppressed_by;
+  const auto same = [&](const Match& each) { return each.entity_id == match.entity_id; };
+  if (std::ranges::none_of(other.hits, same) && std::ranges::none_of(other.suppressed, same))
+    return;
   for (const Verdict& verdict : match.ownership) {
     findings[absl::StrCat(place, ", ", verdict.regime)] = std::string(AnswerName(verdict.answer));
   }
@@ -30,15 +34,15 @@ void AddMatch(const Match& match, Findings& findings) {
   }
 }
 
-Findings FindingsOf(const DecisionCore& core) {
+Findings FindingsOf(const DecisionCore& core, const DecisionCore& other) {
   Findings findings;
   for (const std::string& reason : core.reasons) findings["reason " + reason] = "given";
   for (const ListRef& list : core.lists) {
     findings[absl::StrCat("list ", list.authority, " ", list.name)] =
         std::string(ListStateName(list.state));
   }
-  for (const Match& match : core.hits) AddMatch(match, findings);
-  for (const Match& match : core.suppressed) AddMatch(match, findings);
+  for (const Match& match : core.hits) AddMatch(match, other, findings);
+  for (const Match& match : core.suppressed) AddMatch(match, other, findings);
   for (const Verdict& verdict : core.declared_ownership) {
     findings["declared owners, " + verdict.regime] = std::string(AnswerName(verdict.answer));
   }
@@ -122,7 +126,7 @@ std::string OneSide::word() const {
 std::vector<std::string> WhyDifferent(const DecisionCore& before, const RuleSet& rules_before,
                                       const DecisionCore& after, const RuleSet& rules_after) {
   std::vector<std::string> why;
-  AddChanges(FindingsOf(before), FindingsOf(after), why);
+  AddChanges(FindingsOf(before, after), FindingsOf(after, before), why);
   if (why.empty() && before.decision == after.decision) return why;
   AddChanges(PolicyOn(before, rules_before), PolicyOn(after, rules_after), why);
   if (why.empty()) why.emplace_back("the findings are the same; the policy decides otherwise");

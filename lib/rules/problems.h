@@ -1,7 +1,6 @@
 #pragma once
 // What is wrong with a rule directory, collected: `lynceus rules check` shows all of it at once.
 
-#include <algorithm>
 #include <set>
 #include <string>
 #include <string_view>
@@ -24,7 +23,7 @@ struct Place {
 class Problems {
  public:
   void Add(absl::Status status) {
-    if (std::ranges::find(found_, status) == found_.end()) found_.push_back(std::move(status));
+    if (seen_.insert(status.ToString()).second) found_.push_back(std::move(status));
   }
   void Add(const Place& place, std::string cause, std::string remedy) {
     Add(InvalidError({.subject = place.file,
@@ -43,6 +42,7 @@ class Problems {
 
  private:
   std::set<std::string>* keys_ = nullptr;
+  std::set<std::string> seen_;
   std::vector<absl::Status> found_;
 };
 

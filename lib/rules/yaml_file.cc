@@ -156,11 +156,12 @@ std::size_t LettersApart(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-// The key of `known` that somebody may have meant by `key`: at most a third of its letters differ.
+// The key of `known` that somebody may have meant by `key`: two of its letters differ, or a third
+// of them.
 std::string MostLike(std::string_view key, const std::set<std::string, std::less<>>& known) {
   if (key.size() > kKeyBytesMax) return "";
   std::string like;
-  std::size_t apart_max = std::max<std::size_t>(1, key.size() / 3) + 1;
+  std::size_t apart_max = std::max<std::size_t>(2, key.size() / 3) + 1;
   for (const std::string& each : known) {
     const std::size_t apart = LettersApart(key, each);
     if (apart >= apart_max) continue;

@@ -19,7 +19,7 @@ using ::lynceus::support::TempDir;
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
-class RulesTest : public ::testing::Test {
+class RulesCommandTest : public ::testing::Test {
  protected:
   void SetUp() override {
     CopyTree(RulesPath(), dir_ / "after");
@@ -51,7 +51,7 @@ class RulesTest : public ::testing::Test {
   const TempDir dir_;
 };
 
-TEST_F(RulesTest, CheckPrintsPacksDatesAndAllMistakes) {
+TEST_F(RulesCommandTest, CheckPrintsPacksDatesAndAllMistakes) {
   Edit("policy/default.yaml", "key: default",
        "author: A. Writer\napprover: B. Reader\nvalid_from: 2026-01-01\nkey: default");
   const Ran whole = Lynceus({"rules", "check", dir_ / "after"});
@@ -68,7 +68,7 @@ TEST_F(RulesTest, CheckPrintsPacksDatesAndAllMistakes) {
   EXPECT_THAT(broken.out, HasSubstr("kye: there is no such key. Do: did you mean key?"));
 }
 
-TEST_F(RulesTest, TestPrintsTheCasesOfEachPack) {
+TEST_F(RulesCommandTest, TestPrintsTheCasesOfEachPack) {
   const Ran ran = Lynceus({"rules", "test", dir_ / "after"});
   EXPECT_EQ(ran.code, 0) << ran.out;
   for (const char* pack : {"flags", "programmes", "sources"}) {
@@ -77,7 +77,7 @@ TEST_F(RulesTest, TestPrintsTheCasesOfEachPack) {
   EXPECT_THAT(ran.out, ContainsRegex(": [1-9][0-9]+ cases, 0 failed"));
 }
 
-TEST_F(RulesTest, DiffListsWhatIsDecidedOtherwiseAndWhy) {
+TEST_F(RulesCommandTest, DiffListsWhatIsDecidedOtherwiseAndWhy) {
   Edit("policy/default.yaml", "BLOCK", "REVIEW");
   const Ran ran = Diff();
   EXPECT_EQ(ran.code, 1) << "a row has an error\n" << ran.err;
@@ -90,7 +90,7 @@ TEST_F(RulesTest, DiffListsWhatIsDecidedOtherwiseAndWhy) {
                                  "findings), 1 otherwise, 1 errors\n"));
 }
 
-TEST_F(RulesTest, DiffNamesVerdictsAndFlagsThatDiffer) {
+TEST_F(RulesCommandTest, DiffNamesVerdictsAndFlagsThatDiffer) {
   Edit("regimes/us-ofac.yaml", "threshold_percent: 50", "threshold_percent: 1");
   const Ran ran = Diff({"--format", "jsonl", "--out", dir_ / "rows.jsonl"});
   const auto rows = ReadJsonLines(dir_ / "rows.jsonl");
@@ -107,7 +107,7 @@ TEST_F(RulesTest, DiffNamesVerdictsAndFlagsThatDiffer) {
   EXPECT_THAT(why, HasSubstr(", flag owned: not there -> raised\n"));
 }
 
-TEST_F(RulesTest, DiffSaysThatPinnedPacksDifferFromTheSnapshots) {
+TEST_F(RulesCommandTest, DiffSaysThatPinnedPacksDifferFromTheSnapshots) {
   Edit("programmes/us_ofac.yaml", "title: ", "title: New ");
   const Ran ran = Diff({"--format", "csv"});
   EXPECT_THAT(ran.err, HasSubstr("the rules have other packs (programmes)"));
@@ -119,7 +119,7 @@ TEST_F(RulesTest, DiffSaysThatPinnedPacksDifferFromTheSnapshots) {
   EXPECT_THAT(screened.err, HasSubstr("the rules have other packs (programmes)"));
 }
 
-TEST_F(RulesTest, DiffOfOneSetFindsNothing) {
+TEST_F(RulesCommandTest, DiffOfOneSetFindsNothing) {
   const Ran ran = Diff();
   EXPECT_THAT(ran.out, testing::StartsWith("no pack differs\n"));
   EXPECT_THAT(ran.out, HasSubstr("4 rows: 3 decided the same (0 with other findings), 0 otherwise, "
