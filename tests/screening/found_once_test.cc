@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "lib/base/status.h"
 #include "lib/review/answer_json.h"
 #include "lib/review/decision_diff.h"
@@ -17,13 +19,14 @@ using support::IsOk;
 
 const Date kDay = *Date::FromCivil(2026, 11, 1);
 
-// The demonstration's engine with another threshold, and a policy that does less.
-std::shared_ptr<const Engine> EngineWith(std::int32_t match_score_min, Decision on_yes) {
+// The demonstration's engine with another threshold, and a policy that does no more than `most`.
+std::shared_ptr<const Engine> EngineWith(std::int32_t match_score_min, Decision most) {
   RuleSet rules = *DemoEngine().rules;
   for (Preset& preset : rules.presets) {
     if (preset.key == rules.policy.preset) preset.match_score_min = match_score_min;
   }
-  rules.policy.on_yes = on_yes;
+  rules.policy.on_yes = most;
+  for (auto& [type, decision] : rules.policy.on_flag) decision = std::min(decision, most);
   auto engine = WithRules(DemoEngine(), std::make_shared<const RuleSet>(std::move(rules)));
   EXPECT_THAT(engine, IsOk());
   return *engine;
