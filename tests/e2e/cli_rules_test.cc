@@ -113,8 +113,8 @@ TEST_F(RulesCommandTest, DiffSaysThatPinnedPacksDifferFromTheSnapshots) {
   EXPECT_THAT(ran.err, HasSubstr("the rules have other packs (programmes)"));
   EXPECT_THAT(ran.out, testing::StartsWith("line,id,before,after,why,error_before,error_after\n4,"))
       << "rows alone";
-  const Ran screened = Lynceus(
-      {"screen", "Sovcombank", "--index", DemoIndex(), "--rules", dir_ / "after", "--no-log"});
+  const Ran screened = Lynceus({"screen", "--name", "Sovcombank", "--index", DemoIndex(), "--rules",
+                                dir_ / "after", "--no-log"});
   EXPECT_EQ(screened.code, 1);
   EXPECT_THAT(screened.err, HasSubstr("the rules have other packs (programmes)"));
 }
