@@ -61,9 +61,9 @@ void PrintManifest(const store::Manifest& manifest) {
   std::printf("content %s\npackage %s\nrules   %s\nengine  %s, ICU %s\n",
               manifest.content_digest.c_str(), manifest.package_digest.c_str(),
               manifest.rules_digest.c_str(), manifest.engine.c_str(), manifest.icu_version.c_str());
-  for (const store::FileEntry& file : manifest.files) {
-    if (file.path != "rules/names/variants.txt") continue;
-    std::printf("variants %s (name variants of the bank's own)\n", file.sha256.c_str());
+  for (const PackDigest& pack : manifest.packs) {
+    std::printf("  %-10s %s%s\n", pack.pack.c_str(), pack.digest.c_str(),
+                pack.pack == "variants" ? " (name variants of the bank's own)" : "");
   }
   std::printf("every match from %s on is found\n", review::ScoreText(manifest.score_floor).c_str());
 }

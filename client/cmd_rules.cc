@@ -1,16 +1,16 @@
 // `lynceus rules`: every problem of a rule directory, with file and line; its golden cases.
-#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "client/command.h"
 #include "client/paths.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/names/analyzed_name.h"
-#include "lib/ownership/vectors.h"
 #include "lib/rules/load.h"
-#include "lib/screening/flag_cases.h"
+#include "lib/screening/rule_cases.h"
 
 namespace lynceus::client {
 namespace {
@@ -18,6 +18,25 @@ namespace {
 void PrintProblems(const rules::RuleCheck& check) {
   for (const absl::Status& problem : check.problems) {
     std::printf("%s\n", ErrorText(problem).c_str());
+  }
+}
+
+void PrintPacks(const RuleSet& rules) {
+  for (const PackDigest& pack : rules.packs) {
+    std::printf("  %-10s %s  %s\n", pack.pack.c_str(), pack.digest.c_str(),
+                std::string(PackTimeName(pack.time)).c_str());
+  }
+}
+
+// Who wrote and approved the files that say so, and when they are valid.
+void PrintHeaders(const std::vector<rules::PackHeader>& headers) {
+  for (const rules::PackHeader& header : headers) {
+    std::string line;
+    if (!header.author.empty()) line += "  by " + header.author;
+    if (!header.approver.empty()) line += "  approved by " + header.approver;
+    if (header.valid_from) line += "  from " + header.valid_from->ToString();
+    if (header.valid_until) line += "  until " + header.valid_until->ToString();
+    if (!line.empty()) std::printf("  %s%s\n", header.path.c_str(), line.c_str());
   }
 }
 
@@ -33,20 +52,12 @@ absl::Status RunCheck(const std::string& option) {
       directory.c_str(), check.files.size(), check.rules.authorities.size(),
       check.rules.programmes.size(), check.rules.regimes.size(), check.rules.beneficial.size(),
       rules::RuledFlagTypes().size(), check.rules.policy.key.c_str(), check.problems.size());
+  PrintHeaders(check.headers);
+  PrintPacks(check.rules);
   std::printf("digest %s\n", check.rules.digest.c_str());
   return check.problems.empty() ? absl::OkStatus() : FailedQuietly();
 }
 
-// The conformance cases beside the regimes; none where there is no such file.
-absl::StatusOr<ownership::VectorResults> RunRegimeCases(const rules::RuleCheck& check,
-                                                        const std::string& directory) {
-  const std::string file = "regimes/cases.json";
-  if (std::ranges::find(check.files, file) == check.files.end()) return ownership::VectorResults();
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string text, ReadFile(JoinPath(directory, file)));
-  return ownership::RunVectors(text, check.rules.regimes);
-}
-
-// Cases of sources and programmes hold where the set has no problems; the others are run here.
 absl::Status RunTest(const std::string& option) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(option));
   LYNCEUS_ASSIGN_OR_RETURN(const rules::RuleCheck check, rules::CheckRules(directory));
@@ -54,18 +65,15 @@ absl::Status RunTest(const std::string& option) {
     PrintProblems(check);
     return FailedQuietly();
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<std::string> wrong,
-                           screening::RunFlagCases(check.flag_cases, check.rules));
-  LYNCEUS_ASSIGN_OR_RETURN(const ownership::VectorResults regimes,
-                           RunRegimeCases(check, directory));
-  for (const std::string& line : wrong) std::printf("FAIL %s\n", line.c_str());
-  for (const std::string& line : regimes.failures) std::printf("FAIL %s\n", line.c_str());
-  const std::size_t failed = wrong.size() + regimes.failures.size();
-  std::printf(
-      "%s: %zu cases of names and programmes, %zu cases of flags, %zu cases of regimes; %zu "
-      "failed\n",
-      directory.c_str(), check.cases, check.flag_cases.size(), std::size_t{regimes.cases}, failed);
-  return failed == 0 ? absl::OkStatus() : FailedQuietly();
+  LYNCEUS_ASSIGN_OR_RETURN(const screening::CaseReport report, screening::RunRuleCases(check));
+  for (const std::string& line : report.failures) std::printf("FAIL %s\n", line.c_str());
+  std::size_t cases = 0;
+  for (const screening::PackCases& pack : report.packs) {
+    std::printf("  %-10s %zu cases, %zu failed\n", pack.pack.c_str(), pack.cases, pack.failed);
+    cases += pack.cases;
+  }
+  std::printf("%s: %zu cases, %zu failed\n", directory.c_str(), cases, report.failures.size());
+  return report.failures.empty() ? absl::OkStatus() : FailedQuietly();
 }
 
 }  // namespace
@@ -80,6 +88,7 @@ void AddRulesCommands(CLI::App& app, Body& body) {
   CLI::App* test = rules->add_subcommand("test", "run the golden cases beside the packs");
   test->add_option("DIR", *directory, "rule packs");
   test->callback([&body, directory] { body = [directory] { return RunTest(*directory); }; });
+  AddRulesDiffCommand(*rules, body);
 }
 
 }  // namespace lynceus::client

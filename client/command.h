@@ -37,6 +37,8 @@ void AddOwnershipReportCommand(CLI::App& ownership, Body& body);
 // Adds `tags` to `ownership`.
 void AddOwnershipTagsCommand(CLI::App& ownership, Body& body);
 void AddRulesCommands(CLI::App& app, Body& body);
+// Adds `diff` to `rules`.
+void AddRulesDiffCommand(CLI::App& rules, Body& body);
 void AddScreenCommand(CLI::App& app, Body& body);
 void AddSelftestCommand(CLI::App& app, Body& body);
 void AddTuneCommand(CLI::App& app, Body& body);

@@ -19,20 +19,22 @@ namespace {
 
 class LocalScreener final : public Screener {
  public:
-  LocalScreener(std::shared_ptr<const screening::Engine> engine, const Preset& preset,
+  LocalScreener(std::shared_ptr<const screening::Engine> engine, std::string preset,
                 std::unique_ptr<audit::MatchLog> log)
-      : engine_(std::move(engine)), preset_(preset), log_(std::move(log)) {
+      : engine_(std::move(engine)), preset_(std::move(preset)), log_(std::move(log)) {
     if (log_ != nullptr) recorder_.emplace(*log_, SystemClock(), SystemRandom());
   }
 
   absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
                                   const std::string& request_id) override {
     Answered answered;
+    LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
+                             screening::ChoosePreset(engine_->On(as_of), preset_));
     LYNCEUS_ASSIGN_OR_RETURN(answered.core,
-                             screening::Evaluate(counterparty, as_of, *engine_, preset_.key));
+                             screening::Evaluate(counterparty, as_of, *engine_, preset->key));
     if (recorder_) {
       LYNCEUS_ASSIGN_OR_RETURN(
-          answered.record, recorder_->Record(counterparty, answered.core, preset_.match_score_min,
+          answered.record, recorder_->Record(counterparty, answered.core, preset->match_score_min,
                                              {.request_id = request_id, .name = "command-line"}));
     }
     return answered;
@@ -40,7 +42,7 @@ class LocalScreener final : public Screener {
 
  private:
   const std::shared_ptr<const screening::Engine> engine_;
-  const Preset& preset_;  // of the engine's rules
+  const std::string preset_;  // its key; empty: the policy's
   const std::unique_ptr<audit::MatchLog> log_;
   std::optional<review::Recorder> recorder_;
 };
@@ -54,9 +56,9 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenLocal(const ScreenerOptions& optio
   }
   LYNCEUS_ASSIGN_OR_RETURN(auto engine, screening::OpenEngine({.snapshot_directory = options.index,
                                                                .rules_directory = options.rules}));
-  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
-                           AsPresetOption(screening::ChoosePreset(*engine, options.preset)));
-  return std::make_unique<LocalScreener>(std::move(engine), *preset, std::move(log));
+  LYNCEUS_RETURN_IF_ERROR(
+      AsPresetOption(screening::ChoosePreset(*engine, options.preset)).status());
+  return std::make_unique<LocalScreener>(std::move(engine), options.preset, std::move(log));
 }
 
 }  // namespace

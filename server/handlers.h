@@ -14,6 +14,7 @@
 #include "lynceus/v1/matchlog.grpc.pb.h"
 #include "lynceus/v1/ownership.grpc.pb.h"
 #include "lynceus/v1/screening.grpc.pb.h"
+#include "server/activation.h"
 #include "server/active_engine.h"
 #include "server/config.h"
 #include "server/server_metrics.h"
@@ -24,6 +25,7 @@ namespace lynceus::server {
 struct Context {
   const Config& config;
   ActiveEngine& engine;
+  Activation& activation;
   audit::MatchLog& log;
   review::Recorder& recorder;
   ThreadPool& pool;

@@ -1,5 +1,4 @@
 // Entities, Ownership, MatchLog and Admin: look-ups in the active engine and log, and the swap.
-#include <filesystem>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -225,7 +224,12 @@ class AdminService final : public v1::Admin::Service {
   grpc::Status GetSnapshot(grpc::ServerContext* /*call*/, const v1::GetSnapshotRequest* /*request*/,
                            v1::GetSnapshotResponse* response) override {
     Describe(*context_.engine.Get(), *response);
+    DescribeRules(*response);
     return grpc::Status::OK;
+  }
+  grpc::Status ReloadRules(grpc::ServerContext* call, const v1::ReloadRulesRequest* /*request*/,
+                           v1::ReloadRulesResponse* response) override {
+    return ToGrpc(Reload(CallerName(*call), *response));
   }
   grpc::Status ActivateSnapshot(grpc::ServerContext* call,
                                 const v1::ActivateSnapshotRequest* request,
@@ -234,11 +238,18 @@ class AdminService final : public v1::Admin::Service {
   }
 
  private:
+  static void Describe(const PackDigest& pack, v1::PackState& state) {
+    state.set_pack(pack.pack);
+    state.set_digest(pack.digest);
+    state.set_time(std::string(PackTimeName(pack.time)));
+  }
+
   static void Describe(const screening::Engine& engine, v1::GetSnapshotResponse& response) {
     const store::Manifest& manifest = engine.snapshot->manifest();
     response.set_directory(engine.snapshot->directory());
     response.set_snapshot(manifest.content_digest);
     response.set_rules(engine.rules->digest);
+    for (const PackDigest& pack : engine.rules->packs) Describe(pack, *response.add_packs());
     response.set_engine(manifest.engine);
     response.set_parties(manifest.parties);
     response.set_names(manifest.names);
@@ -253,42 +264,33 @@ class AdminService final : public v1::Admin::Service {
     }
   }
 
-  // Snapshots are taken from below the configured root only, whatever links the path runs through.
-  absl::Status CheckBelowRoot(const std::string& directory) const {
-    std::error_code error;
-    const std::filesystem::path root =
-        std::filesystem::weakly_canonical(context_.config.snapshot_root, error);
-    const std::filesystem::path path = std::filesystem::weakly_canonical(directory, error);
-    const auto [end, at] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
-    if (!context_.config.snapshot_root.empty() && !error && end == root.end()) {
-      return absl::OkStatus();
-    }
-    return MakeError(absl::StatusCode::kPermissionDenied,
-                     {.subject = "directory",
-                      .cause = "it is not below snapshot_root of the configuration",
-                      .remedy = "put the snapshot there, or change the configuration"});
+  void DescribeRules(v1::GetSnapshotResponse& response) const {
+    response.set_rules_directory(context_.activation.rules_directory());
+    const LastReload last = context_.activation.last_reload();
+    if (last.unix_micros == 0) return;
+    response.mutable_last_reload()->set_unix_micros(last.unix_micros);
+    response.mutable_last_reload()->set_caller(last.caller);
+    response.mutable_last_reload()->set_refused(last.refused);
   }
 
   absl::Status Activate(const v1::ActivateSnapshotRequest& request, const std::string& caller,
                         v1::ActivateSnapshotResponse& response) {
-    LYNCEUS_RETURN_IF_ERROR(CheckBelowRoot(request.directory()));
-    const std::string rules =
-        request.rules_directory().empty() ? context_.config.rules : request.rules_directory();
-    LYNCEUS_ASSIGN_OR_RETURN(auto engine,
-                             screening::OpenEngine({.snapshot_directory = request.directory(),
-                                                    .rules_directory = rules,
-                                                    .verify_all = true,
-                                                    .public_key = context_.config.snapshot_key}));
-    LYNCEUS_RETURN_IF_ERROR(context_.recorder
-                                .RecordActivation(engine->snapshot->manifest().content_digest,
-                                                  engine->rules->digest, screening::EngineBuild(),
-                                                  {.name = caller})
-                                .status());
-    response.set_snapshot(engine->snapshot->manifest().content_digest);
-    response.set_rules(engine->rules->digest);
-    const auto previous = context_.engine.Swap(std::move(engine));
-    response.set_previous_snapshot(previous->snapshot->manifest().content_digest);
-    response.set_previous_rules(previous->rules->digest);
+    LYNCEUS_ASSIGN_OR_RETURN(const Activation::Change change,
+                             context_.activation.ActivateSnapshot(
+                                 request.directory(), request.rules_directory(), caller));
+    response.set_snapshot(change.after->snapshot->manifest().content_digest);
+    response.set_rules(change.after->rules->digest);
+    response.set_previous_snapshot(change.before->snapshot->manifest().content_digest);
+    response.set_previous_rules(change.before->rules->digest);
+    return absl::OkStatus();
+  }
+
+  absl::Status Reload(const std::string& caller, v1::ReloadRulesResponse& response) {
+    LYNCEUS_ASSIGN_OR_RETURN(const Activation::Change change,
+                             context_.activation.ReloadRules(caller));
+    response.set_rules(change.after->rules->digest);
+    response.set_previous_rules(change.before->rules->digest);
+    for (const PackDigest& pack : change.after->rules->packs) Describe(pack, *response.add_packs());
     return absl::OkStatus();
   }
 

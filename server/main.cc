@@ -23,19 +23,23 @@ int Fail(const absl::Status& status) {
   return kExitFailure;
 }
 
-// Serves until SIGTERM or SIGINT, which are blocked in every thread and waited for here.
+// Serves until SIGTERM or SIGINT; SIGHUP reads the rules again. All are blocked in every thread and
+// waited for here.
 int Serve(const Config& config) {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   auto service = Service::Start(config);
   if (!service.ok()) return Fail(service.status());
   spdlog::info("listening port={} snapshot={} log={}", (*service)->port(), config.snapshot,
                config.log_directory);
   int signal = 0;
-  sigwait(&signals, &signal);
+  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
+    (*service)->ReloadRules("SIGHUP").IgnoreError();  // said in the log, the metrics, the state
+  }
   spdlog::info("draining signal={} seconds={}", signal, config.drain_seconds);
   (*service)->Drain(config.drain_seconds, kGraceSeconds);
   spdlog::info("stopped");

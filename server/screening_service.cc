@@ -53,7 +53,7 @@ absl::StatusOr<v1::ScreenResponse> ScreeningService::ScreenOne(const v1::ScreenR
   LYNCEUS_ASSIGN_OR_RETURN(const Date as_of, AsOfDay(request.as_of()));
   const auto engine = context_.engine.Get();
   LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
-                           screening::ChoosePreset(*engine, request.preset()));
+                           screening::ChoosePreset(engine->On(as_of), request.preset()));
   LYNCEUS_ASSIGN_OR_RETURN(const DecisionCore core,
                            screening::Evaluate(counterparty, as_of, *engine, preset->key));
   LYNCEUS_ASSIGN_OR_RETURN(const RecordRef record,

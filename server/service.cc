@@ -48,12 +48,16 @@ class GrpcService final : public Service {
         recorder_(*log_, SystemClock(), SystemRandom()),
         engine_(std::move(engine)),
         metrics_(std::move(metrics)),
+        activation_(config_, engine_, recorder_, *metrics_),
         pool_(PoolThreads(config)) {}
   ~GrpcService() override { Drain(0, 1); }
 
   absl::Status Listen();
-  absl::Status RecordStart();
+  absl::Status RecordStart() { return activation_.RecordStart(); }
   int port() const override { return port_; }
+  absl::Status ReloadRules(const std::string& caller) override {
+    return activation_.ReloadRules(caller).status();
+  }
   void Drain(int drain_seconds, int grace_seconds) override;
 
  private:
@@ -67,6 +71,7 @@ class GrpcService final : public Service {
   review::Recorder recorder_;
   ActiveEngine engine_;
   const std::unique_ptr<Metrics> metrics_;
+  Activation activation_;
   ThreadPool pool_;
   std::unique_ptr<v1::Screening::Service> screening_;
   std::unique_ptr<v1::Entities::Service> entities_;
@@ -78,7 +83,7 @@ class GrpcService final : public Service {
 };
 
 absl::Status GrpcService::Listen() {
-  const Context context{config_, engine_, *log_, recorder_, pool_, *metrics_};
+  const Context context{config_, engine_, activation_, *log_, recorder_, pool_, *metrics_};
   screening_ = MakeScreeningService(context);
   entities_ = MakeEntitiesService(context);
   ownership_ = MakeOwnershipService(context);
@@ -107,14 +112,6 @@ absl::Status GrpcService::Listen() {
   return absl::OkStatus();
 }
 
-absl::Status GrpcService::RecordStart() {
-  const auto engine = engine_.Get();
-  return recorder_
-      .RecordActivation(engine->snapshot->manifest().content_digest, engine->rules->digest,
-                        screening::EngineBuild(), {.name = "start"})
-      .status();
-}
-
 void GrpcService::Drain(int drain_seconds, int grace_seconds) {
   if (server_ == nullptr) return;
   server_->GetHealthCheckService()->SetServingStatus(false);
@@ -134,11 +131,7 @@ absl::StatusOr<std::unique_ptr<Service>> Service::Start(const Config& config) {
   }
   Config effective = config;
   effective.snapshot_key = public_key;
-  LYNCEUS_ASSIGN_OR_RETURN(auto engine,
-                           screening::OpenEngine({.snapshot_directory = config.snapshot,
-                                                  .rules_directory = config.rules,
-                                                  .verify_all = true,
-                                                  .public_key = public_key}));
+  LYNCEUS_ASSIGN_OR_RETURN(auto engine, Activation::OpenConfigured(effective));
   LYNCEUS_ASSIGN_OR_RETURN(auto metrics, MakeMetrics(config.metrics_listen));
   auto service = std::make_unique<GrpcService>(effective, std::move(log), std::move(engine),
                                                std::move(metrics));

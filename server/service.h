@@ -19,6 +19,8 @@ class Service {
 
   // The port that was bound (the configured one, or the system's choice for port 0).
   virtual int port() const = 0;
+  // Reads the configured rules again and takes them where they hold; see Activation::ReloadRules.
+  virtual absl::Status ReloadRules(const std::string& caller) = 0;
   // Health turns NOT_SERVING; after `drain_seconds` new calls are refused and running ones get
   // `grace_seconds` to finish. Returns when all is done.
   virtual void Drain(int drain_seconds, int grace_seconds) = 0;

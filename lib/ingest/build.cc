@@ -205,6 +205,12 @@ class Build {
   BuildResult result_;
 };
 
+std::vector<PackDigest> PinnedPacks(const RuleSet& rules) {
+  std::vector<PackDigest> pinned = rules.packs;
+  std::erase_if(pinned, [](const PackDigest& pack) { return pack.time != PackTime::kBuild; });
+  return pinned;
+}
+
 absl::Status Build::Prepare() {
   if (options_.files.empty()) {
     return InvalidError({.subject = "files",
@@ -530,6 +536,7 @@ absl::StatusOr<BuildResult> Build::Finish() {
                         .icu_version = names::IcuVersion(),
                         .names_digest = analyzer_->pack_digest(),
                         .rules_digest = rules_->build_digest,
+                        .packs = PinnedPacks(*rules_),
                         .score_floor = kScoreFloor,
                         .sources = std::move(staging_->reports().all()),
                         .built_on = options_.built_on,

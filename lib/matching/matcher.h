@@ -31,6 +31,7 @@ struct Facts {
   std::vector<std::string> countries;
   std::string gender;
   std::vector<Identifier> identifiers;  // values normalised (names::NormalizeIdentifier)
+  friend bool operator==(const Facts&, const Facts&) = default;
 };
 
 // The most that facts can add to a name's score, asked with these. A party whose names score less

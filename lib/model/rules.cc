@@ -30,6 +30,16 @@ const RegimePeriod* Regime::PeriodOn(Date day) const {
   return nullptr;
 }
 
+std::string_view PackTimeName(PackTime time) { return time == PackTime::kBuild ? "build" : "hot"; }
+
+const RuleSet& RuleSet::On(Date day) const {
+  const RuleSet* rules = this;
+  for (const RuleEdition& edition : editions) {
+    if (!edition.from || *edition.from <= day) rules = edition.rules.get();
+  }
+  return *rules;
+}
+
 const Regime* RuleSet::FindRegime(std::string_view key) const { return ByKey(regimes, key); }
 
 const Regime* RuleSet::FindBeneficial(std::string_view key) const { return ByKey(beneficial, key); }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -107,6 +108,31 @@ struct PartyRebuttal {
   friend bool operator==(const PartyRebuttal&, const PartyRebuttal&) = default;
 };
 
+// When a change of a pack takes effect.
+enum class PackTime : std::uint8_t {
+  kBuild = 0,  // with the next snapshot: it is pinned into each
+  kHot = 1,    // with the next load of the rules
+};
+std::string_view PackTimeName(PackTime time);  // "build", "hot"
+
+// One pack's name, "regimes", and hex SHA-256 over its files (rules/README.md).
+struct PackDigest {
+  std::string pack;
+  PackTime time = PackTime::kHot;
+  std::string digest;
+  friend bool operator==(const PackDigest&, const PackDigest&) = default;
+};
+
+struct RuleSet;
+
+// What the rules say from a day on, where their files are dated.
+struct RuleEdition {
+  std::optional<Date> from;  // none: since always
+  std::shared_ptr<const RuleSet> rules;
+};
+
+// Without dated files it says the same on every day. With them it holds what the files of the last
+// edition say, and On() gives those of a day.
 struct RuleSet {
   std::vector<Authority> authorities;
   std::vector<Programme> programmes;
@@ -115,9 +141,19 @@ struct RuleSet {
   FlagRules flags;
   Policy policy;
   std::vector<PartyRebuttal> rebuttals;  // in the order of their file
-  std::vector<Preset> presets;  // in the order of their file; the policy's with its thresholds
-  std::string digest;           // hex SHA-256 over every file of the set
-  std::string build_digest;  // the part that is pinned into a snapshot: names, programmes, sources
+  std::vector<Preset> presets;    // in the order of their file; the policy's with its thresholds
+  std::string digest;             // hex SHA-256 over names and digests of `packs`
+  std::string build_digest;       // the same over those that are pinned into a snapshot
+  std::vector<PackDigest> packs;  // by name
+  // Files that are applied though they are not valid on the days of this edition, a sentence each:
+  // then nothing is CLEAR.
+  std::vector<std::string> not_in_force;
+  // Files that only let parties pass and are left out on these days; likewise.
+  std::vector<std::string> left_out;
+  std::vector<RuleEdition> editions;  // by day; empty: the same on every day
+
+  // The rules of `day`: those of its edition, or these.
+  const RuleSet& On(Date day) const;
 
   const Regime* FindRegime(std::string_view key) const;
   const Regime* FindBeneficial(std::string_view key) const;

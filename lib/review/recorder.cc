@@ -55,6 +55,18 @@ absl::StatusOr<storage::RecordBody> ParseBody(const Leaf& leaf, const std::strin
   return body;
 }
 
+// The packs of a rule set, canonical.
+std::string PacksJson(const RuleSet& rules) {
+  JsonWriter json;
+  json.BeginObject().Member("rules", rules.digest).Key("packs").BeginArray();
+  for (const PackDigest& pack : rules.packs) {
+    json.BeginObject().Member("pack", pack.pack).Member("time", PackTimeName(pack.time));
+    json.Member("digest", pack.digest).EndObject();
+  }
+  json.EndArray().EndObject();
+  return json.Take();
+}
+
 void WriteLeaf(const Leaf& leaf, JsonWriter& json) {
   json.BeginObject().Member("kind", RecordKindName(leaf.kind));
   json.Key("unix_micros").Int(leaf.unix_micros);
@@ -121,25 +133,27 @@ absl::StatusOr<RecordRef> Recorder::Record(const Counterparty& counterparty,
   return RecordRef{.index = index, .log = log_.origin()};
 }
 
-absl::StatusOr<RecordRef> Recorder::RecordActivation(const std::string& snapshot,
-                                                     const std::string& rules,
+absl::StatusOr<RecordRef> Recorder::RecordActivation(RecordKind kind, const std::string& snapshot,
+                                                     const RuleSet& rules,
                                                      const std::string& engine,
                                                      const Caller& caller) {
   storage::RecordBody body;
   body.set_version(kBodyVersion);
+  LYNCEUS_ASSIGN_OR_RETURN(*body.mutable_answer_salt(), FreshSalt(random_));
+  body.set_answer_json(PacksJson(rules));
   const std::string bytes = body.SerializeAsString();
   const std::int64_t now = clock_.NowUnixMicros();
-  const Leaf leaf{.kind = RecordKind::kSnapshotActivation,
+  const Leaf leaf{.kind = kind,
                   .unix_micros = now,
                   .request_id = CleanRequestId(caller.request_id),
                   .caller = caller.name,
                   .snapshot = snapshot,
-                  .rules = rules,
+                  .rules = rules.digest,
                   .engine = engine,
                   .as_of_days = Date::FromUnixMicros(now).days(),
                   .decision = Decision::kClear,
                   .input_commitment = Commitment("input", "", ""),
-                  .answer_commitment = Commitment("answer", "", ""),
+                  .answer_commitment = Commitment("answer", body.answer_salt(), body.answer_json()),
                   .body_digest = Sha256Of(bytes)};
   LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t index, log_.Append(EncodeLeaf(leaf), bytes));
   return RecordRef{.index = index, .log = log_.origin()};

@@ -9,6 +9,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/random.h"
 #include "lib/model/decision.h"
+#include "lib/model/rules.h"
 #include "lib/review/leaf.h"
 
 namespace lynceus::review {
@@ -40,9 +41,12 @@ class Recorder {
   // write: then no answer may leave.
   absl::StatusOr<RecordRef> Record(const Counterparty& counterparty, const DecisionCore& core,
                                    std::int32_t score_min, const Caller& caller);
-  // Records that a snapshot and rule set were activated as a pair.
-  absl::StatusOr<RecordRef> RecordActivation(const std::string& snapshot, const std::string& rules,
-                                             const std::string& engine, const Caller& caller);
+  // Records that a snapshot and rule set are in force as a pair from now on: by an activation or a
+  // rule change, as `kind` says. The body lists the packs, so that the digest of the rules in every
+  // record leads to that of each pack.
+  absl::StatusOr<RecordRef> RecordActivation(RecordKind kind, const std::string& snapshot,
+                                             const RuleSet& rules, const std::string& engine,
+                                             const Caller& caller);
 
  private:
   audit::MatchLog& log_;

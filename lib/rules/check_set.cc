@@ -210,7 +210,7 @@ void CheckComplete(const std::string& directory, const PackItems& items, Problem
 
 }  // namespace
 
-void CheckSet(const std::string& directory, PackItems& items, Problems& problems) {
+void CheckSet(const std::string& directory, bool all_read, PackItems& items, Problems& problems) {
   const RuleSet& rules = items.rules;
   CheckUniqueKeys(rules.authorities, items.authorities, problems);
   CheckUniqueKeys(rules.programmes, items.programmes, problems);
@@ -227,7 +227,7 @@ void CheckSet(const std::string& directory, PackItems& items, Problems& problems
   CheckRequiredLists(items, problems);
   CheckRebuttals(items, problems);
   CheckCases(items, problems);
-  CheckComplete(directory, items, problems);
+  if (all_read) CheckComplete(directory, items, problems);
 }
 
 }  // namespace lynceus::rules

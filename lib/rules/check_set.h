@@ -10,6 +10,8 @@
 namespace lynceus::rules {
 
 // Puts the policy's thresholds into its preset first, so that what is checked is what will be used.
-void CheckSet(const std::string& directory, PackItems& items, Problems& problems);
+// `all_read`: every file could be read; else what is missing may stand in one that could not, and
+// that it is missing is not said.
+void CheckSet(const std::string& directory, bool all_read, PackItems& items, Problems& problems);
 
 }  // namespace lynceus::rules

@@ -22,6 +22,51 @@ absl::Status NoDirectory(const std::string& directory) {
                         .remedy = "name the directory that holds regimes/, programmes/, names/"});
 }
 
+// What the files of one edition say, checked together.
+PackItems ReadEdition(const std::string& directory, const std::vector<ParsedFile>& parsed,
+                      const RuleFiles& files, const Edition& edition, bool all_read,
+                      Problems& problems) {
+  PackItems items = ReadPacks(parsed, edition.paths, problems);
+  CheckSet(directory, all_read, items, problems);
+  RuleSet& rules = items.rules;
+  std::ranges::sort(rules.regimes, {}, &Regime::key);
+  std::ranges::sort(rules.beneficial, {}, &Regime::key);
+  rules.digest = files.digest;
+  rules.build_digest = files.build_digest;
+  rules.packs = files.packs;
+  rules.not_in_force = edition.not_in_force;
+  rules.left_out = edition.left_out;
+  return items;
+}
+
+absl::StatusOr<RuleCheck> Check(const std::string& directory, Problems& problems) {
+  if (!IsDirectory(directory)) return NoDirectory(directory);
+  const RuleFiles files = ReadRuleFiles(directory, problems);
+  const std::vector<ParsedFile> parsed = ParseFiles(directory, files, problems);
+  const bool all_read = problems.found().empty();
+  RuleCheck check;
+  check.headers = ReadHeaders(parsed);
+  const std::vector<Edition> editions = EditionsOf(check.headers, problems);
+  PackItems items;
+  std::vector<RuleEdition> dated;
+  for (const Edition& edition : editions) {
+    items = ReadEdition(directory, parsed, files, edition, all_read, problems);
+    if (editions.size() == 1) continue;
+    dated.push_back({edition.from, std::make_shared<const RuleSet>(items.rules)});
+  }
+  check.rules = std::move(items.rules);
+  check.rules.editions = std::move(dated);
+  check.problems = problems.found();
+  check.unverified = std::move(items.unverified);
+  check.cases = {{"programmes", items.programme_cases.size()},
+                 {"sources", items.authority_cases.size()}};
+  check.flag_cases = std::move(items.flag_cases);
+  const auto regime_cases = files.content.find("regimes/cases.json");
+  if (regime_cases != files.content.end()) check.regime_cases = regime_cases->second;
+  for (const auto& [path, content] : files.content) check.files.push_back(path);
+  return check;
+}
+
 }  // namespace
 
 const std::vector<std::string>& FlagTypes() {
@@ -41,25 +86,16 @@ const std::vector<std::string>& FlagTypes() {
 }
 
 absl::StatusOr<RuleCheck> CheckRules(const std::string& directory) {
-  if (!IsDirectory(directory)) return NoDirectory(directory);
   Problems problems;
-  const RuleFiles files = ReadRuleFiles(directory, problems);
-  PackItems items = ReadPacks(directory, files, problems);
-  CheckSet(directory, items, problems);
+  return Check(directory, problems);
+}
 
-  RuleCheck check{.rules = std::move(items.rules),
-                  .problems = problems.found(),
-                  .unverified = std::move(items.unverified),
-                  .cases = items.authority_cases.size() + items.programme_cases.size(),
-                  .flag_cases = std::move(items.flag_cases)};
-  std::sort(check.rules.regimes.begin(), check.rules.regimes.end(),
-            [](const Regime& a, const Regime& b) { return a.key < b.key; });
-  std::sort(check.rules.beneficial.begin(), check.rules.beneficial.end(),
-            [](const Regime& a, const Regime& b) { return a.key < b.key; });
-  check.rules.digest = files.digest;
-  check.rules.build_digest = files.build_digest;
-  for (const auto& [path, content] : files.content) check.files.push_back(path);
-  return check;
+absl::StatusOr<std::set<std::string>> KeysRead(const std::string& directory) {
+  Problems problems;
+  std::set<std::string> keys;
+  problems.TraceKeys(keys);
+  LYNCEUS_RETURN_IF_ERROR(Check(directory, problems).status());
+  return keys;
 }
 
 absl::StatusOr<std::shared_ptr<const RuleSet>> LoadRules(const std::string& directory) {

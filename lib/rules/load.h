@@ -9,12 +9,15 @@
 //   policy/rebuttals.yaml  presumptions that a bank has rebutted; may be missing (reload hot)
 //   policy/default.yaml  what flags and verdicts do, and by which preset (reload hot)
 //   sources.yaml         addresses of lists (publishers.h); in no digest
-// Beside a pack, cases.yaml holds golden cases (sources, programmes): a set that contradicts its
-// own cases does not load. Those of flags/ need a graph: lib/screening/flag_cases.h runs them;
-// those of regimes/ (cases.json) are lib/ownership/vectors.h's.
+// The table of all kinds of files is pack_kinds.h; who wrote and approved a file, and on which days
+// it is valid, pack_dates.h. Beside a pack, cases.yaml holds golden cases (sources, programmes): a
+// set that contradicts its own cases does not load. Those of flags/ need a graph:
+// lib/screening/flag_cases.h runs them; those of regimes/ (cases.json) lib/ownership/vectors.h.
 // Nothing here reads the environment; all functions are thread-safe.
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +25,7 @@
 #include "absl/status/statusor.h"
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
+#include "lib/rules/pack_dates.h"
 
 namespace lynceus::rules {
 
@@ -39,11 +43,17 @@ struct RuleCheck {
   std::vector<absl::Status> problems;   // every one that was found; empty: usable
   std::vector<std::string> files;       // read, relative to the directory, sorted
   std::vector<std::string> unverified;  // keys of programmes whose facts nobody has checked yet
-  std::size_t cases = 0;                // golden cases that were run
-  std::vector<FlagCase> flag_cases;     // and those that were only read
+  std::vector<PackHeader> headers;      // who wrote and approved each file, and when it is valid
+  std::map<std::string, std::size_t> cases;  // golden cases that were run, by pack
+  std::vector<FlagCase> flag_cases;          // and those that were only read
+  std::string regime_cases;                  // the file as it is; empty: there is none
 };
 // Errors: NotFound where the directory is none.
 absl::StatusOr<RuleCheck> CheckRules(const std::string& directory);
+
+// Every key that a reader asks for while the directory is read, by schema and place:
+// "regime:periods[].from". Errors: NotFound where the directory is none.
+absl::StatusOr<std::set<std::string>> KeysRead(const std::string& directory);
 
 // The preset `key` of the set, or its policy's where `key` is empty. Lives as long as the set.
 // Errors: InvalidArgument where there is none, naming those there are: another preset than the one

@@ -1,7 +1,9 @@
 #pragma once
 // What is wrong with a rule directory, collected: `lynceus rules check` shows all of it at once.
 
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,10 +18,13 @@ struct Place {
   int line = 0;
 };
 
-// Problems in the order found. One thread.
+// Problems in the order found, each once: what is wrong in every edition of the rules is said once.
+// One thread.
 class Problems {
  public:
-  void Add(absl::Status status) { found_.push_back(std::move(status)); }
+  void Add(absl::Status status) {
+    if (seen_.insert(status.ToString()).second) found_.push_back(std::move(status));
+  }
   void Add(const Place& place, std::string cause, std::string remedy) {
     Add(InvalidError({.subject = place.file,
                       .place = place.line == 0 ? "" : "line " + std::to_string(place.line),
@@ -28,7 +33,16 @@ class Problems {
   }
   const std::vector<absl::Status>& found() const { return found_; }
 
+  // Every key that readers ask for, "regime:periods[].from", where somebody wants to know: a test
+  // compares them with the JSON Schemas. Default: nobody does.
+  void TraceKeys(std::set<std::string>& keys) { keys_ = &keys; }
+  void Asked(const std::string& path, std::string_view key) {
+    if (keys_ != nullptr) keys_->insert(path + std::string(key));
+  }
+
  private:
+  std::set<std::string>* keys_ = nullptr;
+  std::set<std::string> seen_;
   std::vector<absl::Status> found_;
 };
 

@@ -126,28 +126,24 @@ PublishedList ReadList(YamlMap& map) {
 
 }  // namespace
 
+void ReadPublisher(YamlMap& map, PackItems& items) {
+  PublishedList list = ReadList(map);
+  if (!list.key.empty() && !items.publisher_keys.insert(list.key).second) {
+    map.Problem("key", absl::StrCat(list.key, " is used twice"), "give each list its own key");
+  }
+  items.publishers.push_back(std::move(list));
+}
+
 std::vector<PublishedList> ReadPublishers(const std::string& file, const std::string& content,
                                           Problems& problems) {
-  std::vector<PublishedList> lists;
+  PackItems items;
   const auto node = ReadYaml(file, content, problems);
-  if (!node) return lists;
+  if (!node) return {};
   YamlMap map(file, *node, problems);
-  const std::size_t before = problems.found().size();
-  std::set<std::string> keys;
-  for (YamlMap& item : map.Maps("lists")) {
-    lists.push_back(ReadList(item));
-    const std::string& key = lists.back().key;
-    if (!key.empty() && !keys.insert(key).second) {
-      item.Problem("key", absl::StrCat(key, " is used twice"), "give each list its own key");
-    }
-    item.Finish();
-  }
-  if (lists.empty() && problems.found().size() == before) {
-    map.Problem("lists", "the list is missing or empty", "fill it, or remove the file");
-  }
+  ReadItems(map, "lists", problems, [&](YamlMap& item) { ReadPublisher(item, items); });
   map.Finish();
-  std::ranges::sort(lists, {}, &PublishedList::key);
-  return lists;
+  std::ranges::sort(items.publishers, {}, &PublishedList::key);
+  return std::move(items.publishers);
 }
 
 absl::StatusOr<std::vector<PublishedList>> LoadPublishers(const std::string& directory) {

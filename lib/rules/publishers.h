@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "lib/model/published_list.h"
 #include "lib/rules/problems.h"
+#include "lib/rules/read_packs.h"
 
 namespace lynceus::rules {
 
@@ -18,6 +19,9 @@ inline constexpr char kPublishersFile[] = "sources.yaml";
 // Returns the lists, sorted by key. Errors: NotFound where the file is none; else the first problem
 // of ReadPublishers.
 absl::StatusOr<std::vector<PublishedList>> LoadPublishers(const std::string& directory);
+
+// One list of the table, as pack_kinds.h names it.
+void ReadPublisher(YamlMap& map, PackItems& items);
 
 // Returns what can be read of `content`; every problem (unknown or repeated keys, no address, a
 // size range that is none ...) goes to `problems` with file and line.

@@ -193,7 +193,7 @@ void ReadFlagRule(YamlMap& map, PackItems& items) {
               "keep one of them");
 }
 
-FlagCase ReadFlagCase(YamlMap& map) {
+void ReadFlagCase(YamlMap& map, PackItems& items) {
   FlagCase each{.name = map.Text("name", true),
                 .place = absl::StrCat(map.place().file, " line ", map.place().line),
                 .about = map.Text("about", true)};
@@ -207,7 +207,7 @@ FlagCase ReadFlagCase(YamlMap& map) {
     map.Problem("flags", absl::StrCat(type, " is no flag with a rule"),
                 "use " + Join(RuledFlagTypes(), ", "));
   }
-  return each;
+  items.flag_cases.push_back(std::move(each));
 }
 
 }  // namespace lynceus::rules

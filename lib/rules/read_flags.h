@@ -10,6 +10,6 @@ namespace lynceus::rules {
 // Reads one rule into `items`, by its key.
 void ReadFlagRule(YamlMap& map, PackItems& items);
 
-FlagCase ReadFlagCase(YamlMap& map);
+void ReadFlagCase(YamlMap& map, PackItems& items);
 
 }  // namespace lynceus::rules

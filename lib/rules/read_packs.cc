@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,9 +13,8 @@
 #include "lib/base/file.h"
 #include "lib/base/strings.h"
 #include "lib/rules/load.h"
-#include "lib/rules/publishers.h"
-#include "lib/rules/read_flags.h"
-#include "lib/rules/yaml_file.h"
+#include "lib/rules/pack_dates.h"
+#include "lib/rules/pack_kinds.h"
 
 namespace lynceus::rules {
 namespace {
@@ -44,7 +44,7 @@ void ReadListFlags(YamlMap& map, Authority& authority) {
   }
 }
 
-Authority ReadAuthority(YamlMap& map) {
+Authority OneAuthority(YamlMap& map) {
   Authority authority{.key = map.Text("key", true),
                       .title = map.Text("title", true),
                       .aliases = map.Texts("aliases"),
@@ -69,7 +69,7 @@ void CheckClass(YamlMap& map, const std::string& magnitsky_class) {
               "COUNTRY_HUMAN_RIGHTS or VISA_ONLY");
 }
 
-Programme ReadProgramme(YamlMap& map, std::vector<std::string>& unverified) {
+Programme OneProgramme(YamlMap& map, std::vector<std::string>& unverified) {
   Programme programme{.key = map.Text("key", true),
                       .authority = map.Text("authority", true),
                       .title = map.Text("title", true),
@@ -223,7 +223,7 @@ void CheckKind(YamlMap& map, const Regime& regime) {
   }
 }
 
-Regime ReadRegime(YamlMap& map) {
+Regime OneRegime(YamlMap& map) {
   Regime regime{.key = map.Text("key", true),
                 .title = map.Text("title", true),
                 .kind = OneOf(map, "kind", true, kRegimeKinds)};
@@ -260,7 +260,7 @@ Value WordOf(YamlMap& map, std::string_view key, const Parse& parse, Value other
   return value.value_or(otherwise);
 }
 
-Preset ReadPreset(YamlMap& map) {
+Preset OnePreset(YamlMap& map) {
   Preset preset{.key = map.Text("key", true), .title = map.Text("title", true)};
   preset.scorer =
       WordOf(map, "scorer", &ParseNameScorer, preset.scorer, "use lynceus or ofac-search");
@@ -353,7 +353,7 @@ void ReadThresholds(YamlMap& map, Policy& policy) {
   }
 }
 
-Policy ReadPolicy(YamlMap& map) {
+Policy OnePolicy(YamlMap& map) {
   Policy policy;
   policy.key = map.Text("key", true);
   const std::string preset = map.Text("preset", false);
@@ -386,7 +386,7 @@ Policy ReadPolicy(YamlMap& map) {
 // --- rebuttals ---
 
 // Who decided, why and since when are asked of each: they stand in every verdict that rests on it.
-PartyRebuttal ReadRebuttal(YamlMap& map) {
+PartyRebuttal OneRebuttal(YamlMap& map) {
   PartyRebuttal rebuttal{.party_id = map.Text("party", true),
                          .rebuttal = {.regime = map.Text("regime", true),
                                       .author = map.Text("author", true),
@@ -400,98 +400,99 @@ PartyRebuttal ReadRebuttal(YamlMap& map) {
   return rebuttal;
 }
 
-// --- golden cases ---
-
-AuthorityCase ReadAuthorityCase(YamlMap& map) {
-  return {.word = map.Text("word", true),
-          .authority = map.Text("authority", true),
-          .place = map.place()};
-}
-
-ProgrammeCase ReadProgrammeCase(YamlMap& map) {
-  return {.authority = map.Text("authority", true),
-          .code = map.Text("code", true),
-          .programme = map.Text("programme", true),
-          .magnitsky_class = map.Text("class", true),
-          .place = map.place()};
-}
-
-// Calls `read` with the map that a file is, or with every map in its list `key` where one is named.
-template <typename Read>
-void ReadFileMaps(const std::string& file, const std::string& content, std::string_view key,
-                  Problems& problems, const Read& read) {
-  const auto node = ReadYaml(file, content, problems);
-  if (!node) return;
-  YamlMap map(file, *node, problems);
-  if (key.empty()) {
-    read(map);
-  } else {
-    const std::size_t before = problems.found().size();
-    std::vector<YamlMap> items = map.Maps(key);
-    if (items.empty() && problems.found().size() == before) {
-      map.Problem(key, "the list is missing or empty", "fill it, or remove the file");
-    }
-    for (YamlMap& item : items) {
-      read(item);
-      item.Finish();
-    }
-  }
-  map.Finish();
-}
-
 }  // namespace
 
-PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Problems& problems) {
-  PackItems items;
-  RuleSet& rules = items.rules;
+void ReadAuthority(YamlMap& map, PackItems& items) {
+  items.authorities.push_back(map.place());
+  items.rules.authorities.push_back(OneAuthority(map));
+}
+
+void ReadProgramme(YamlMap& map, PackItems& items) {
+  items.programmes.push_back(map.place());
+  items.rules.programmes.push_back(OneProgramme(map, items.unverified));
+}
+
+void ReadRegime(YamlMap& map, PackItems& items) {
+  Regime regime = OneRegime(map);
+  const bool sanctions = regime.kind == RegimeKind::kSanctions;
+  (sanctions ? items.regimes : items.beneficial).push_back(map.place());
+  (sanctions ? items.rules.regimes : items.rules.beneficial).push_back(std::move(regime));
+}
+
+void ReadPreset(YamlMap& map, PackItems& items) {
+  items.presets.push_back(map.place());
+  items.rules.presets.push_back(OnePreset(map));
+}
+
+void ReadPolicy(YamlMap& map, PackItems& items) {
+  items.policy = map.place();
+  items.rules.policy = OnePolicy(map);
+}
+
+void ReadRebuttal(YamlMap& map, PackItems& items) {
+  items.rebuttals.push_back(map.place());
+  items.rules.rebuttals.push_back(OneRebuttal(map));
+}
+
+// --- golden cases ---
+
+void ReadAuthorityCase(YamlMap& map, PackItems& items) {
+  items.authority_cases.push_back({.word = map.Text("word", true),
+                                   .authority = map.Text("authority", true),
+                                   .place = map.place()});
+}
+
+void ReadProgrammeCase(YamlMap& map, PackItems& items) {
+  items.programme_cases.push_back({.authority = map.Text("authority", true),
+                                   .code = map.Text("code", true),
+                                   .programme = map.Text("programme", true),
+                                   .magnitsky_class = map.Text("class", true),
+                                   .place = map.place()});
+}
+
+// --- files ---
+
+void ReadItems(YamlMap& map, std::string_view list, Problems& problems,
+               const std::function<void(YamlMap&)>& read) {
+  const std::size_t before = problems.found().size();
+  std::vector<YamlMap> items = map.Maps(list);
+  if (items.empty() && problems.found().size() == before) {
+    map.Problem(list, "the list is missing or empty", "fill it, or remove the file");
+  }
+  for (YamlMap& item : items) {
+    read(item);
+    item.Finish();
+  }
+}
+
+std::vector<ParsedFile> ParseFiles(const std::string& directory, const RuleFiles& files,
+                                   Problems& problems) {
+  std::vector<ParsedFile> parsed;
   for (const auto& [path, content] : files.content) {
+    const PackKind* const kind = KindOf(path);
+    if (kind->schema.empty()) continue;  // no YAML
     const std::string file = JoinPath(directory, path);
-    if (path == "sources/cases.yaml") {
-      ReadFileMaps(file, content, "cases", problems,
-                   [&](YamlMap& map) { items.authority_cases.push_back(ReadAuthorityCase(map)); });
-    } else if (path == "programmes/cases.yaml") {
-      ReadFileMaps(file, content, "cases", problems,
-                   [&](YamlMap& map) { items.programme_cases.push_back(ReadProgrammeCase(map)); });
-    } else if (path == kPublishersFile) {
-      ReadPublishers(file, content, problems);  // for its problems; LoadPublishers gives the lists
-    } else if (path.starts_with("sources/")) {
-      ReadFileMaps(file, content, "authorities", problems, [&](YamlMap& map) {
-        items.authorities.push_back(map.place());
-        rules.authorities.push_back(ReadAuthority(map));
-      });
-    } else if (path.starts_with("programmes/")) {
-      ReadFileMaps(file, content, "programmes", problems, [&](YamlMap& map) {
-        items.programmes.push_back(map.place());
-        rules.programmes.push_back(ReadProgramme(map, items.unverified));
-      });
-    } else if (path.starts_with("regimes/") && path.ends_with(".yaml")) {
-      ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {
-        Regime regime = ReadRegime(map);
-        const bool sanctions = regime.kind == RegimeKind::kSanctions;
-        (sanctions ? items.regimes : items.beneficial).push_back(map.place());
-        (sanctions ? rules.regimes : rules.beneficial).push_back(std::move(regime));
-      });
-    } else if (path == "flags/cases.yaml") {
-      ReadFileMaps(file, content, "cases", problems,
-                   [&](YamlMap& map) { items.flag_cases.push_back(ReadFlagCase(map)); });
-    } else if (path.starts_with("flags/")) {
-      ReadFileMaps(file, content, "", problems, [&](YamlMap& map) { ReadFlagRule(map, items); });
-    } else if (path == "policy/presets.yaml") {
-      ReadFileMaps(file, content, "presets", problems, [&](YamlMap& map) {
-        items.presets.push_back(map.place());
-        rules.presets.push_back(ReadPreset(map));
-      });
-    } else if (path == "policy/rebuttals.yaml") {
-      ReadFileMaps(file, content, "rebuttals", problems, [&](YamlMap& map) {
-        items.rebuttals.push_back(map.place());
-        rules.rebuttals.push_back(ReadRebuttal(map));
-      });
-    } else if (path.starts_with("policy/")) {
-      ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {
-        items.policy = map.place();
-        rules.policy = ReadPolicy(map);
-      });
+    auto node = ReadYaml(file, content, problems);
+    if (!node || kind->read == nullptr) continue;
+    parsed.push_back({.kind = kind, .path = path, .file = file, .node = *std::move(node)});
+  }
+  return parsed;
+}
+
+PackItems ReadPacks(const std::vector<ParsedFile>& files, const std::set<std::string>& paths,
+                    Problems& problems) {
+  PackItems items;
+  for (const ParsedFile& file : files) {
+    if (!paths.contains(file.path)) continue;
+    const PackKind& kind = *file.kind;
+    YamlMap map(file.file, file.node, problems, absl::StrCat(ToAbsl(kind.schema), ":"));
+    ReadHeader(file.path, map);
+    if (kind.list.empty()) {
+      kind.read(map, items);
+    } else {
+      ReadItems(map, kind.list, problems, [&](YamlMap& item) { kind.read(item, items); });
     }
+    map.Finish();
   }
   return items;
 }

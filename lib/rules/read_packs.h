@@ -1,16 +1,23 @@
 #pragma once
 // One reader a pack: checks each item by itself. What only the whole set can show is check_set.h's.
 
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "lib/model/published_list.h"
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
 #include "lib/rules/problems.h"
 #include "lib/rules/rule_files.h"
+#include "lib/rules/yaml_file.h"
 
 namespace lynceus::rules {
+
+struct PackKind;  // pack_kinds.h
 
 // Which authority a publisher's word must lead to; "none": to no one.
 struct AuthorityCase {
@@ -43,8 +50,38 @@ struct PackItems {
   std::vector<ProgrammeCase> programme_cases;
   std::map<std::string, Place> flags;  // by type: where its rule stands
   std::vector<FlagCase> flag_cases;
+  std::vector<PublishedList> publishers;
+  std::set<std::string> publisher_keys;
 };
 
-PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Problems& problems);
+// One item each, as the table of pack_kinds.h names them.
+void ReadAuthority(YamlMap& map, PackItems& items);
+void ReadProgramme(YamlMap& map, PackItems& items);
+void ReadRegime(YamlMap& map, PackItems& items);
+void ReadPreset(YamlMap& map, PackItems& items);
+void ReadPolicy(YamlMap& map, PackItems& items);
+void ReadRebuttal(YamlMap& map, PackItems& items);
+void ReadAuthorityCase(YamlMap& map, PackItems& items);
+void ReadProgrammeCase(YamlMap& map, PackItems& items);
+
+// Calls `read` with each map in the list `list` of `map`; a list without any is a problem.
+void ReadItems(YamlMap& map, std::string_view list, Problems& problems,
+               const std::function<void(YamlMap&)>& read);
+
+// A file of a pack, read as YAML.
+struct ParsedFile {
+  const PackKind* kind;
+  std::string path;  // in the directory
+  std::string file;  // as problems name it
+  YamlNode node;
+};
+
+// Those of `files` whose form is whole and that are read here; problems say what the others have.
+std::vector<ParsedFile> ParseFiles(const std::string& directory, const RuleFiles& files,
+                                   Problems& problems);
+
+// What those of `files` say whose path is one of `paths`.
+PackItems ReadPacks(const std::vector<ParsedFile>& files, const std::set<std::string>& paths,
+                    Problems& problems);
 
 }  // namespace lynceus::rules

@@ -1,6 +1,7 @@
 #include "lib/rules/rule_files.h"
 
 #include <filesystem>
+#include <map>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -10,30 +11,28 @@
 #include "lib/base/file.h"
 #include "lib/base/limits.h"
 #include "lib/base/strings.h"
-#include "lib/rules/publishers.h"
+#include "lib/rules/pack_kinds.h"
 
 namespace lynceus::rules {
 namespace {
 
-constexpr std::size_t kRuleFilesMax = 1'000;  // a set has some twenty
-constexpr int kDepthMax = 2;                  // the pack's directory and its files
+constexpr std::size_t kRuleFilesMax = 1'000;          // a set has some twenty
+constexpr int kDepthMax = 2;                          // the pack's directory and its files
+constexpr std::string_view kSchemasName = "schemas";  // for editors
 
-bool IsPinned(std::string_view path) {
-  return path.starts_with("names/") || path.starts_with("programmes/") ||
-         path.starts_with("sources/");
+// Of editors, readers and mounted volumes: nothing of it is a rule.
+bool IsPassedOver(std::string_view name, int depth) {
+  return name.starts_with('.') || name.ends_with(".md") || (depth == 1 && name == kSchemasName);
 }
 
-bool IsRead(std::string_view path) {
-  if (path.starts_with("names/") || path == kPublishersFile) return true;
-  if (path == "regimes/cases.json") return true;
-  if (path == "policy/default.yaml" || path == "policy/presets.yaml" ||
-      path == "policy/rebuttals.yaml") {
-    return true;
-  }
-  for (const std::string_view pack : {"flags/", "programmes/", "regimes/", "sources/"}) {
-    if (path.starts_with(pack)) return path.ends_with(".yaml");
-  }
-  return false;
+// Why nothing can read what stands at `path`; "" where something can.
+std::string NoFileCause(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (std::filesystem::is_directory(status)) return "a directory stands where a file is expected";
+  if (std::filesystem::is_regular_file(status)) return "";
+  if (std::filesystem::is_symlink(path, error)) return "the link leads to no file";
+  return "it is no regular file";
 }
 
 class Walk {
@@ -49,7 +48,7 @@ class Walk {
       return;
     }
     for (const std::string& name : *names) {
-      if (name.starts_with('.') || name.ends_with(".md")) continue;
+      if (IsPassedOver(name, depth)) continue;
       Entry(JoinPath(relative, name), depth);
     }
   }
@@ -70,12 +69,14 @@ class Walk {
       Directory(relative, depth + 1);
       return;
     }
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error) || !IsRead(relative)) {
+    const std::string cause = NoFileCause(path);
+    if (!cause.empty()) {
+      problems_.Add({path, 0}, cause, "put the file there, or move it away");
+      return;
+    }
+    if (KindOf(relative) == nullptr) {
       problems_.Add({path, 0}, "nothing reads this file",
-                    "mend its name or place (flags/, programmes/, regimes/, sources/ *.yaml, "
-                    "names/, policy/default.yaml, policy/presets.yaml, policy/rebuttals.yaml, "
-                    "sources.yaml), or move it away");
+                    absl::StrCat("mend its name or place (", KnownPlaces(), "), or move it away"));
       return;
     }
     auto content = ReadFile(path, limits::kRuleFileBytesMax);
@@ -97,15 +98,25 @@ class Walk {
 RuleFiles ReadRuleFiles(const std::string& directory, Problems& problems) {
   RuleFiles files;
   Walk(directory, files, problems).Directory("", 1);
+  std::map<std::string, std::pair<PackTime, Sha256Builder>> packs;
+  for (const auto& [path, content] : files.content) {
+    const PackKind& kind = *KindOf(path);
+    if (kind.pack.empty()) continue;
+    auto& [time, builder] = packs[std::string(kind.pack)];
+    time = kind.time;
+    builder.AddField(path);
+    builder.AddField(content);
+  }
   Sha256Builder all;
   Sha256Builder build;
-  for (const auto& [path, content] : files.content) {
-    if (BaseName(path).starts_with("cases.") || path == kPublishersFile) continue;
-    all.AddField(path);
-    all.AddField(content);
-    if (!IsPinned(path)) continue;
-    build.AddField(path);
-    build.AddField(content);
+  for (auto& [pack, timed] : packs) {
+    auto& [time, builder] = timed;
+    files.packs.push_back({.pack = pack, .time = time, .digest = ToHex(builder.Finish())});
+    for (Sha256Builder* const over : {&all, &build}) {
+      if (over == &build && time != PackTime::kBuild) continue;
+      over->AddField(pack);
+      over->AddField(files.packs.back().digest);
+    }
   }
   files.digest = ToHex(all.Finish());
   files.build_digest = ToHex(build.Finish());

@@ -16,6 +16,7 @@ namespace lynceus::rules {
 namespace {
 
 constexpr std::size_t kDecimalBytesMax = 12;  // far inside 64 bits, whatever the digits
+constexpr std::size_t kKeyBytesMax = 64;      // of one for which another is proposed
 
 int LineOf(const YAML::Mark& mark) { return mark.line + 1; }
 
@@ -104,6 +105,8 @@ class TreeBuilder final : public YAML::EventHandler {
     const Place place{file_, key.line};
     if (key.kind != YamlNode::Kind::kText) {
       problems_.Add(place, "a key is no plain word", "write key: value");
+    } else if (key.text == "<<") {
+      problems_.Add(place, "merge keys are not allowed", "write the values out");
     } else if (!into.seen.insert(key.text).second) {
       problems_.Add(place, absl::StrCat(key.text, ": the key is given twice"), "keep one of them");
     }
@@ -137,6 +140,35 @@ bool CheckCharacters(const std::string& file, std::string_view content, Problems
     }
   }
   return true;
+}
+
+// How many letters must change to make `b` of `a`.
+std::size_t LettersApart(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({replaced, row[j] + 1, row[j - 1] + 1}));
+    }
+  }
+  return row[b.size()];
+}
+
+// The key of `known` that somebody may have meant by `key`: two of its letters differ, or a third
+// of them.
+std::string MostLike(std::string_view key, const std::set<std::string, std::less<>>& known) {
+  if (key.size() > kKeyBytesMax) return "";
+  std::string like;
+  std::size_t apart_max = std::max<std::size_t>(2, key.size() / 3) + 1;
+  for (const std::string& each : known) {
+    const std::size_t apart = LettersApart(key, each);
+    if (apart >= apart_max) continue;
+    apart_max = apart;
+    like = each;
+  }
+  return like;
 }
 
 // Reads a decimal with at most `decimals` digits behind the point, exactly; nothing where it is
@@ -183,8 +215,8 @@ std::optional<YamlNode> ReadYaml(const std::string& file, const std::string& con
   return builder.TakeRoot();
 }
 
-YamlMap::YamlMap(std::string file, const YamlNode& node, Problems& problems)
-    : file_(std::move(file)), node_(&node), problems_(&problems) {
+YamlMap::YamlMap(std::string file, const YamlNode& node, Problems& problems, std::string path)
+    : file_(std::move(file)), node_(&node), problems_(&problems), path_(std::move(path)) {
   if (node.kind != YamlNode::Kind::kMap) {
     problems.Add(place(), "a map of keys is expected here", "write key: value");
   }
@@ -200,6 +232,7 @@ const YamlNode* YamlMap::Find(std::string_view key) const {
 
 const YamlNode* YamlMap::Take(std::string_view key) {
   asked_.emplace(key);
+  problems_->Asked(path_, key);
   const YamlNode* value = Find(key);
   if (value == nullptr || value->kind != YamlNode::Kind::kNull) return value;
   Problem(key, "the key has no value", "give one or remove the key");
@@ -313,7 +346,8 @@ std::vector<YamlMap> YamlMap::Maps(std::string_view key) {
     return maps;
   }
   maps.reserve(value->items.size());
-  for (const YamlNode& item : value->items) maps.emplace_back(file_, item, *problems_);
+  const std::string path = absl::StrCat(path_, ToAbsl(key), "[].");
+  for (const YamlNode& item : value->items) maps.emplace_back(file_, item, *problems_, path);
   return maps;
 }
 
@@ -340,8 +374,10 @@ std::vector<std::pair<std::string, std::string>> YamlMap::Pairs(std::string_view
 void YamlMap::Finish() {
   for (const auto& [key, line] : node_->keys) {
     if (asked_.contains(key)) continue;
+    const std::string like = MostLike(key, asked_);
     problems_->Add({file_, line}, absl::StrCat(key, ": there is no such key"),
-                   "mend its spelling or remove it");
+                   like.empty() ? "mend its spelling or remove it"
+                                : absl::StrCat("did you mean ", like, "? Else remove it"));
   }
 }
 

@@ -36,8 +36,9 @@ std::optional<YamlNode> ReadYaml(const std::string& file, const std::string& con
 // value is reported, and the reading goes on with a harmless one.
 class YamlMap {
  public:
-  // REQUIRES: node and problems outlive the object.
-  YamlMap(std::string file, const YamlNode& node, Problems& problems);
+  // `path` is what stands before the keys in Problems::Asked. REQUIRES: node and problems outlive
+  // the object.
+  YamlMap(std::string file, const YamlNode& node, Problems& problems, std::string path = "");
 
   // A missing key gives "" (and a problem where `required`).
   std::string Text(std::string_view key, bool required);
@@ -59,7 +60,7 @@ class YamlMap {
 
   // Reports a problem at `key` (or at the map where it is not there).
   void Problem(std::string_view key, const std::string& cause, std::string remedy);
-  // Reports every key that was not asked for.
+  // Reports every key that was not asked for, with the one that is most like it.
   void Finish();
   Place place() const { return {file_, node_->line}; }
 
@@ -71,6 +72,7 @@ class YamlMap {
   std::string file_;
   const YamlNode* node_;
   Problems* problems_;
+  std::string path_;
   std::set<std::string, std::less<>> asked_;
 };
 

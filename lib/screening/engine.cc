@@ -1,16 +1,20 @@
 // Opening is a chain of checks: each part must be the one the snapshot was built with.
 #include "lib/screening/engine.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
+#include "lib/base/strings.h"
 #include "lib/model/score_node.h"
 #include "lib/ownership/changed_graph.h"
 #include "lib/ownership/owner_graph.h"
 #include "lib/rules/load.h"
+#include "lib/screening/rule_cases.h"
 
 namespace lynceus::screening {
 namespace {
@@ -68,28 +72,95 @@ ownership::LoadedLists ListsOf(const store::Manifest& manifest) {
 
 std::string EngineBuild() { return "lynceus 0.1.0"; }
 
+const Engine& Engine::On(Date day) const {
+  const Engine* engine = this;
+  for (std::size_t i = 0; i < editions.size(); ++i) {
+    const auto& from = rules->editions[i].from;
+    if (!from || *from <= day) engine = editions[i].get();
+  }
+  return *engine;
+}
+
+absl::StatusOr<std::shared_ptr<const RuleSet>> ReadRules(const std::string& directory,
+                                                         bool run_cases) {
+  if (!run_cases) return rules::LoadRules(directory);
+  LYNCEUS_ASSIGN_OR_RETURN(rules::RuleCheck check, rules::CheckRules(directory));
+  if (!check.problems.empty()) return check.problems.front();
+  LYNCEUS_ASSIGN_OR_RETURN(const CaseReport report, RunRuleCases(check));
+  if (!report.failures.empty()) {
+    return PreconditionError(
+        {.subject = directory,
+         .cause = absl::StrCat(report.failures.size(), " golden cases do not hold; the first is ",
+                               report.failures.front()),
+         .remedy = "see lynceus rules test; mend the rules, or the case"});
+  }
+  return std::make_shared<const RuleSet>(std::move(check.rules));
+}
+
+absl::Status CheckPinned(const RuleSet& rules, const store::Snapshot& snapshot) {
+  std::vector<std::string> others;
+  for (const PackDigest& pinned : snapshot.manifest().packs) {
+    const auto found = std::ranges::find(rules.packs, pinned.pack, &PackDigest::pack);
+    const bool there = found != rules.packs.end();
+    // A bank's table of name variants may stand in the snapshot alone.
+    if (!there && pinned.pack == "variants") continue;
+    if (!there || found->digest != pinned.digest) others.push_back(pinned.pack);
+  }
+  for (const PackDigest& pack : rules.packs) {
+    const bool pinned = std::ranges::find(snapshot.manifest().packs, pack.pack,
+                                          &PackDigest::pack) != snapshot.manifest().packs.end();
+    if (pack.time == PackTime::kBuild && !pinned) others.push_back(pack.pack);
+  }
+  if (others.empty()) return absl::OkStatus();
+  return PreconditionError(
+      {.subject = snapshot.directory(),
+       .cause = absl::StrCat("the rules have other packs (", Join(others, ", "),
+                             ") than those the snapshot was built with"),
+       .remedy = "build the snapshot again with these rules, or take these packs from the "
+                 "snapshot's own rules/"});
+}
+
+absl::StatusOr<std::shared_ptr<const Engine>> WithRules(const Engine& engine,
+                                                        std::shared_ptr<const RuleSet> rules) {
+  auto other = std::make_shared<Engine>(engine);
+  other->rules = std::move(rules);
+  LYNCEUS_ASSIGN_OR_RETURN(other->owners, WithRebuttals(*other));
+  LYNCEUS_RETURN_IF_ERROR(ChoosePreset(*other, "").status());
+  other->editions.clear();
+  for (const RuleEdition& edition : other->rules->editions) {
+    auto dated = std::make_shared<Engine>(*other);
+    dated->editions.clear();
+    dated->rules = edition.rules;
+    LYNCEUS_ASSIGN_OR_RETURN(dated->owners, WithRebuttals(*dated));
+    LYNCEUS_RETURN_IF_ERROR(ChoosePreset(*dated, "").status());
+    other->editions.push_back(std::move(dated));
+  }
+  return other;
+}
+
 absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& options) {
-  auto engine = std::make_shared<Engine>();
+  Engine engine;
   LYNCEUS_ASSIGN_OR_RETURN(
-      engine->snapshot,
+      engine.snapshot,
       store::Snapshot::Open(options.snapshot_directory,
                             {.verify_all = options.verify_all, .public_key = options.public_key}));
   const std::string own_rules = JoinPath(options.snapshot_directory, "rules");
-  LYNCEUS_ASSIGN_OR_RETURN(engine->analyzer, names::Analyzer::Load(JoinPath(own_rules, "names")));
-  LYNCEUS_RETURN_IF_ERROR(CheckSameKeys(*engine->snapshot, *engine->analyzer));
+  LYNCEUS_ASSIGN_OR_RETURN(engine.analyzer, names::Analyzer::Load(JoinPath(own_rules, "names")));
+  LYNCEUS_RETURN_IF_ERROR(CheckSameKeys(*engine.snapshot, *engine.analyzer));
   LYNCEUS_ASSIGN_OR_RETURN(
-      engine->rules,
-      rules::LoadRules(options.rules_directory.empty() ? own_rules : options.rules_directory));
-  LYNCEUS_ASSIGN_OR_RETURN(engine->candidates,
-                           retrieval::CandidateIndex::Open(engine->snapshot->candidate_blocks()));
-  LYNCEUS_ASSIGN_OR_RETURN(engine->owner_graph,
-                           ownership::OpenOwnerGraph(engine->snapshot->owner_blocks()));
-  LYNCEUS_ASSIGN_OR_RETURN(engine->owners, WithRebuttals(*engine));
-  engine->ofac_names =
-      std::make_unique<OfacNames>(*engine->snapshot, *engine->candidates, *engine->owners);
-  engine->lists = ListsOf(engine->snapshot->manifest());
-  LYNCEUS_RETURN_IF_ERROR(ChoosePreset(*engine, "").status());
-  return engine;
+      const auto rules,
+      ReadRules(options.rules_directory.empty() ? own_rules : options.rules_directory,
+                options.run_cases));
+  LYNCEUS_RETURN_IF_ERROR(CheckPinned(*rules, *engine.snapshot));
+  LYNCEUS_ASSIGN_OR_RETURN(engine.candidates,
+                           retrieval::CandidateIndex::Open(engine.snapshot->candidate_blocks()));
+  LYNCEUS_ASSIGN_OR_RETURN(engine.owner_graph,
+                           ownership::OpenOwnerGraph(engine.snapshot->owner_blocks()));
+  // Names of parties: no rebuttal touches them.
+  engine.ofac_names =
+      std::make_shared<OfacNames>(*engine.snapshot, *engine.candidates, *engine.owner_graph);
+  engine.lists = ListsOf(engine.snapshot->manifest());
+  return WithRules(engine, rules);
 }
 
 absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, std::string_view key) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "lib/model/rules.h"
@@ -22,12 +23,18 @@ struct Engine {
   std::shared_ptr<const store::Snapshot> snapshot;
   std::shared_ptr<const RuleSet> rules;
   std::shared_ptr<const names::Analyzer> analyzer;
-  std::unique_ptr<const retrieval::CandidateIndex> candidates;
-  std::unique_ptr<const ownership::InterestSource> owner_graph;  // as the snapshot has it
+  std::shared_ptr<const retrieval::CandidateIndex> candidates;
+  std::shared_ptr<const ownership::InterestSource> owner_graph;  // as the snapshot has it
   // The same with the rule set's rebuttals: what every verdict is made from.
-  std::unique_ptr<const ownership::InterestSource> owners;
-  std::unique_ptr<const OfacNames> ofac_names;
+  std::shared_ptr<const ownership::InterestSource> owners;
+  std::shared_ptr<const OfacNames> ofac_names;
   ownership::LoadedLists lists;
+
+  // Where rules are dated: the same with those of each edition (RuleSet::editions), in its order.
+  std::vector<std::shared_ptr<const Engine>> editions;
+
+  // The one with the rules of `day`; lives as long as this.
+  const Engine& On(Date day) const;
 };
 
 struct EngineOptions {
@@ -38,6 +45,9 @@ struct EngineOptions {
   // checked when first touched.
   bool verify_all = false;
   std::string public_key;  // PEM; where given, the snapshot's signature must hold
+  // Runs the rules' golden cases and refuses rules that contradict them. Default: only what loading
+  // itself checks; a one-shot command starts in milliseconds.
+  bool run_cases = false;
 };
 
 // The word for this build in snapshots, decisions and records: "lynceus 0.1.0".
@@ -45,8 +55,22 @@ std::string EngineBuild();
 
 // Errors: those of store::Snapshot::Open and rules::LoadRules; FailedPrecondition where the
 // snapshot was built with another ICU, or its name packs are not those it was built with (its keys
-// would then silently miss names); those of ChoosePreset for the policy's preset.
+// would then silently miss names); those of ReadRules and WithRules.
 absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& options);
+
+// The rules of `directory`. Errors: those of rules::LoadRules; where `run_cases`,
+// FailedPrecondition with the first golden case that does not hold and how many there are.
+absl::StatusOr<std::shared_ptr<const RuleSet>> ReadRules(const std::string& directory,
+                                                         bool run_cases);
+
+// Whether the packs that are pinned into snapshots (names, programmes, sources) are those of the
+// snapshot. Errors: FailedPrecondition naming each that differs: its keys were made by others.
+absl::Status CheckPinned(const RuleSet& rules, const store::Snapshot& snapshot);
+
+// `engine` with other rules; all else is shared. Errors: those of ChoosePreset for the preset of
+// the policy on any day.
+absl::StatusOr<std::shared_ptr<const Engine>> WithRules(const Engine& engine,
+                                                        std::shared_ptr<const RuleSet> rules);
 
 // The preset `key`, or the policy's where it is empty. Lives as long as the engine's rules.
 // Errors: InvalidArgument where there is no such preset, naming those there are;

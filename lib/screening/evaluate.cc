@@ -15,6 +15,7 @@
 #include "lib/screening/decide.h"
 #include "lib/screening/find_matches.h"
 #include "lib/screening/flags.h"
+#include "lib/screening/rule_validity.h"
 #include "lib/screening/validate.h"
 
 namespace lynceus::screening {
@@ -61,6 +62,7 @@ struct Asking {
   Date as_of;
   const Preset& preset;
   const Engine& engine;
+  const Finder& find;
 };
 
 Search SearchBy(const Preset& preset) {
@@ -73,7 +75,7 @@ Search SearchBy(const Preset& preset) {
 absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, const Asking& asking,
                           ownership::OverlayGraph& graph, ownership::Node subject,
                           DecisionCore& core) {
-  const auto& [as_of, preset, engine] = asking;
+  const auto& [as_of, preset, engine, find] = asking;
   const std::string place = absl::StrCat("value ", position + 1);
   Interest interest{.id = absl::StrCat("declared:", position + 1),
                     .kind = owner.kind,
@@ -95,7 +97,7 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, cons
     found.parties.push_back(std::move(party));
     return AddMatches(std::move(found), owner.entity_id, as_of, engine, core);
   }
-  auto found = FindMatches({.names = {owner.name}}, SearchBy(preset), engine);
+  auto found = find({.names = {owner.name}}, SearchBy(preset), engine);
   if (!found.ok()) return Annotate(found.status(), {.subject = "owners", .place = place});
   const ownership::Node declared =
       graph.AddNode(absl::StrCat("declared-owner:", position + 1), owner.name);
@@ -150,8 +152,10 @@ void AddNotesOn(const std::vector<Identifier>& identifiers, std::vector<std::str
 }  // namespace
 
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
-                                      const Engine& engine, std::string_view preset_key) {
+                                      const Engine& whole, std::string_view preset_key,
+                                      const Finder& find) {
   LYNCEUS_RETURN_IF_ERROR(ValidateCounterparty(counterparty));
+  const Engine& engine = whole.On(as_of);
   LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset, ChoosePreset(engine, preset_key));
   const Policy& policy = engine.rules->policy;
   const store::Manifest& manifest = engine.snapshot->manifest();
@@ -161,14 +165,15 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
                     .rules = engine.rules->digest,
                     .preset = preset->key,
                     .engine = EngineBuild()};
-  LYNCEUS_ASSIGN_OR_RETURN(Found found,
-                           FindMatches(QuestionOf(counterparty), SearchBy(*preset), engine));
+  LYNCEUS_ASSIGN_OR_RETURN(Found found, find(QuestionOf(counterparty), SearchBy(*preset), engine));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(std::move(found), "", as_of, engine, core));
-  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, {as_of, *preset, engine}, core));
+  LYNCEUS_RETURN_IF_ERROR(
+      EvaluateDeclaredOwners(counterparty, {as_of, *preset, engine, find}, core));
   core.notes = NotesOn(counterparty.names, *preset);
   AddNotesOn(counterparty.identifiers, core.notes);
   core.lists = Coverage(manifest.sources, policy, as_of);
   Decide(policy, preset->block_score_min, Covered(core.lists, policy), core);
+  ApplyValidity(*engine.rules, core);
   return core;
 }
 

@@ -2,13 +2,19 @@
 // The one request path: a counterparty in, a DecisionCore out. gRPC, streams and the command line
 // are adapters over this function and the committer of lib/review.
 
+#include <functional>
 #include <string_view>
 
 #include "absl/status/statusor.h"
 #include "lib/model/decision.h"
 #include "lib/screening/engine.h"
+#include "lib/screening/find_matches.h"
 
 namespace lynceus::screening {
+
+// How matches are found: FindMatches, or one that gives the same and knows it from before
+// (found_once.h).
+using Finder = std::function<absl::StatusOr<Found>(const Question&, const Search&, const Engine&)>;
 
 // `preset` is the key of a preset; empty: the policy's. The answer names it.
 //
@@ -16,8 +22,9 @@ namespace lynceus::screening {
 // but reads of the engine's own files. Thread-safe. Errors: those of ValidateCounterparty and
 // ChoosePreset; InvalidArgument where a name normalises to nothing, or is only a legal form and
 // nothing is found; ResourceExhausted for a named limit; DataLoss where the snapshot is damaged. An
-// error is never an empty answer.
+// error is never an empty answer. Rules are those of the day (RuleSet::On).
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
-                                      const Engine& engine, std::string_view preset = "");
+                                      const Engine& engine, std::string_view preset = "",
+                                      const Finder& find = FindMatches);
 
 }  // namespace lynceus::screening

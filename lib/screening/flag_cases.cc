@@ -108,7 +108,7 @@ absl::StatusOr<std::vector<std::string>> RunFlagCases(const std::vector<rules::F
   const ownership::LoadedLists lists = EveryList(rules);
   std::vector<std::string> wrong;
   for (const rules::FlagCase& each : cases) {
-    const auto types = TypesOf(each, rules, lists);
+    const auto types = TypesOf(each, rules.On(each.as_of), lists);
     if (!types.ok()) return Annotate(types.status(), {.subject = each.place});
     if (*types == each.flags) continue;
     wrong.push_back(absl::StrCat(each.place, ": ", each.name, ": expected ", ListOf(each.flags),

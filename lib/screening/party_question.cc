@@ -70,14 +70,14 @@ absl::StatusOr<PartyQuestion> PartyQuestion::Open(
 absl::StatusOr<std::vector<Verdict>> PartyQuestion::Verdicts(const std::vector<std::string>& keys,
                                                              Date as_of) const {
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> regimes,
-                           Chosen(engine_->rules->regimes, keys));
+                           Chosen(engine_->rules->On(as_of).regimes, keys));
   return ownership::JudgeAll(*graph_, regimes, engine_->lists, as_of, party_);
 }
 
 absl::StatusOr<std::vector<BeneficialOwners>> PartyQuestion::Beneficial(
     const std::vector<std::string>& keys, Date as_of) const {
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Regime> rules,
-                           Chosen(engine_->rules->beneficial, keys));
+                           Chosen(engine_->rules->On(as_of).beneficial, keys));
   std::vector<BeneficialOwners> found;
   for (const Regime& rule : rules) {
     LYNCEUS_ASSIGN_OR_RETURN(found.emplace_back(),

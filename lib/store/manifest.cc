@@ -122,6 +122,9 @@ std::string Text(const Manifest& manifest, std::string_view package_digest) {
   json.Member("engine", manifest.engine).Member("icu_version", manifest.icu_version);
   json.Member("names_digest", manifest.names_digest);
   json.Member("rules_digest", manifest.rules_digest);
+  json.Key("packs").BeginObject();
+  for (const PackDigest& pack : manifest.packs) json.Member(pack.pack, pack.digest);
+  json.EndObject();
   json.Key("score_floor").Int(manifest.score_floor);
   WriteDate(json, "built_on", manifest.built_on);
   json.Member("previous", manifest.previous);
@@ -197,6 +200,20 @@ class Members {
                          member.value.IsUint64() ? member.value.GetUint64() : 0});
     }
     return tallies;
+  }
+
+  // An object of digests by pack, in the file's order.
+  std::vector<PackDigest> Packs(const Json& object, const char* key) {
+    std::vector<PackDigest> packs;
+    const Json* value = Find(object, key, &Json::IsObject);
+    if (value == nullptr) return packs;
+    for (const auto& member : value->GetObject()) {
+      if (!member.value.IsString()) Miss(key);
+      packs.push_back({.pack = {member.name.GetString(), member.name.GetStringLength()},
+                       .time = PackTime::kBuild,
+                       .digest = member.value.IsString() ? member.value.GetString() : ""});
+    }
+    return packs;
   }
 
   // Null where the member is null.
@@ -295,6 +312,7 @@ Manifest ReadBody(Members& members, const Json& json) {
   manifest.icu_version = members.String(json, "icu_version");
   manifest.names_digest = members.String(json, "names_digest");
   manifest.rules_digest = members.String(json, "rules_digest");
+  manifest.packs = members.Packs(json, "packs");
   manifest.score_floor = members.Score(json, "score_floor");
   manifest.built_on = members.OptionalDate(json, "built_on");
   manifest.previous = members.String(json, "previous");

@@ -20,6 +20,7 @@
 #include "lib/base/block.h"
 #include "lib/model/entity.h"
 #include "lib/model/load_report.h"
+#include "lib/model/rules.h"
 #include "lib/store/records.h"
 
 namespace lynceus::store {
@@ -40,8 +41,9 @@ struct Manifest {
   std::uint32_t format_version = kSnapshotFormatVersion;
   std::string engine;  // "lynceus 0.1.0"
   std::string icu_version;
-  std::string names_digest;  // names::Analyzer::pack_digest of the build
-  std::string rules_digest;  // RuleSet::build_digest of the build
+  std::string names_digest;       // names::Analyzer::pack_digest of the build
+  std::string rules_digest;       // RuleSet::build_digest of the build
+  std::vector<PackDigest> packs;  // those it is over, by name
   // The lowest threshold at which the index finds every match (kScoreFloor of the build).
   std::int32_t score_floor = 0;
   std::optional<Date> built_on;  // the builder's word; no part of the content digest

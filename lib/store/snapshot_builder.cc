@@ -497,6 +497,7 @@ absl::StatusOr<Manifest> SnapshotBuilder::Impl::Complete(const ManifestFields& f
   manifest.icu_version = fields.icu_version;
   manifest.names_digest = fields.names_digest;
   manifest.rules_digest = fields.rules_digest;
+  manifest.packs = fields.packs;
   manifest.score_floor = fields.score_floor;
   manifest.sources = fields.sources;
   manifest.built_on = fields.built_on;

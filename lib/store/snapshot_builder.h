@@ -38,6 +38,7 @@ struct ManifestFields {
   std::string icu_version;
   std::string names_digest;
   std::string rules_digest;
+  std::vector<PackDigest> packs;  // pinned ones only
   std::int32_t score_floor = 0;
   std::vector<LoadReport> sources;
   std::optional<Date> built_on = {};

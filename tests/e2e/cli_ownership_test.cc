@@ -68,12 +68,6 @@ TEST(OwnershipTest, APictureShowsWhatStandsAroundTheProof) {
                                  "[label=\"30 %\\nfrom 2022-11-14\", color=gray50"));
 }
 
-TEST(RulesTest, TheCasesBesideThePacksAreRun) {
-  const Ran ran = Lynceus({"rules", "test"});
-  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
-  EXPECT_THAT(ran.out, HasSubstr("cases of flags; 0 failed"));
-}
-
 TEST(OwnershipTest, TagsInTheWordsOfOthers) {
   const std::vector<std::string> words{"ownership", "tags", "--index",       DemoIndex(),
                                        "--as-of",   kAsOf,  "--tags",        "opensanctions",

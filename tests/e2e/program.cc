@@ -111,6 +111,11 @@ Daemon::Daemon(const std::string& config, const std::string& output,
 
 Daemon::~Daemon() { Stop(); }
 
+void Daemon::Signal(int signal) const {
+  LYNCEUS_CHECK(process_ > 0);
+  ::kill(process_, signal);
+}
+
 int Daemon::Stop() {
   if (process_ < 0) return -1;
   ::kill(process_, SIGTERM);

@@ -36,6 +36,7 @@ class Daemon {
 
   // "127.0.0.1:PORT"; empty where it did not start.
   const std::string& target() const { return target_; }
+  void Signal(int signal) const;
   // Sends SIGTERM and returns the exit code.
   int Stop();
 

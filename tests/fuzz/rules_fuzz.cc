@@ -4,6 +4,7 @@
 
 #include "lib/base/status.h"
 #include "lib/rules/check_set.h"
+#include "lib/rules/pack_dates.h"
 #include "lib/rules/read_packs.h"
 #include "lib/rules/yaml_file.h"
 #include "tests/fuzz/target.h"
@@ -18,7 +19,8 @@ struct RuleFile {
 
 constexpr std::array<RuleFile, 5> kFiles = {{
     {"policy/default.yaml",
-     "key: small\nmatch_score_min: 0.7001\nblock_score_min: 0.95\nrequired_lists:\n"
+     "key: small\nvalid_from: 2026-01-01\nmatch_score_min: 0.7001\nblock_score_min: "
+     "0.95\nrequired_lists:\n"
      "  - {authority: AA, list: L1, age_days_max: 3}\non_flag:\n  designated: BLOCK\n"},
     {"policy/presets.yaml",
      "presets:\n  - key: default\n    title: As usual\n    scorer: lynceus\n"
@@ -41,8 +43,15 @@ void CheckSetWith(std::size_t changed, std::string_view text) {
   for (const RuleFile& file : kFiles) files.content[file.path] = file.text;
   files.content[kFiles[changed].path] = std::string(text);
   rules::Problems problems;
-  rules::PackItems items = rules::ReadPacks("rules", files, problems);
-  rules::CheckSet("rules", items, problems);
+  const auto parsed = rules::ParseFiles("rules", files, problems);
+  const bool all_read = problems.found().empty();
+  const auto editions = rules::EditionsOf(rules::ReadHeaders(parsed), problems);
+  LYNCEUS_CHECK(!editions.empty() && !editions.front().from);
+  rules::PackItems items;
+  for (const rules::Edition& edition : editions) {
+    items = rules::ReadPacks(parsed, edition.paths, problems);
+    rules::CheckSet("rules", all_read, items, problems);
+  }
   for (const absl::Status& problem : problems.found()) {
     LYNCEUS_CHECK(!problem.ok() && !DetailOf(problem).subject.empty());
     LYNCEUS_CHECK(!DetailOf(problem).cause.empty());

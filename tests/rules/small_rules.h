@@ -138,7 +138,7 @@ inline FileTexts SmallRules() {
            "  designated: BLOCK\n"
            "  pep: CLEAR\n"
            "suppress_flags: [pep]\n"},
-          {"names/words.yaml", "# words\n"}};
+          {"names/words.yaml", "version: 1\n"}};
 }
 
 // Not durably: nothing here survives its test.

@@ -58,6 +58,8 @@ inline ManifestFields SampleFields() {
           .icu_version = "72.1",
           .names_digest = std::string(64, 'b'),
           .rules_digest = std::string(64, 'c'),
+          .packs = {{"names", PackTime::kBuild, std::string(64, 'd')},
+                    {"sources", PackTime::kBuild, std::string(64, 'e')}},
           .score_floor = 6'000,
           .sources = {report}};
 }

@@ -1,0 +1,152 @@
+#include "lib/review/decision_diff.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/strings.h"
+#include "lib/review/answer_text.h"
+#include "lib/screening/evaluate.h"
+#include "lib/screening/found_once.h"
+
+namespace lynceus::review {
+namespace {
+
+// A finding and what is said of it; those of both answers are compared word for word.
+using Findings = std::map<std::string, std::string>;
+
+// What is said of a match that the other answer has not is that it is there.
+void AddMatch(const Match& match, const DecisionCore& other, Findings& findings) {
+  const std::string place = absl::StrCat("match ", match.entity_id);
+  // A party may match by itself and as a declared owner: what was asked by is no key, being a name.
+  findings[absl::StrCat(place, ", score ", ScoreText(match.score))] =
+      match.suppressed_by.empty() ? "a hit" : "suppressed by " + match.suppressed_by;
+  const auto same = [&](const Match& each) { return each.entity_id == match.entity_id; };
+  if (std::ranges::none_of(other.hits, same) && std::ranges::none_of(other.suppressed, same))
+    return;
+  for (const Verdict& verdict : match.ownership) {
+    findings[absl::StrCat(place, ", ", verdict.regime)] = std::string(AnswerName(verdict.answer));
+  }
+  for (const Flag& flag : match.flags) {
+    findings[absl::StrCat(place, ", flag ", flag.type)] = "raised";
+  }
+}
+
+Findings FindingsOf(const DecisionCore& core, const DecisionCore& other) {
+  Findings findings;
+  for (const std::string& reason : core.reasons) findings["reason " + reason] = "given";
+  for (const ListRef& list : core.lists) {
+    findings[absl::StrCat("list ", list.authority, " ", list.name)] =
+        std::string(ListStateName(list.state));
+  }
+  for (const Match& match : core.hits) AddMatch(match, other, findings);
+  for (const Match& match : core.suppressed) AddMatch(match, other, findings);
+  for (const Verdict& verdict : core.declared_ownership) {
+    findings["declared owners, " + verdict.regime] = std::string(AnswerName(verdict.answer));
+  }
+  for (const std::string& note : core.notes) findings["note: " + note] = "given";
+  return findings;
+}
+
+std::string Change(const std::string& what, const std::string& before, const std::string& after) {
+  return absl::StrCat(what, ": ", before.empty() ? "not there" : before, " -> ",
+                      after.empty() ? "not there" : after);
+}
+
+void AddChanges(const Findings& before, const Findings& after, std::vector<std::string>& why) {
+  std::set<std::string> keys;
+  for (const auto& [key, said] : before) keys.insert(key);
+  for (const auto& [key, said] : after) keys.insert(key);
+  const auto said = [](const Findings& findings, const std::string& key) {
+    const auto found = findings.find(key);
+    return found == findings.end() ? std::string() : found->second;
+  };
+  for (const std::string& key : keys) {
+    const std::string a = said(before, key);
+    const std::string b = said(after, key);
+    if (a != b) why.push_back(Change(key, a, b));
+  }
+}
+
+std::string DecisionOnFlag(const Policy& policy, const std::string& type) {
+  const auto found = policy.on_flag.find(type);
+  return std::string(
+      DecisionName(found == policy.on_flag.end() ? Decision::kReview : found->second));
+}
+
+// What the policy says of the flags and answers that are in the core.
+Findings PolicyOn(const DecisionCore& core, const RuleSet& rules) {
+  Findings findings;
+  const Policy& policy = rules.policy;
+  const auto add = [&](const Match& match) {
+    for (const Flag& flag : match.flags) {
+      findings["policy, on_flag." + flag.type] = DecisionOnFlag(policy, flag.type);
+    }
+  };
+  std::ranges::for_each(core.hits, add);
+  std::ranges::for_each(core.suppressed, add);
+  const auto on = [&](const char* key, Decision decision) {
+    findings[std::string("policy, ") + key] = std::string(DecisionName(decision));
+  };
+  on("on_yes", policy.on_yes);
+  on("on_yes_other", policy.on_yes_other);
+  on("on_undetermined", policy.on_undetermined);
+  on("on_missing_list", policy.on_missing_list);
+  if (const Preset* const preset = rules.FindPreset(core.preset)) {
+    const std::string key = "preset " + preset->key;
+    findings[key + ", match_score_min"] = ScoreText(preset->match_score_min);
+    findings[key + ", block_score_min"] = ScoreText(preset->block_score_min);
+  }
+  return findings;
+}
+
+absl::StatusOr<DecisionCore> Ask(const Counterparty& counterparty, Date as_of,
+                                 const screening::Engine& engine, screening::FoundOnce& found) {
+  return screening::Evaluate(counterparty, as_of, engine, "", found.finder());
+}
+
+OneSide SideOf(const absl::StatusOr<DecisionCore>& core) {
+  if (!core.ok()) return {core.status()};
+  return {core->decision};
+}
+
+std::int32_t ThresholdOf(const screening::Engine& engine) {
+  const Preset* const preset = engine.rules->FindPreset(engine.rules->policy.preset);
+  return preset == nullptr ? 0 : preset->match_score_min;
+}
+
+}  // namespace
+
+std::string OneSide::word() const {
+  return decision.ok() ? std::string(DecisionName(*decision)) : "ERROR";
+}
+
+std::vector<std::string> WhyDifferent(const DecisionCore& before, const RuleSet& rules_before,
+                                      const DecisionCore& after, const RuleSet& rules_after) {
+  std::vector<std::string> why;
+  AddChanges(FindingsOf(before, after), FindingsOf(after, before), why);
+  if (why.empty() && before.decision == after.decision) return why;
+  AddChanges(PolicyOn(before, rules_before), PolicyOn(after, rules_after), why);
+  if (why.empty()) why.emplace_back("the findings are the same; the policy decides otherwise");
+  return why;
+}
+
+DecisionDiff DiffDecisions(const Counterparty& counterparty, Date as_of,
+                           const screening::Engine& before, const screening::Engine& after) {
+  const screening::Engine& old = before.On(as_of);
+  const screening::Engine& young = after.On(as_of);
+  screening::FoundOnce found;
+  // The wider search first: the other is answered by its matches.
+  const bool old_first = ThresholdOf(old) <= ThresholdOf(young);
+  const auto first = Ask(counterparty, as_of, old_first ? old : young, found);
+  const auto second = Ask(counterparty, as_of, old_first ? young : old, found);
+  const auto& core_before = old_first ? first : second;
+  const auto& core_after = old_first ? second : first;
+  DecisionDiff diff{.before = SideOf(core_before), .after = SideOf(core_after), .why = {}};
+  if (!diff.failed()) diff.why = WhyDifferent(*core_before, *old.rules, *core_after, *young.rules);
+  return diff;
+}
+
+}  // namespace lynceus::review

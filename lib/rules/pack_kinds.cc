@@ -1,0 +1,78 @@
+#include "lib/rules/pack_kinds.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "lib/base/strings.h"
+#include "lib/rules/publishers.h"
+#include "lib/rules/read_flags.h"
+
+namespace lynceus::rules {
+namespace {
+
+constexpr PackTime kBuild = PackTime::kBuild;
+constexpr PackTime kHot = PackTime::kHot;
+
+constexpr std::array kKinds = {
+    PackKind{"sources/cases.yaml", "", kBuild, "sources.cases", "cases", false, false,
+             ReadAuthorityCase},
+    PackKind{"sources/*.yaml", "sources", kBuild, "sources", "authorities", false, false,
+             ReadAuthority},
+    PackKind{"programmes/cases.yaml", "", kBuild, "programmes.cases", "cases", false, false,
+             ReadProgrammeCase},
+    PackKind{"programmes/*.yaml", "programmes", kBuild, "programmes", "programmes", false, false,
+             ReadProgramme},
+    // A bank's own spellings: the snapshot has them, the rules it was built from may have none.
+    PackKind{"names/variants.txt", "variants", kBuild, "", "", false, false, nullptr},
+    PackKind{"names/frequencies.tsv", "names", kBuild, "", "", false, false, nullptr},
+    PackKind{"names/*.yaml", "names", kBuild, "names", "", false, false, nullptr},
+    PackKind{"regimes/cases.json", "", kHot, "", "", false, false, nullptr},
+    PackKind{"regimes/*.yaml", "regimes", kHot, "regime", "", true, false, ReadRegime},
+    PackKind{"flags/cases.yaml", "", kHot, "flags.cases", "cases", false, false, ReadFlagCase},
+    PackKind{"flags/*.yaml", "flags", kHot, "flag", "", true, false, ReadFlagRule},
+    PackKind{"policy/presets.yaml", "policy", kHot, "presets", "presets", true, false, ReadPreset},
+    PackKind{"policy/rebuttals.yaml", "policy", kHot, "rebuttals", "rebuttals", false, true,
+             ReadRebuttal},
+    PackKind{"policy/default.yaml", "policy", kHot, "policy", "", true, false, ReadPolicy},
+    PackKind{kPublishersFile, "", kBuild, "publishers", "lists", false, false, ReadPublisher},
+};
+
+bool Fits(std::string_view path, std::string_view pattern) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return path == pattern;
+  const std::string_view before = pattern.substr(0, star);
+  const std::string_view after = pattern.substr(star + 1);
+  return path.size() > before.size() + after.size() && path.starts_with(before) &&
+         path.ends_with(after) && path.find('/', before.size()) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::span<const PackKind> PackKinds() { return kKinds; }
+
+const PackKind* KindOf(std::string_view path) {
+  const std::string plain = WithoutVersion(path);
+  const auto kind =
+      std::ranges::find_if(kKinds, [&](const PackKind& each) { return Fits(plain, each.pattern); });
+  if (kind == kKinds.end() || (plain != path && !kind->versions)) return nullptr;
+  return &*kind;
+}
+
+std::string WithoutVersion(std::string_view path) {
+  const std::size_t at = path.rfind('@');
+  const std::size_t end = path.rfind('.');
+  if (at == std::string_view::npos || end == std::string_view::npos || end < at) {
+    return std::string(path);
+  }
+  return absl::StrCat(ToAbsl(path.substr(0, at)), ToAbsl(path.substr(end)));
+}
+
+std::string KnownPlaces() {
+  std::vector<std::string> places;
+  for (const PackKind& kind : kKinds) places.emplace_back(kind.pattern);
+  return Join(places, ", ");
+}
+
+}  // namespace lynceus::rules

@@ -1,0 +1,57 @@
+#include "lib/screening/found_once.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "lib/base/status.h"
+
+namespace lynceus::screening {
+namespace {
+
+// Those of `kept` that score `score_min` or more, as a search by it would give them; nothing where
+// that cannot be told: matches were cut off, or none is left, where a search looks at the names
+// again.
+std::optional<Found> AtLeast(std::int32_t score_min, const Found& kept) {
+  if (kept.total > kept.parties.size()) return std::nullopt;
+  Found found;
+  for (const ScoredParty& party : kept.parties) {
+    if (party.scored.score >= score_min) found.parties.push_back(party);
+  }
+  if (found.parties.empty() && !kept.parties.empty()) return std::nullopt;
+  found.total = found.parties.size();
+  return found;
+}
+
+}  // namespace
+
+absl::StatusOr<Found> FoundOnce::Find(const Question& question, const Search& search,
+                                      const Engine& engine) {
+  const Preset& preset = search.preset;
+  for (const Kept& kept : kept_) {
+    const bool same = kept.scorer == preset.scorer && kept.facts == preset.facts &&
+                      kept.parties_max == search.parties_max &&
+                      kept.question.names == question.names &&
+                      kept.question.facts == question.facts;
+    if (!same) continue;
+    if (kept.score_min == search.score_min) return kept.found;
+    if (kept.score_min > search.score_min) continue;
+    if (auto found = AtLeast(search.score_min, kept.found)) return *std::move(found);
+  }
+  ++searches_;
+  LYNCEUS_ASSIGN_OR_RETURN(Found found, FindMatches(question, search, engine));
+  kept_.push_back({.question = question,
+                   .scorer = preset.scorer,
+                   .facts = preset.facts,
+                   .score_min = search.score_min,
+                   .parties_max = search.parties_max,
+                   .found = found});
+  return found;
+}
+
+Finder FoundOnce::finder() {
+  return [this](const Question& question, const Search& search, const Engine& engine) {
+    return Find(question, search, engine);
+  };
+}
+
+}  // namespace lynceus::screening

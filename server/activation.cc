@@ -1,0 +1,128 @@
+#include "server/activation.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "lib/base/clock.h"
+#include "lib/base/status.h"
+
+namespace lynceus::server {
+namespace {
+
+// Snapshots are taken from below the configured root only, whatever links the path runs through.
+absl::Status CheckBelowRoot(const std::string& directory, const std::string& snapshot_root) {
+  std::error_code error;
+  const std::filesystem::path root = std::filesystem::weakly_canonical(snapshot_root, error);
+  const std::filesystem::path path = std::filesystem::weakly_canonical(directory, error);
+  const auto [end, at] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
+  if (!snapshot_root.empty() && !error && end == root.end()) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kPermissionDenied,
+                   {.subject = "directory",
+                    .cause = "it is not below snapshot_root of the configuration",
+                    .remedy = "put the snapshot there, or change the configuration"});
+}
+
+absl::StatusOr<std::shared_ptr<const screening::Engine>> Open(const std::string& snapshot,
+                                                              const std::string& rules,
+                                                              const Config& config) {
+  return screening::OpenEngine({.snapshot_directory = snapshot,
+                                .rules_directory = rules,
+                                .verify_all = true,
+                                .public_key = config.snapshot_key,
+                                .run_cases = true});
+}
+
+}  // namespace
+
+absl::StatusOr<std::shared_ptr<const screening::Engine>> Activation::OpenConfigured(
+    const Config& config) {
+  return Open(config.snapshot, config.rules, config);
+}
+
+absl::Status Activation::Record(review::RecordKind kind, const screening::Engine& engine,
+                                const std::string& caller) {
+  return recorder_
+      .RecordActivation(kind, engine.snapshot->manifest().content_digest, *engine.rules,
+                        screening::EngineBuild(), {.name = caller})
+      .status();
+}
+
+absl::Status Activation::RecordStart() {
+  return Record(review::RecordKind::kSnapshotActivation, *engine_.Get(), "start");
+}
+
+absl::StatusOr<Activation::Change> Activation::ActivateSnapshot(const std::string& directory,
+                                                                const std::string& rules_directory,
+                                                                const std::string& caller) {
+  LYNCEUS_RETURN_IF_ERROR(CheckBelowRoot(directory, config_.snapshot_root));
+  MutexLock changing(changing_);
+  const std::string rules = rules_directory.empty() ? this->rules_directory() : rules_directory;
+  Change change;
+  LYNCEUS_ASSIGN_OR_RETURN(change.after, Open(directory, rules, config_));
+  LYNCEUS_RETURN_IF_ERROR(Record(review::RecordKind::kSnapshotActivation, *change.after, caller));
+  change.before = engine_.Swap(change.after);
+  MutexLock lock(mutex_);
+  rules_directory_ = rules;
+  return change;
+}
+
+absl::StatusOr<Activation::Change> Activation::Reload(const std::string& caller) {
+  const std::string directory = rules_directory();
+  if (directory.empty()) {
+    return PreconditionError({.subject = "rules",
+                              .cause = "the rules in force are the snapshot's own, which do not "
+                                       "change",
+                              .remedy = "name a rule directory in the configuration (rules: DIR), "
+                                        "or activate another snapshot"});
+  }
+  Change change{.before = engine_.Get(), .after = nullptr};
+  LYNCEUS_ASSIGN_OR_RETURN(auto rules, screening::ReadRules(directory, true));
+  if (rules->digest == change.before->rules->digest) {
+    change.after = change.before;
+    return change;
+  }
+  LYNCEUS_RETURN_IF_ERROR(screening::CheckPinned(*rules, *change.before->snapshot));
+  LYNCEUS_ASSIGN_OR_RETURN(change.after, screening::WithRules(*change.before, std::move(rules)));
+  LYNCEUS_RETURN_IF_ERROR(Record(review::RecordKind::kRuleChange, *change.after, caller));
+  engine_.Swap(change.after);
+  return change;
+}
+
+absl::StatusOr<Activation::Change> Activation::ReloadRules(const std::string& caller) {
+  MutexLock changing(changing_);
+  auto change = Reload(caller);
+  const std::string refused = change.ok() ? "" : ErrorText(change.status());
+  const bool same = change.ok() && change->before == change->after;
+  Count(!change.ok() ? "refused" : same ? "unchanged" : "reloaded");
+  if (change.ok()) {
+    spdlog::info("rules {} caller={} digest={}", same ? "unchanged" : "reloaded", caller,
+                 change->after->rules->digest);
+  } else {
+    spdlog::error("rules refused, those in force stay caller={} digest={} cause={}", caller,
+                  engine_.Get()->rules->digest, refused);
+  }
+  MutexLock lock(mutex_);
+  last_ = {.unix_micros = SystemClock().NowUnixMicros(), .caller = caller, .refused = refused};
+  return change;
+}
+
+void Activation::Count(std::string_view outcome) {
+  metrics_.Count("lynceus_rules_reloads_total", outcome, 1);
+  metrics_.Set("lynceus_rules_refused", "last", outcome == "refused" ? 1 : 0);
+}
+
+LastReload Activation::last_reload() const {
+  MutexLock lock(mutex_);
+  return last_;
+}
+
+std::string Activation::rules_directory() const {
+  MutexLock lock(mutex_);
+  return rules_directory_;
+}
+
+}  // namespace lynceus::server
