@@ -50,7 +50,8 @@ absl::StatusOr<RuleCheck> CheckRules(const std::string& directory) {
   RuleCheck check{.rules = std::move(items.rules),
                   .problems = problems.found(),
                   .unverified = std::move(items.unverified),
-                  .cases = items.authority_cases.size() + items.programme_cases.size(),
+                  .cases = items.authority_cases.size() + items.programme_cases.size() +
+                           items.export_cases.size(),
                   .flag_cases = std::move(items.flag_cases)};
   std::sort(check.rules.regimes.begin(), check.rules.regimes.end(),
             [](const Regime& a, const Regime& b) { return a.key < b.key; });

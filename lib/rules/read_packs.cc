@@ -13,7 +13,10 @@
 #include "lib/base/strings.h"
 #include "lib/rules/load.h"
 #include "lib/rules/publishers.h"
+#include "lib/rules/read_coverage.h"
+#include "lib/rules/read_export.h"
 #include "lib/rules/read_flags.h"
+#include "lib/rules/read_programmes.h"
 #include "lib/rules/yaml_file.h"
 
 namespace lynceus::rules {
@@ -47,46 +50,12 @@ void ReadListFlags(YamlMap& map, Authority& authority) {
 Authority ReadAuthority(YamlMap& map) {
   Authority authority{.key = map.Text("key", true),
                       .title = map.Text("title", true),
+                      .jurisdiction = ReadJurisdictionWord(map),
                       .aliases = map.Texts("aliases"),
                       .lists = map.Texts("lists"),
                       .list_flags = {}};
   ReadListFlags(map, authority);
   return authority;
-}
-
-// --- programmes ---
-
-void CheckClass(YamlMap& map, const std::string& magnitsky_class) {
-  static const std::set<std::string> kClasses = {"",
-                                                 "GLOBAL_HUMAN_RIGHTS",
-                                                 "GLOBAL_CORRUPTION",
-                                                 "NAMED_MAGNITSKY",
-                                                 "COUNTRY_HUMAN_RIGHTS",
-                                                 "VISA_ONLY"};
-  if (kClasses.contains(magnitsky_class)) return;
-  map.Problem("magnitsky_class", absl::StrCat("there is no class ", magnitsky_class),
-              "use GLOBAL_HUMAN_RIGHTS, GLOBAL_CORRUPTION, NAMED_MAGNITSKY, "
-              "COUNTRY_HUMAN_RIGHTS or VISA_ONLY");
-}
-
-Programme ReadProgramme(YamlMap& map, std::vector<std::string>& unverified) {
-  Programme programme{.key = map.Text("key", true),
-                      .authority = map.Text("authority", true),
-                      .title = map.Text("title", true),
-                      .aliases = map.Texts("aliases"),
-                      .magnitsky_class = map.Text("magnitsky_class", false),
-                      .legal_basis = map.Text("legal_basis", false),
-                      .themes = map.Texts("themes"),
-                      .measures = map.Texts("measures")};
-  CheckClass(map, programme.magnitsky_class);
-  const std::string status = map.Text("status", false);
-  if (status == "unverified") {
-    unverified.push_back(programme.key);
-  } else if (!status.empty()) {
-    map.Problem("status", absl::StrCat("there is no status ", status),
-                "write unverified or remove the key");
-  }
-  return programme;
 }
 
 // --- regimes ---
@@ -310,6 +279,14 @@ bool IsFlagType(const std::string& type) {
   return std::find(known.begin(), known.end(), type) != known.end();
 }
 
+// "magnitsky_style/VISA_ONLY" is of the type before the stroke, where the class is one.
+std::string TypeOf(const std::string& word) {
+  const std::size_t stroke = word.find('/');
+  if (stroke == std::string::npos || word.substr(0, stroke) != "magnitsky_style") return word;
+  const std::string magnitsky_class = word.substr(stroke + 1);
+  return !magnitsky_class.empty() && IsMagnitskyClass(magnitsky_class) ? "magnitsky_style" : word;
+}
+
 // Flags that no policy may let pass: each is a hit or may be one.
 bool IsNeverClear(const std::string& type) {
   return type == "designated" || type == "owned" || type == "controlled" ||
@@ -319,7 +296,7 @@ bool IsNeverClear(const std::string& type) {
 void ReadFlags(YamlMap& map, Policy& policy) {
   for (const auto& [type, word] : map.Pairs("on_flag")) {
     const auto decision = DecisionOf(word);
-    if (!IsFlagType(type)) {
+    if (!IsFlagType(TypeOf(type))) {
       map.Problem("on_flag", absl::StrCat(type, " is no type of flag"),
                   "mend its spelling, or remove it");
     } else if (!decision) {
@@ -406,6 +383,7 @@ AuthorityCase ReadAuthorityCase(YamlMap& map) {
 ProgrammeCase ReadProgrammeCase(YamlMap& map) {
   return {.authority = map.Text("authority", true),
           .code = map.Text("code", true),
+          .legal_basis = map.Text("legal_basis", false),
           .programme = map.Text("programme", true),
           .magnitsky_class = map.Text("class", true),
           .place = map.place()};
@@ -465,6 +443,19 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
         const bool sanctions = regime.kind == RegimeKind::kSanctions;
         (sanctions ? items.regimes : items.beneficial).push_back(map.place());
         (sanctions ? rules.regimes : rules.beneficial).push_back(std::move(regime));
+      });
+    } else if (path.starts_with("coverage/")) {
+      ReadFileMaps(file, content, "jurisdictions", problems, [&](YamlMap& map) {
+        items.jurisdictions.push_back(map.place());
+        rules.jurisdictions.push_back(ReadJurisdiction(map));
+      });
+    } else if (path == "export/cases.yaml") {
+      ReadFileMaps(file, content, "cases", problems,
+                   [&](YamlMap& map) { items.export_cases.push_back(ReadExportCase(map)); });
+    } else if (path.starts_with("export/")) {
+      ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {
+        items.export_control = map.place();
+        rules.export_control = ReadExportRules(map, items.unverified);
       });
     } else if (path == "flags/cases.yaml") {
       ReadFileMaps(file, content, "cases", problems,

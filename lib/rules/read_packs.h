@@ -23,8 +23,19 @@ struct AuthorityCase {
 struct ProgrammeCase {
   std::string authority;
   std::string code;
+  std::string legal_basis;  // of the listing; mostly not needed
   std::string programme;
   std::string magnitsky_class;
+  Place place;
+};
+
+// How the words of an entry of an export control list must be read.
+struct ExportCase {
+  std::string requirement;
+  std::string policy;
+  std::vector<std::string> footnotes;
+  std::string scope;
+  std::string review;
   Place place;
 };
 
@@ -41,6 +52,9 @@ struct PackItems {
   std::vector<std::string> unverified;  // keys of programmes with `status: unverified`
   std::vector<AuthorityCase> authority_cases;
   std::vector<ProgrammeCase> programme_cases;
+  std::vector<Place> jurisdictions;
+  Place export_control;
+  std::vector<ExportCase> export_cases;
   std::map<std::string, Place> flags;  // by type: where its rule stands
   std::vector<FlagCase> flag_cases;
 };
