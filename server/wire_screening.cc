@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "server/wire.h"
+#include "server/wire_findings.h"
 #include "server/wire_parts.h"
 
 namespace lynceus::wire {
@@ -41,6 +42,10 @@ v1::Match ToWireMatch(const Match& match) {
     to->set_text(flag.text);
     SetTexts(flag.rests_on, to->mutable_rests_on());
     for (const EvidenceItem& item : flag.evidence) *to->add_evidence() = ToWireEvidence(item);
+    SetFindings(flag, to);
+  }
+  for (const DesignationTable& table : match.coverage) {
+    *message.add_coverage() = ToWireTable(table);
   }
   message.set_suppressed_by(match.suppressed_by);
   return message;
@@ -72,7 +77,12 @@ absl::StatusOr<Match> FromWireMatch(const v1::Match& message) {
       LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem evidence, FromWireEvidence(item));
       flag.evidence.push_back(std::move(evidence));
     }
+    LYNCEUS_RETURN_IF_ERROR(AddFindings(each, flag));
     match.flags.push_back(std::move(flag));
+  }
+  for (const v1::DesignationTable& each : message.coverage()) {
+    LYNCEUS_ASSIGN_OR_RETURN(DesignationTable table, FromWireTable(each));
+    match.coverage.push_back(std::move(table));
   }
   return match;
 }
@@ -115,7 +125,8 @@ absl::StatusOr<Counterparty> FromWire(const v1::Counterparty& message) {
                             .names = Texts(message.names()),
                             .countries = Texts(message.countries()),
                             .gender = message.gender(),
-                            .addresses = Texts(message.addresses())};
+                            .addresses = Texts(message.addresses()),
+                            .coverage = message.coverage()};
   if (!message.schema().empty()) {
     const auto schema = ParseSchema(message.schema());
     if (!schema) return BadField("schema", message.schema());
@@ -163,6 +174,7 @@ v1::Counterparty ToWire(const Counterparty& counterparty) {
     to->set_share(owner.share.ToCanonical());
     to->set_kind(std::string(InterestKindName(owner.kind)));
   }
+  message.set_coverage(counterparty.coverage);
   return message;
 }
 
@@ -191,6 +203,7 @@ v1::ScreenResponse ToWire(const DecisionCore& core, const std::optional<RecordRe
   message.set_matches_total(core.matches_total);
   message.set_truncated(core.truncated);
   SetTexts(core.notes, message.mutable_notes());
+  if (core.coverage) *message.mutable_coverage() = ToWireTable(*core.coverage);
   if (record) {
     message.mutable_record()->set_index(record->index);
     message.mutable_record()->set_log(record->log);
@@ -221,6 +234,9 @@ absl::StatusOr<AnswerParts> FromWire(const v1::ScreenResponse& message) {
   for (const v1::Verdict& each : message.declared_ownership()) {
     LYNCEUS_ASSIGN_OR_RETURN(Verdict verdict, FromWire(each));
     core.declared_ownership.push_back(std::move(verdict));
+  }
+  if (message.has_coverage()) {
+    LYNCEUS_ASSIGN_OR_RETURN(core.coverage, FromWireTable(message.coverage()));
   }
   if (message.has_record()) {
     parts.record = RecordRef{message.record().index(), message.record().log()};
