@@ -3,8 +3,8 @@
 loader and the rules (Python's standard library alone).
 
 usage: count_export_words.py FILE
-Prints "WORD<TAB>COUNT" lines over the rows of the Bureau of Industry and Security's lists: footnotes
-of the Entity List, kinds of review, requirements for all items, rows that name Huawei.
+Prints "WORD<TAB>COUNT" lines over the rows of the Bureau of Industry and Security's lists:
+footnotes of the Entity List, kinds of review, requirements for all items, rows that name Huawei.
 """
 import collections
 import re

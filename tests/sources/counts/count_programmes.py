@@ -51,8 +51,8 @@ class Catalogue:
     def find(self, authority, code, basis):
         own = [p for p in self.programmes if p["authority"] == authority
                and (p["key"] == code or plain(code) in p["words"])]
-        cited = [p for p in own
-                 if any(re.search(r"(?<!\d)%s(?!\d)" % re.escape(n), basis) for n in p["regulations"])]
+        cited = [p for p in own for number in p["regulations"]
+                 if re.search(r"(?<!\d)%s(?!\d)" % re.escape(number), basis)]
         free = [p for p in own if not p["regulations"]]
         return (cited or free or [None])[0]
 
@@ -76,8 +76,8 @@ def of_sdn_xml(path):
 
 
 def spread(lists, programmes):
-    """(list, code) pairs of a party whose file repeats all programmes under each list: by the law of
-    each, as ofac.py counts them."""
+    """(list, code) pairs of a party whose file repeats all programmes under each list: by the law
+    of each, as ofac.py counts them."""
     own = collections.defaultdict(set)
     free = {code for code in programmes if ofac.LIST_OF.get(code) not in lists}
     for code in programmes - free:
