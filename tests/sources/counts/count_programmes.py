@@ -99,6 +99,20 @@ def of_enhanced(path):
             yield name, code, ""
 
 
+def of_advanced(path):
+    root = ofac.tree(path)
+    lists = {e.get("ID"): ofac.list_word(e.text) for e in root.iter("List") if e.get("ID")}
+    listed, codes = collections.defaultdict(set), collections.defaultdict(set)
+    for entry in root.iter("SanctionsEntry"):
+        listed[entry.get("ProfileID")].add(lists[entry.get("ListID")])
+        codes[entry.get("ProfileID")] |= {
+            measure.findtext("Comment") for measure in entry.iter("SanctionsMeasure")
+            if measure.get("SanctionsTypeID") == "1"}
+    for profile, names in listed.items():
+        for name, code in spread(names, codes[profile]):
+            yield name, code, ""
+
+
 def of_un(path):
     for element in ElementTree.parse(path).iter("UN_LIST_TYPE"):
         yield "UNSC", element.text.strip(), ""
@@ -185,6 +199,7 @@ COUNTERS = {
     "ofac-cons-csv": ("US-OFAC", of_csv("CONS")),
     "ofac-cons-xml": ("US-OFAC", of_sdn_xml),
     "ofac-enhanced-xml": ("US-OFAC", of_enhanced),
+    "ofac-advanced-xml": ("US-OFAC", of_advanced),
     "un-xml": ("UN-SC", of_un),
     "eu-xml": ("EU", of_eu_xml),
     "eu-csv": ("EU", of_eu_csv),
