@@ -33,6 +33,7 @@ struct Options {
   std::vector<std::string> map;
   std::size_t jobs = 0;
   bool table = false;
+  bool coverage = false;
 };
 
 struct Totals {
@@ -113,6 +114,9 @@ absl::StatusOr<Totals> ScreenRows(RowReader& rows, Date as_of, Screener& screene
   while (more.ok() && *more) {
     std::vector<Row> round;
     more = ReadRound(rows, round);
+    for (Row& row : round) {
+      if (row.counterparty.ok()) row.counterparty->coverage = options.coverage;
+    }
     std::vector<Line> lines(round.size());
     pool.ForEach(round.size(),
                  [&](std::size_t i) { lines[i] = AnswerLine(round[i], as_of, screener); });
@@ -161,6 +165,8 @@ void AddBatchCommand(CLI::App& app, Body& body) {
   command->add_option("--map", options->map, "COLUMN=PROPERTY; COLUMN= leaves a column out")
       ->allow_extra_args(false);
   command->add_flag("--table", options->table, "also print one line an answer, as a table");
+  command->add_flag("--coverage", options->coverage,
+                    "each answer says who designates its counterparty");
   command->add_option("--jobs", options->jobs, "threads; default: one a core")
       ->check(CLI::Range(1, kJobsMax));
   command->callback([&body, options] { body = [options] { return RunBatch(*options); }; });

@@ -22,6 +22,7 @@ struct Options {
   std::vector<std::string> owners;
   std::string schema;
   std::string gender;
+  bool coverage = false;
   std::string format = "text";
 };
 
@@ -43,6 +44,7 @@ absl::StatusOr<Counterparty> ReadCounterparty(const Options& options) {
   Counterparty counterparty = reader.Take();
   // Names go in as they are: one of only white space must be an error, not a missing name.
   counterparty.names = options.names;
+  counterparty.coverage = options.coverage;
   for (const std::string& id : options.ids) {
     LYNCEUS_ASSIGN_OR_RETURN(Identifier identifier, sources::ParseIdentifier(id));
     counterparty.identifiers.push_back(std::move(identifier));
@@ -82,6 +84,8 @@ void AddScreenCommand(CLI::App& app, Body& body) {
   command->add_option("--gender", options->gender, "male or female");
   command->add_option("--owner", options->owners, "declared owner, \"NAME=SHARE\" (percent)")
       ->allow_extra_args(false);
+  command->add_flag("--coverage", options->coverage,
+                    "say who designates it, jurisdiction by jurisdiction");
   AddFormatOption(*command, options->format);
   command->callback([&body, options] { body = [options] { return RunScreen(*options); }; });
 }

@@ -1,6 +1,7 @@
 #include "client/report_text.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -49,6 +50,24 @@ void AddChange(const SourceChange& change, std::string& text) {
                   change.changed, "\n");
 }
 
+// Each on a line of its own and none left out: a designation under such a programme raises no flag
+// of a class, and may seed a regime that its programme should not.
+void AddUnknown(const LoadReport& report, std::string& text) {
+  constexpr std::string_view kProgramme = "programme ";
+  std::vector<Tally> others;
+  for (const Tally& word : report.unknown_words) {
+    if (!word.word.starts_with(kProgramme)) {
+      others.push_back(word);
+      continue;
+    }
+    absl::StrAppend(&text,
+                    "  UNKNOWN PROGRAMME: ", review::Printable(word.word.substr(kProgramme.size())),
+                    ", ", word.count, word.count == 1 ? " designation" : " designations",
+                    "; kept as listed, without a class. Do: add it to programmes/ of the rules\n");
+  }
+  AddTallies("words the rules do not know", std::move(others), text);
+}
+
 void AddProblems(const LoadReport& report, std::string& text) {
   if (report.fragments_unparsed > 0) {
     absl::StrAppend(&text, "  ", report.fragments_unparsed,
@@ -84,7 +103,7 @@ std::string ReportText(const LoadReport& report, std::optional<Date> today) {
   AddTallies("names by script", report.names_by_script, text);
   AddTallies("designations by programme", report.programmes, text);
   AddTallies("interests by kind", report.interests_by_kind, text);
-  AddTallies("words the rules do not know", report.unknown_words, text);
+  AddUnknown(report, text);
   AddChange(report.change, text);
   AddProblems(report, text);
   return text;

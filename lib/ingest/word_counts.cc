@@ -55,8 +55,7 @@ void WordCounts::Count(const Entity& entity) {
 }
 
 void WordCounts::Count(const Designation& designation) {
-  const Programme* const programme =
-      rules_.FindProgramme(designation.authority, designation.programme);
+  const Programme* const programme = rules_.ProgrammeOf(designation);
   const std::string& word = programme == nullptr ? designation.programme : programme->key;
   ++programmes_[absl::StrCat(designation.authority, " ", designation.list, " ", word)];
   if (programme == nullptr) {

@@ -12,6 +12,7 @@
 
 #include "lib/model/date.h"
 #include "lib/model/entity.h"
+#include "lib/model/findings.h"
 #include "lib/model/rules.h"
 #include "lib/model/score_node.h"
 #include "lib/model/share.h"
@@ -38,14 +39,19 @@ struct Counterparty {
   std::vector<Identifier> identifiers;
   std::vector<std::string> addresses;
   std::vector<DeclaredOwner> owners;
+  bool coverage = false;  // asks who designates it, jurisdiction by jurisdiction
 };
 
 // A typed, positive finding on a match.
 struct Flag {
   std::string type;  // designated, owned, controlled, undetermined_ownership, magnitsky_style, ...
   std::string text;  // what it rests on, one sentence
-  std::vector<std::string> rests_on;   // ids or regime keys
-  std::vector<EvidenceItem> evidence;  // of flags with a rule in rules/flags, with source and date
+  std::vector<std::string> rests_on;  // ids or regime keys
+  // With source and date: of flags with a rule in rules/flags; of inherited ones the way down from
+  // who is listed.
+  std::vector<EvidenceItem> evidence;
+  std::optional<MagnitskyFinding> magnitsky;    // of magnitsky_style
+  std::optional<ExportFinding> export_control;  // of export_control, where a list is known
   friend bool operator==(const Flag&, const Flag&) = default;
 };
 
@@ -61,6 +67,8 @@ struct Match {
   std::vector<Designation> designations;
   std::vector<Verdict> ownership;  // one a regime, in the rule set's order
   std::vector<Flag> flags;
+  // Who else designates the parties that its flags magnitsky_style rest on, a table each.
+  std::vector<DesignationTable> coverage;
   std::string suppressed_by;  // the rule that suppressed it; empty in hits
 };
 
@@ -90,6 +98,7 @@ struct DecisionCore {
   std::vector<Match> suppressed;
   // The counterparty's own ownership, from the owners it declared; empty without declared owners.
   std::vector<Verdict> declared_ownership;
+  std::optional<DesignationTable> coverage;  // of the question as a whole, where it asks for it
   // What is odd about the question and was screened all the same, one sentence each, without the
   // values: "identifiers, value 1: the check digits of this leiCode are wrong; ...".
   std::vector<std::string> notes;

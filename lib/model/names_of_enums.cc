@@ -7,6 +7,7 @@
 #include "lib/base/strings.h"
 #include "lib/model/decision.h"
 #include "lib/model/entity.h"
+#include "lib/model/findings.h"
 #include "lib/model/rules.h"
 #include "lib/model/verdict.h"
 
@@ -115,6 +116,13 @@ constexpr WordTable<FactsUse, 3> kFactsUses = {{{FactsUse::kWeigh, "weigh"},
                                                 {FactsUse::kNeverLower, "never-lower"},
                                                 {FactsUse::kIdentifiersOnly, "identifiers-only"}}};
 
+constexpr WordTable<Listing, 6> kListings = {{{Listing::kDesignated, "designated"},
+                                              {Listing::kMayBe, "may_be_designated"},
+                                              {Listing::kNotListed, "not_on_list"},
+                                              {Listing::kListAbsent, "list_absent"},
+                                              {Listing::kListPartial, "list_partial"},
+                                              {Listing::kListStale, "list_stale"}}};
+
 }  // namespace
 
 std::string_view SchemaName(Schema schema) { return WordOf(kSchemas, schema); }
@@ -137,6 +145,7 @@ std::optional<NameScorer> ParseNameScorer(std::string_view word) {
 }
 std::string_view FactsUseName(FactsUse use) { return WordOf(kFactsUses, use); }
 std::optional<FactsUse> ParseFactsUse(std::string_view word) { return ValueOf(kFactsUses, word); }
+std::string_view ListingName(Listing listing) { return WordOf(kListings, listing); }
 std::string_view ListStateName(ListState state) { return WordOf(kListStates, state); }
 
 }  // namespace lynceus

@@ -9,7 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "lib/model/coverage_rules.h"
 #include "lib/model/entity.h"
+#include "lib/model/export_rules.h"
 #include "lib/model/flag_rules.h"
 #include "lib/model/regime.h"
 #include "lib/model/verdict.h"
@@ -21,17 +23,26 @@ struct Programme {
   std::string key;        // "US-GLOMAG"
   std::string authority;  // "US-OFAC"
   std::string title;
-  std::vector<std::string> aliases;   // as lists carry it: "GLOMAG"
+  std::vector<std::string> aliases;  // as lists carry it: "GLOMAG"
+  // Numbers that tell it from other programmes of the same code, where one stands in the legal
+  // basis of a listing: "359/2011". Empty: it is what the code means alone.
+  std::vector<std::string> regulations;
+  std::vector<std::string> lists;     // of the authority, on which it stands; empty: on any
   std::string magnitsky_class;        // "GLOBAL_HUMAN_RIGHTS", "NAMED_MAGNITSKY", ...; empty: none
   std::string legal_basis;            // "E.O. 13818"
   std::vector<std::string> themes;    // human_rights, corruption, russia, terrorism ...
   std::vector<std::string> measures;  // asset_freeze, travel_ban ...
+  // Keys of the regimes that its listings seed, as stated; none where it is not stated. The truth
+  // is the regimes' own (lib/rules/check_programmes.h), and rules check refuses what differs.
+  std::optional<std::vector<std::string>> seeds;
 };
 
 // What publishers call an authority, and what its lists are called.
 struct Authority {
   std::string key;    // "US-OFAC"
   std::string title;  // "US Treasury, Office of Foreign Assets Control"
+  // Whose it is: ISO 3166-1 alpha-2 in upper case, EU, UN, or INT for any other international body.
+  std::string jurisdiction;
   std::vector<std::string>
       aliases;  // "Office of Foreign Assets Control", dataset names ("us_ofac_sdn")
   std::vector<std::string> lists;  // "SDN", "CONS"
@@ -39,6 +50,8 @@ struct Authority {
   // lists that restrict some dealings, "export_control", "debarment", "watchlist".
   std::map<std::string, std::string> list_flags;
 };
+
+inline constexpr char kDesignatedFlag[] = "designated";
 
 // A list that a decision must rest on, and how old it may be.
 struct RequiredList {
@@ -92,7 +105,8 @@ struct Policy {
   std::optional<std::int32_t> match_score_min;
   std::optional<std::int32_t> block_score_min;
   std::vector<RequiredList> required_lists;
-  std::map<std::string, Decision> on_flag;       // flag type -> at least this decision
+  // Flag type -> at least this decision; "magnitsky_style/VISA_ONLY" of one class goes before.
+  std::map<std::string, Decision> on_flag;
   Decision on_yes = Decision::kBlock;            // a regime that freezes says YES of a hit
   Decision on_yes_other = Decision::kReview;     // a regime of another measure does
   Decision on_undetermined = Decision::kReview;  // never kClear (rules check refuses it)
@@ -139,6 +153,8 @@ struct RuleSet {
   std::vector<Regime> regimes;     // of sanctions, by key
   std::vector<Regime> beneficial;  // of beneficial owners, by key
   FlagRules flags;
+  std::vector<Jurisdiction> jurisdictions;  // in the order of their file
+  ExportRules export_control;
   Policy policy;
   std::vector<PartyRebuttal> rebuttals;  // in the order of their file
   std::vector<Preset> presets;    // in the order of their file; the policy's with its thresholds
@@ -159,8 +175,15 @@ struct RuleSet {
   const Regime* FindBeneficial(std::string_view key) const;
   // The preset `key`, or nothing. Exact: a name that is almost one is none.
   const Preset* FindPreset(std::string_view key) const;
-  // The programme that `authority` lists under `code`, or nothing.
-  const Programme* FindProgramme(std::string_view authority, std::string_view code) const;
+  // The programme that `authority` lists under `code`, or nothing. Case is ignored, and a hyphen is
+  // any dash. Where programmes share the code, the one of which `legal_basis` cites a regulation,
+  // else the one that needs none.
+  const Programme* FindProgramme(std::string_view authority, std::string_view code,
+                                 std::string_view legal_basis = {}) const;
+  const Programme* ProgrammeOf(const Designation& designation) const;
+  // The flag that a listing on this list raises: "designated" unless the authority says another. A
+  // list that the rules do not know counts as the stricter.
+  std::string_view ListFlag(std::string_view authority, std::string_view list) const;
   // Canonical authority key for a publisher's word, or nothing.
   const Authority* FindAuthority(std::string_view word) const;
 };

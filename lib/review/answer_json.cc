@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "lib/review/findings_json.h"
+
 namespace lynceus::review {
 namespace {
 
@@ -49,7 +51,9 @@ void WriteFlag(const Flag& flag, JsonWriter& json) {
   WriteStrings(json, "rests_on", flag.rests_on);
   json.Key("evidence").BeginArray();
   for (const EvidenceItem& item : flag.evidence) WriteEvidence(item, json);
-  json.EndArray().EndObject();
+  json.EndArray();
+  WriteFindings(flag, json);
+  json.EndObject();
 }
 
 void WriteVerdicts(JsonWriter& json, std::string_view key, const std::vector<Verdict>& verdicts) {
@@ -75,6 +79,11 @@ void WriteMatch(const Match& match, JsonWriter& json) {
   json.Key("flags").BeginArray();
   for (const Flag& flag : match.flags) WriteFlag(flag, json);
   json.EndArray();
+  if (!match.coverage.empty()) {
+    json.Key("coverage").BeginArray();
+    for (const DesignationTable& table : match.coverage) WriteTable(table, json);
+    json.EndArray();
+  }
   if (!match.suppressed_by.empty()) json.Member("suppressed_by", match.suppressed_by);
   json.EndObject();
 }
@@ -108,6 +117,10 @@ void WriteCoreMembers(const DecisionCore& core, JsonWriter& json) {
   WriteMatches(json, "hits", core.hits);
   WriteMatches(json, "suppressed", core.suppressed);
   WriteVerdicts(json, "declared_ownership", core.declared_ownership);
+  if (core.coverage) {
+    json.Key("coverage");
+    WriteTable(*core.coverage, json);
+  }
   json.Key("matches_total").Int(static_cast<std::int64_t>(core.matches_total));
   json.Key("truncated").Bool(core.truncated);
   if (!core.notes.empty()) {
@@ -271,6 +284,7 @@ std::string CounterpartyJson(const Counterparty& counterparty) {
         .EndObject();
   }
   json.EndArray();
+  if (counterparty.coverage) json.Key("coverage").Bool(true);
   json.EndObject();
   return json.Take();
 }

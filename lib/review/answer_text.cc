@@ -41,6 +41,14 @@ void AppendFlags(const std::vector<Flag>& flags, std::string& out) {
   }
 }
 
+// "US   designated: US-GLOMAG (GLOBAL_HUMAN_RIGHTS) since 2017-12-21".
+void AppendTable(const DesignationTable& table, int indent, std::string& out) {
+  for (const JurisdictionRow& row : table.rows) {
+    absl::StrAppend(&out, Spaces(indent), absl::StrFormat("%-4s", row.jurisdiction),
+                    Printable(row.text), "\n");
+  }
+}
+
 void AppendMatch(const Match& match, std::string& out) {
   absl::StrAppend(&out, "  ", ScoreText(match.score), "  ", Printable(match.name), "  ",
                   match.entity_id, "  ", std::string(SchemaName(match.schema)), "\n");
@@ -57,6 +65,10 @@ void AppendMatch(const Match& match, std::string& out) {
                     designation.date ? designation.date->ToString() : "(date not stated)", "\n");
   }
   AppendFlags(match.flags, out);
+  for (const DesignationTable& table : match.coverage) {
+    absl::StrAppend(&out, "          who designates ", PartyText(table.name, table.party_id), "\n");
+    AppendTable(table, 12, out);
+  }
   out += VerdictsText(match.ownership, 10);
   out += ScoreTreeText(match.explanation, 10);
 }
@@ -281,6 +293,10 @@ std::string AnswerText(const DecisionCore& core, const Envelope& envelope) {
   }
   if (!core.declared_ownership.empty()) out += "over the declared owners\n";
   out += VerdictsText(core.declared_ownership, 2);
+  if (core.coverage) {
+    out += "who designates it\n";
+    AppendTable(*core.coverage, 2, out);
+  }
   if (envelope.record) {
     absl::StrAppend(&out, "record ", envelope.record->index, " in ", envelope.record->log, "\n");
   } else {

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/strings.h"
+#include "lib/rules/check_programmes.h"
 #include "lib/rules/read_flags.h"
 
 namespace lynceus::rules {
@@ -64,25 +65,6 @@ void CheckAuthorityWords(const PackItems& items, Problems& problems) {
       const auto [owner, fresh] = owners.try_emplace(LowerAscii(alias), authority.key);
       if (fresh || owner->second == authority.key) continue;
       problems.Add(items.authorities[i],
-                   absl::StrCat("the alias ", alias, " means ", owner->second, " already"),
-                   "keep it in one of them");
-    }
-  }
-}
-
-// One code of one authority may mean one programme only.
-void CheckProgrammeWords(const PackItems& items, Problems& problems) {
-  std::map<std::pair<std::string, std::string>, std::string> owners;
-  for (const Programme& programme : items.rules.programmes) {
-    owners.try_emplace({programme.authority, LowerAscii(programme.key)}, programme.key);
-  }
-  for (std::size_t i = 0; i < items.rules.programmes.size(); ++i) {
-    const Programme& programme = items.rules.programmes[i];
-    for (const std::string& alias : programme.aliases) {
-      const auto [owner, fresh] =
-          owners.try_emplace({programme.authority, LowerAscii(alias)}, programme.key);
-      if (fresh || owner->second == programme.key) continue;
-      problems.Add(items.programmes[i],
                    absl::StrCat("the alias ", alias, " means ", owner->second, " already"),
                    "keep it in one of them");
     }
@@ -182,13 +164,14 @@ void CheckCases(const PackItems& items, Problems& problems) {
     check(each.place, each.word, each.authority, found == nullptr ? "none" : found->key);
   }
   for (const ProgrammeCase& each : items.programme_cases) {
-    const Programme* found = items.rules.FindProgramme(each.authority, each.code);
+    const Programme* found = items.rules.FindProgramme(each.authority, each.code, each.legal_basis);
     const bool no_class = found == nullptr || found->magnitsky_class.empty();
     check(each.place, absl::StrCat(each.authority, " ", each.code),
           absl::StrCat(each.programme, " (", each.magnitsky_class, ")"),
           absl::StrCat(found == nullptr ? "none" : found->key, " (",
                        no_class ? "none" : found->magnitsky_class, ")"));
   }
+  CheckExportCases(items, problems);
 }
 
 void CheckComplete(const std::string& directory, const PackItems& items, Problems& problems) {
@@ -204,6 +187,8 @@ void CheckComplete(const std::string& directory, const PackItems& items, Problem
   for (const std::string& type : RuledFlagTypes()) {
     need(items.flags.contains(type), absl::StrCat("rule ", type, " in flags/"));
   }
+  need(!rules.jurisdictions.empty(), "jurisdiction in coverage/");
+  need(!rules.export_control.reviews.empty(), "kind of review in export/");
   need(!rules.presets.empty(), "preset in policy/presets.yaml");
   need(!rules.policy.key.empty(), "policy in policy/default.yaml");
 }
@@ -217,7 +202,8 @@ void CheckSet(const std::string& directory, bool all_read, PackItems& items, Pro
   CheckUniqueKeys(rules.regimes, items.regimes, problems);
   CheckUniqueKeys(rules.beneficial, items.beneficial, problems);
   CheckAuthorityWords(items, problems);
-  CheckProgrammeWords(items, problems);
+  CheckProgrammes(items, problems);
+  CheckCoverage(items, problems);
   for (std::size_t i = 0; i < rules.programmes.size(); ++i) {
     CheckAuthority(rules, rules.programmes[i].authority, items.programmes[i], problems);
   }

@@ -59,6 +59,7 @@ absl::StatusOr<RuleCheck> Check(const std::string& directory, Problems& problems
   check.problems = problems.found();
   check.unverified = std::move(items.unverified);
   check.cases = {{"programmes", items.programme_cases.size()},
+                 {"export", items.export_cases.size()},
                  {"sources", items.authority_cases.size()}};
   check.flag_cases = std::move(items.flag_cases);
   const auto regime_cases = files.content.find("regimes/cases.json");

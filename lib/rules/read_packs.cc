@@ -15,6 +15,9 @@
 #include "lib/rules/load.h"
 #include "lib/rules/pack_dates.h"
 #include "lib/rules/pack_kinds.h"
+#include "lib/rules/read_coverage.h"
+#include "lib/rules/read_export.h"
+#include "lib/rules/read_programmes.h"
 
 namespace lynceus::rules {
 namespace {
@@ -47,46 +50,12 @@ void ReadListFlags(YamlMap& map, Authority& authority) {
 Authority OneAuthority(YamlMap& map) {
   Authority authority{.key = map.Text("key", true),
                       .title = map.Text("title", true),
+                      .jurisdiction = ReadJurisdictionWord(map),
                       .aliases = map.Texts("aliases"),
                       .lists = map.Texts("lists"),
                       .list_flags = {}};
   ReadListFlags(map, authority);
   return authority;
-}
-
-// --- programmes ---
-
-void CheckClass(YamlMap& map, const std::string& magnitsky_class) {
-  static const std::set<std::string> kClasses = {"",
-                                                 "GLOBAL_HUMAN_RIGHTS",
-                                                 "GLOBAL_CORRUPTION",
-                                                 "NAMED_MAGNITSKY",
-                                                 "COUNTRY_HUMAN_RIGHTS",
-                                                 "VISA_ONLY"};
-  if (kClasses.contains(magnitsky_class)) return;
-  map.Problem("magnitsky_class", absl::StrCat("there is no class ", magnitsky_class),
-              "use GLOBAL_HUMAN_RIGHTS, GLOBAL_CORRUPTION, NAMED_MAGNITSKY, "
-              "COUNTRY_HUMAN_RIGHTS or VISA_ONLY");
-}
-
-Programme OneProgramme(YamlMap& map, std::vector<std::string>& unverified) {
-  Programme programme{.key = map.Text("key", true),
-                      .authority = map.Text("authority", true),
-                      .title = map.Text("title", true),
-                      .aliases = map.Texts("aliases"),
-                      .magnitsky_class = map.Text("magnitsky_class", false),
-                      .legal_basis = map.Text("legal_basis", false),
-                      .themes = map.Texts("themes"),
-                      .measures = map.Texts("measures")};
-  CheckClass(map, programme.magnitsky_class);
-  const std::string status = map.Text("status", false);
-  if (status == "unverified") {
-    unverified.push_back(programme.key);
-  } else if (!status.empty()) {
-    map.Problem("status", absl::StrCat("there is no status ", status),
-                "write unverified or remove the key");
-  }
-  return programme;
 }
 
 // --- regimes ---
@@ -310,6 +279,14 @@ bool IsFlagType(const std::string& type) {
   return std::find(known.begin(), known.end(), type) != known.end();
 }
 
+// "magnitsky_style/VISA_ONLY" is of the type before the stroke, where the class is one.
+std::string TypeOf(const std::string& word) {
+  const std::size_t stroke = word.find('/');
+  if (stroke == std::string::npos || word.substr(0, stroke) != "magnitsky_style") return word;
+  const std::string magnitsky_class = word.substr(stroke + 1);
+  return !magnitsky_class.empty() && IsMagnitskyClass(magnitsky_class) ? "magnitsky_style" : word;
+}
+
 // Flags that no policy may let pass: each is a hit or may be one.
 bool IsNeverClear(const std::string& type) {
   return type == "designated" || type == "owned" || type == "controlled" ||
@@ -319,7 +296,7 @@ bool IsNeverClear(const std::string& type) {
 void ReadFlags(YamlMap& map, Policy& policy) {
   for (const auto& [type, word] : map.Pairs("on_flag")) {
     const auto decision = DecisionOf(word);
-    if (!IsFlagType(type)) {
+    if (!IsFlagType(TypeOf(type))) {
       map.Problem("on_flag", absl::StrCat(type, " is no type of flag"),
                   "mend its spelling, or remove it");
     } else if (!decision) {
@@ -409,7 +386,17 @@ void ReadAuthority(YamlMap& map, PackItems& items) {
 
 void ReadProgramme(YamlMap& map, PackItems& items) {
   items.programmes.push_back(map.place());
-  items.rules.programmes.push_back(OneProgramme(map, items.unverified));
+  items.rules.programmes.push_back(ReadProgramme(map, items.unverified));
+}
+
+void ReadCoverage(YamlMap& map, PackItems& items) {
+  items.jurisdictions.push_back(map.place());
+  items.rules.jurisdictions.push_back(ReadJurisdiction(map));
+}
+
+void ReadExportControl(YamlMap& map, PackItems& items) {
+  items.export_control = map.place();
+  items.rules.export_control = ReadExportRules(map, items.unverified);
 }
 
 void ReadRegime(YamlMap& map, PackItems& items) {
@@ -445,9 +432,14 @@ void ReadAuthorityCase(YamlMap& map, PackItems& items) {
 void ReadProgrammeCase(YamlMap& map, PackItems& items) {
   items.programme_cases.push_back({.authority = map.Text("authority", true),
                                    .code = map.Text("code", true),
+                                   .legal_basis = map.Text("legal_basis", false),
                                    .programme = map.Text("programme", true),
                                    .magnitsky_class = map.Text("class", true),
                                    .place = map.place()});
+}
+
+void ReadExportWordsCase(YamlMap& map, PackItems& items) {
+  items.export_cases.push_back(ReadExportCase(map));
 }
 
 // --- files ---

@@ -30,8 +30,19 @@ struct AuthorityCase {
 struct ProgrammeCase {
   std::string authority;
   std::string code;
+  std::string legal_basis;  // of the listing; mostly not needed
   std::string programme;
   std::string magnitsky_class;
+  Place place;
+};
+
+// How the words of an entry of an export control list must be read.
+struct ExportCase {
+  std::string requirement;
+  std::string policy;
+  std::vector<std::string> footnotes;
+  std::string scope;
+  std::string review;
   Place place;
 };
 
@@ -48,6 +59,9 @@ struct PackItems {
   std::vector<std::string> unverified;  // keys of programmes with `status: unverified`
   std::vector<AuthorityCase> authority_cases;
   std::vector<ProgrammeCase> programme_cases;
+  std::vector<Place> jurisdictions;
+  Place export_control;
+  std::vector<ExportCase> export_cases;
   std::map<std::string, Place> flags;  // by type: where its rule stands
   std::vector<FlagCase> flag_cases;
   std::vector<PublishedList> publishers;
@@ -57,6 +71,9 @@ struct PackItems {
 // One item each, as the table of pack_kinds.h names them.
 void ReadAuthority(YamlMap& map, PackItems& items);
 void ReadProgramme(YamlMap& map, PackItems& items);
+void ReadCoverage(YamlMap& map, PackItems& items);
+void ReadExportControl(YamlMap& map, PackItems& items);
+void ReadExportWordsCase(YamlMap& map, PackItems& items);
 void ReadRegime(YamlMap& map, PackItems& items);
 void ReadPreset(YamlMap& map, PackItems& items);
 void ReadPolicy(YamlMap& map, PackItems& items);

@@ -40,6 +40,8 @@ class YamlMap {
   // the object.
   YamlMap(std::string file, const YamlNode& node, Problems& problems, std::string path = "");
 
+  // True where the key is there.
+  bool Has(std::string_view key) const { return Find(key) != nullptr; }
   // A missing key gives "" (and a problem where `required`).
   std::string Text(std::string_view key, bool required);
   // A list of texts without repetition; a missing key gives none.

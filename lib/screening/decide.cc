@@ -9,8 +9,14 @@
 namespace lynceus::screening {
 namespace {
 
-Decision OnFlag(const Policy& policy, const std::string& type) {
-  const auto found = policy.on_flag.find(type);
+// Of a Magnitsky class what stands for the class, else what stands for the type.
+Decision OnFlag(const Policy& policy, const Flag& flag) {
+  if (flag.magnitsky) {
+    const auto of_class =
+        policy.on_flag.find(absl::StrCat(flag.type, "/", flag.magnitsky->magnitsky_class));
+    if (of_class != policy.on_flag.end()) return of_class->second;
+  }
+  const auto found = policy.on_flag.find(flag.type);
   return found == policy.on_flag.end() ? Decision::kReview : found->second;
 }
 
@@ -61,7 +67,7 @@ std::string SuppressedBy(const Match& match, Decision decision, const Policy& po
 
 Decision DecideMatch(const Match& match, const Policy& policy, std::int32_t block_score_min) {
   Decision decision = OnVerdicts(match.ownership, policy);
-  for (const Flag& flag : match.flags) decision = std::max(decision, OnFlag(policy, flag.type));
+  for (const Flag& flag : match.flags) decision = std::max(decision, OnFlag(policy, flag));
   const bool may_block = match.score >= block_score_min && !IsDeclaredOwner(match);
   return may_block ? decision : std::min(decision, Decision::kReview);
 }

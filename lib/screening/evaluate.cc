@@ -13,6 +13,7 @@
 #include "lib/ownership/overlay_graph.h"
 #include "lib/screening/coverage.h"
 #include "lib/screening/decide.h"
+#include "lib/screening/designation_tables.h"
 #include "lib/screening/find_matches.h"
 #include "lib/screening/flags.h"
 #include "lib/screening/rule_validity.h"
@@ -20,6 +21,9 @@
 
 namespace lynceus::screening {
 namespace {
+
+// Of a preset whose hits never block: from where they are strong all the same.
+constexpr std::int32_t kStrongScoreMin = 9'000;
 
 absl::StatusOr<Match> MakeMatch(ScoredParty found, Date as_of, const Engine& engine) {
   Match match;
@@ -172,6 +176,8 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
   core.notes = NotesOn(counterparty.names, *preset);
   AddNotesOn(counterparty.identifiers, core.notes);
   core.lists = Coverage(manifest.sources, policy, as_of);
+  LYNCEUS_RETURN_IF_ERROR(AddDesignationTables(
+      engine, counterparty.coverage, std::min(preset->block_score_min, kStrongScoreMin), core));
   Decide(policy, preset->block_score_min, Covered(core.lists, policy), core);
   ApplyValidity(*engine.rules, core);
   return core;

@@ -7,6 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
+#include "lib/screening/export_control.h"
+#include "lib/screening/magnitsky.h"
 
 namespace lynceus::screening {
 namespace {
@@ -16,63 +18,19 @@ std::string DesignationText(const Designation& designation) {
                       designation.date ? " since " + designation.date->ToString() : "");
 }
 
-// What a listing means: on most lists that the party is blocked, on some a lesser measure. A list
-// that the rules do not know counts as the stricter.
-std::string ListFlag(const Designation& designation, const RuleSet& rules) {
-  const Authority* const authority = rules.FindAuthority(designation.authority);
-  if (authority == nullptr) return "designated";
-  const auto flag = authority->list_flags.find(designation.list);
-  return flag == authority->list_flags.end() ? "designated" : flag->second;
-}
-
 void AddDesignated(const std::vector<Designation>& designations, const RuleSet& rules, Date as_of,
                    std::vector<Flag>& flags) {
   for (const Designation& designation : designations) {
-    const bool in_force = InForce(designation, as_of);
-    flags.push_back({.type = in_force ? ListFlag(designation, rules) : "former_designation",
-                     .text = DesignationText(designation),
-                     .rests_on = {designation.entity_id}});
-  }
-}
-
-void AddMagnitsky(const Designation& designation, const RuleSet& rules, const std::string& via,
-                  std::vector<Flag>& flags) {
-  const Programme* programme = rules.FindProgramme(designation.authority, designation.programme);
-  if (programme == nullptr || programme->magnitsky_class.empty()) return;
-  flags.push_back(
-      {.type = "magnitsky_style",
-       .text = absl::StrCat(
-           programme->magnitsky_class, " ", programme->key,
-           programme->legal_basis.empty() ? "" : absl::StrCat(" (", programme->legal_basis, ")"),
-           via),
-       .rests_on = {designation.entity_id}});
-}
-
-// A company of a Magnitsky-style designee carries the flag under the issuing authority's own regime
-// only.
-void AddInheritedMagnitsky(const std::vector<Verdict>& verdicts, Date as_of, const Engine& engine,
-                           const ScoredParty& match, absl::Status& status,
-                           std::vector<Flag>& flags) {
-  for (const Verdict& verdict : verdicts) {
-    if (verdict.answer != Answer::kYes || verdict.basis == Basis::kListed) continue;
-    const Regime* regime = engine.rules->FindRegime(verdict.regime);
-    if (regime == nullptr) continue;
-    for (const EvidenceItem& item : verdict.evidence) {
-      if (item.kind != EvidenceKind::kDesignation) continue;
-      const auto owner = engine.snapshot->NumberOf(item.owner_id);
-      if (!owner.ok() || *owner == match.number) continue;
-      std::vector<Designation> designations;
-      status.Update(engine.owners->DesignationsOf(*owner, designations));
-      for (const Designation& designation : designations) {
-        const bool own = std::any_of(
-            regime->seeds.begin(), regime->seeds.end(),
-            [&](const SeedRule& seed) { return seed.authority == designation.authority; });
-        if (own && InForce(designation, as_of)) {
-          AddMagnitsky(designation, *engine.rules,
-                       absl::StrCat(", inherited from ", item.owner_id, " under ", verdict.regime),
-                       flags);
-        }
-      }
+    std::string type = "former_designation";
+    if (InForce(designation, as_of)) {
+      type = rules.ListFlag(designation.authority, designation.list);
+    }
+    if (type == "export_control") {
+      flags.push_back(ExportFlag(designation, rules));
+    } else {
+      flags.push_back({.type = std::move(type),
+                       .text = DesignationText(designation),
+                       .rests_on = {designation.entity_id}});
     }
   }
 }
@@ -109,7 +67,7 @@ void AddTopics(const Entity& entity, std::vector<Flag>& flags) {
 }
 
 void SortUnique(std::vector<Flag>& flags) {
-  std::sort(flags.begin(), flags.end(), [](const Flag& a, const Flag& b) {
+  std::stable_sort(flags.begin(), flags.end(), [](const Flag& a, const Flag& b) {
     return std::tie(a.type, a.text, a.rests_on) < std::tie(b.type, b.text, b.rests_on);
   });
   flags.erase(std::unique(flags.begin(), flags.end()), flags.end());
@@ -122,23 +80,17 @@ absl::StatusOr<std::vector<Flag>> FlagsOf(const ScoredParty& match,
                                           const Engine& engine) {
   const EntityOf entity_of = EntitiesOf(*engine.snapshot);
   const bool person = match.party.entity.schema == Schema::kPerson;
-  LYNCEUS_ASSIGN_OR_RETURN(
-      std::vector<Flag> flags,
-      OwnershipFlags({.graph = *engine.owners,
-                      .party = match.number,
-                      .as_of = as_of,
-                      .rules = *engine.rules,
-                      .lists = engine.lists,
-                      .entity_of = entity_of,
-                      .owners_matter = !person && match.party.designations.empty()},
-                     verdicts));
+  const OwnershipQuestion question{.graph = *engine.owners,
+                                   .party = match.number,
+                                   .as_of = as_of,
+                                   .rules = *engine.rules,
+                                   .lists = engine.lists,
+                                   .entity_of = entity_of,
+                                   .owners_matter = !person && match.party.designations.empty()};
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Flag> flags, OwnershipFlags(question, verdicts));
+  LYNCEUS_RETURN_IF_ERROR(AddOwnersEntries(question, verdicts, flags));
   AddDesignated(match.party.designations, *engine.rules, as_of, flags);
-  for (const Designation& designation : match.party.designations) {
-    if (InForce(designation, as_of)) AddMagnitsky(designation, *engine.rules, "", flags);
-  }
-  absl::Status status;
-  AddInheritedMagnitsky(verdicts, as_of, engine, match, status, flags);
-  LYNCEUS_RETURN_IF_ERROR(status);
+  LYNCEUS_RETURN_IF_ERROR(AddMagnitsky(question, match.party.designations, verdicts, flags));
   AddTopics(match.party.entity, flags);
   if (match.matched_kind == NameKind::kWeak && !match.matched_by_identifier) {
     flags.push_back({.type = "weak_alias",

@@ -54,11 +54,9 @@ Topics Carried(const Interest& interest, bool down, const Topics& from, const To
 
 // What a listing means, as a topic; a list that the rules do not know blocks.
 const char* TopicOfListing(const Designation& designation, const RuleSet& rules) {
-  const Authority* const authority = rules.FindAuthority(designation.authority);
-  if (authority == nullptr) return kSanction;
-  const auto flag = authority->list_flags.find(designation.list);
-  if (flag == authority->list_flags.end()) return kSanction;
-  return flag->second == "export_control" ? kExport : "";
+  const std::string_view flag = rules.ListFlag(designation.authority, designation.list);
+  if (flag == kDesignatedFlag) return kSanction;
+  return flag == "export_control" ? kExport : "";
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ absl::StatusOr<Ran> RunRegimes(const rules::RuleCheck& check) {
   return Ran{results.cases, std::move(results.failures)};
 }
 
+constexpr char kExport[] = "export";
 constexpr char kProgrammes[] = "programmes";
 constexpr char kSources[] = "sources";
 
@@ -43,7 +44,8 @@ struct Runner {
   std::string_view pack;
   absl::StatusOr<Ran> (*run)(const rules::RuleCheck&);
 };
-constexpr std::array kRunners = {Runner{"flags", RunFlags}, Runner{"regimes", RunRegimes},
+constexpr std::array kRunners = {Runner{kExport, RanByLoading<kExport>}, Runner{"flags", RunFlags},
+                                 Runner{"regimes", RunRegimes},
                                  Runner{kProgrammes, RanByLoading<kProgrammes>},
                                  Runner{kSources, RanByLoading<kSources>}};
 

@@ -208,6 +208,7 @@ TEST(ProjectRulesTest, LoadAndKeepTheirGoldenCases) {
   EXPECT_GE(check->cases.at("sources") + check->cases.at("programmes"), 50u);
   EXPECT_GE(check->rules.programmes.size(), 150u);
   for (const std::string& key : check->unverified) {
+    if (key.starts_with("footnote ")) continue;  // of the Entity List
     const auto& programmes = check->rules.programmes;
     const auto found = std::find_if(programmes.begin(), programmes.end(),
                                     [&](const Programme& each) { return each.key == key; });
@@ -220,7 +221,9 @@ TEST(ProjectRulesTest, ThePolicyNamesEveryFlagAndTheRegimesAreThere) {
   const auto rules = LoadRules(ProjectRules());
   ASSERT_THAT(rules, IsOk());
   std::vector<std::string> named;
-  for (const auto& [type, decision] : (*rules)->policy.on_flag) named.push_back(type);
+  for (const auto& [type, decision] : (*rules)->policy.on_flag) {
+    if (type.find('/') == std::string::npos) named.push_back(type);  // else of a class of it
+  }
   EXPECT_EQ(named, FlagTypes());
   const Preset* const usual = (*rules)->FindPreset((*rules)->policy.preset);
   ASSERT_NE(usual, nullptr);

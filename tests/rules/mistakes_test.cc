@@ -69,26 +69,26 @@ const std::vector<Mistake>& Mistakes() {
        "Do: add it"},
       {"sources/authorities.yaml", "    lists: [L1, L2]\n",
        "    lists: [L1, L2]\n    list_flags: {L3: sectoral}\n",
-       "INVALID_ARGUMENT %/sources/authorities.yaml, line 6: list_flags: L3 is none of the "
+       "INVALID_ARGUMENT %/sources/authorities.yaml, line 7: list_flags: L3 is none of the "
        "authority's lists. Do: mend its spelling, or add it to lists"},
       {"sources/authorities.yaml", "    lists: [L1, L2]\n",
        "    lists: [L1, L2]\n    list_flags: {L1: harmless}\n",
-       "INVALID_ARGUMENT %/sources/authorities.yaml, line 6: list_flags: L1: harmless is no flag "
+       "INVALID_ARGUMENT %/sources/authorities.yaml, line 7: list_flags: L1: harmless is no flag "
        "of "
        "a list. Do: use sectoral, export_control, debarment or watchlist; a list that is not named "
        "raises designated"},
       {"sources/authorities.yaml", "{key: BB,", "{key: AA,",
-       "INVALID_ARGUMENT %/sources/authorities.yaml, line 6: the key AA stands at "
+       "INVALID_ARGUMENT %/sources/authorities.yaml, line 7: the key AA stands at "
        "%/sources/authorities.yaml line 2 too. Do: rename or remove one of them"},
       {"sources/authorities.yaml", "B, lists", "B, aliases: [ALPHA], lists",
-       "INVALID_ARGUMENT %/sources/authorities.yaml, line 6: the alias ALPHA means AA already. "
+       "INVALID_ARGUMENT %/sources/authorities.yaml, line 7: the alias ALPHA means AA already. "
        "Do: keep it in one of them"},
       {"programmes/a.yaml", "authority: AA", "authority: AB",
        "INVALID_ARGUMENT %/programmes/a.yaml, line 2: there is no authority AB. "
        "Do: mend its spelling, or add it to sources/authorities.yaml"},
       {"programmes/a.yaml", "authority: BB", "authority: AA",
        "INVALID_ARGUMENT %/programmes/a.yaml, line 10: the alias ONE means AA-ONE already. "
-       "Do: keep it in one of them"},
+       "Do: keep it in one of them, or name the regulations that tell them apart"},
       {"programmes/a.yaml", "NAMED_MAGNITSKY", "MAGNITSKY",
        "INVALID_ARGUMENT %/programmes/a.yaml, line 6: magnitsky_class: there is no class "
        "MAGNITSKY. Do: use GLOBAL_HUMAN_RIGHTS, GLOBAL_CORRUPTION, NAMED_MAGNITSKY, "

@@ -21,9 +21,10 @@ inline FileTexts SmallRules() {
            "authorities:\n"
            "  - key: AA\n"
            "    title: Authority A\n"
+           "    jurisdiction: AA\n"
            "    aliases: [Alpha, a_list]\n"
            "    lists: [L1, L2]\n"
-           "  - {key: BB, title: Authority B, lists: [L1]}\n"},
+           "  - {key: BB, title: Authority B, jurisdiction: BB, lists: [L1]}\n"},
           {"programmes/a.yaml",
            "programmes:\n"
            "  - key: AA-ONE\n"
@@ -35,6 +36,18 @@ inline FileTexts SmallRules() {
            "    themes: [human_rights]\n"
            "    measures: [asset_freeze]\n"
            "  - {key: BB-ONE, authority: BB, title: Programme one of B, aliases: [ONE]}\n"},
+          {"coverage/a.yaml",
+           "jurisdictions:\n"
+           "  - {key: AA, title: Land A, lists: [{authority: AA, list: L1}], note: Act 1 only}\n"},
+          {"export/a.yaml",
+           "footnotes:\n"
+           "  - {number: \"1\", title: Products, phrases: [section 7]}\n"
+           "reviews:\n"
+           "  - {key: denial, title: Denied, phrases: [denial]}\n"
+           "  - {key: by_case, title: By case, phrases: [by case]}\n"
+           "all_items: [all items]\n"
+           "limits: [except]\n"
+           "sources: [Text 1]\n"},
           {"regimes/a.yaml",
            "key: a-rule\n"
            "title: The rule of A\n"

@@ -61,6 +61,55 @@ Verdict SomeVerdict(Answer answer, Basis basis) {
           .text = "owned 25 % to 50 % by blocked persons"};
 }
 
+DesignationTable SomeTable() {
+  DesignationTable table{.party_id = "ofac-sdn:1", .name = "Zebulon Quixworth"};
+  for (int listing = 0; listing < 6; ++listing) {
+    table.rows.push_back({.jurisdiction = "GB",
+                          .listing = static_cast<Listing>(listing),
+                          .under = {{.entity_id = "uk:1",
+                                     .authority = "UK",
+                                     .list = "UKSL",
+                                     .programme = "GB-AC",
+                                     .magnitsky_class = "GLOBAL_CORRUPTION",
+                                     .date = Date::FromCivil(2021, 7, 22)}},
+                          .authority = "UK",
+                          .list = "UKSL",
+                          .list_date = Date::FromCivil(2026, 9, 10),
+                          .text = "a sentence"});
+  }
+  return table;
+}
+
+std::vector<Flag> FlagsWithFindings() {
+  const ExportEntry entry{.party_id = "us-csl:EL-1",
+                          .authority = "US-BIS",
+                          .list = "EL",
+                          .programme = "US-BIS-EL",
+                          .requirement = "all items",
+                          .policy = "Policy of denial",
+                          .scope = "all_items",
+                          .review = "policy_of_denial",
+                          .footnotes = {"1", "3"},
+                          .date = Date::FromCivil(2019, 5, 21)};
+  return {{.type = "magnitsky_style",
+           .text = "a sentence",
+           .rests_on = {"ofac-sdn:1"},
+           .evidence = {SomeInterest()},
+           .magnitsky = MagnitskyFinding{.magnitsky_class = "GLOBAL_HUMAN_RIGHTS",
+                                         .jurisdiction = "US",
+                                         .authority = "US-OFAC",
+                                         .programme = "US-GLOMAG",
+                                         .themes = {"human_rights", "corruption"},
+                                         .legal_basis = "E.O. 13818",
+                                         .date = Date::FromCivil(2017, 12, 21),
+                                         .party_id = "ofac-sdn:1",
+                                         .inherited_under = "us-ofac"}},
+          {.type = "export_control",
+           .export_control = ExportFinding{.entries = {entry, entry},
+                                           .inherited_under = "us-bis",
+                                           .strictest = "policy_of_denial"}}};
+}
+
 Match SomeMatch() {
   return {.entity_id = "ofac-sdn:1",
           .ids = {"ofac-sdn:1", "un:1"},
@@ -95,6 +144,9 @@ DecisionCore RichCore() {
                     .matches_total = 1'234'567,
                     .truncated = true};
   core.suppressed[0].suppressed_by = "weak names";
+  core.hits[0].flags = FlagsWithFindings();
+  core.hits[0].coverage = {SomeTable(), SomeTable()};
+  core.coverage = SomeTable();
   for (int answer = 0; answer < 4; ++answer) {
     for (int basis = 0; basis < 7; ++basis) {
       core.declared_ownership.push_back(
@@ -147,6 +199,12 @@ TEST(WireTest, AnAnswerThatSaysNothingIsRefused) {
   EXPECT_FALSE(wire::FromWire(message).ok());
   message = wire::ToWire(RichCore(), {});
   message.mutable_lists(0)->set_state("fresh");
+  EXPECT_FALSE(wire::FromWire(message).ok());
+  message = wire::ToWire(RichCore(), {});
+  message.mutable_coverage()->mutable_rows(0)->set_listing("clear");
+  EXPECT_FALSE(wire::FromWire(message).ok());
+  message = wire::ToWire(RichCore(), {});
+  message.mutable_hits(0)->mutable_flags(0)->mutable_magnitsky()->set_date("someday");
   EXPECT_FALSE(wire::FromWire(message).ok());
   message = wire::ToWire(RichCore(), {});
   message.mutable_hits(0)->mutable_ownership(0)->set_blocked("half");
