@@ -1,4 +1,5 @@
 // `lynceus rules`: every problem of a rule directory, with file and line; its golden cases.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -7,6 +8,7 @@
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/names/analyzed_name.h"
+#include "lib/ownership/vectors.h"
 #include "lib/rules/load.h"
 #include "lib/screening/flag_cases.h"
 
@@ -35,7 +37,16 @@ absl::Status RunCheck(const std::string& option) {
   return check.problems.empty() ? absl::OkStatus() : FailedQuietly();
 }
 
-// Cases of sources and programmes hold where the set has no problems; those of flags are run here.
+// The conformance cases beside the regimes; none where there is no such file.
+absl::StatusOr<ownership::VectorResults> RunRegimeCases(const rules::RuleCheck& check,
+                                                        const std::string& directory) {
+  const std::string file = "regimes/cases.json";
+  if (std::ranges::find(check.files, file) == check.files.end()) return ownership::VectorResults();
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string text, ReadFile(JoinPath(directory, file)));
+  return ownership::RunVectors(text, check.rules.regimes);
+}
+
+// Cases of sources and programmes hold where the set has no problems; the others are run here.
 absl::Status RunTest(const std::string& option) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(option));
   LYNCEUS_ASSIGN_OR_RETURN(const rules::RuleCheck check, rules::CheckRules(directory));
@@ -45,10 +56,16 @@ absl::Status RunTest(const std::string& option) {
   }
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<std::string> wrong,
                            screening::RunFlagCases(check.flag_cases, check.rules));
+  LYNCEUS_ASSIGN_OR_RETURN(const ownership::VectorResults regimes,
+                           RunRegimeCases(check, directory));
   for (const std::string& line : wrong) std::printf("FAIL %s\n", line.c_str());
-  std::printf("%s: %zu cases of names and programmes, %zu cases of flags; %zu failed\n",
-              directory.c_str(), check.cases, check.flag_cases.size(), wrong.size());
-  return wrong.empty() ? absl::OkStatus() : FailedQuietly();
+  for (const std::string& line : regimes.failures) std::printf("FAIL %s\n", line.c_str());
+  const std::size_t failed = wrong.size() + regimes.failures.size();
+  std::printf(
+      "%s: %zu cases of names and programmes, %zu cases of flags, %zu cases of regimes; %zu "
+      "failed\n",
+      directory.c_str(), check.cases, check.flag_cases.size(), std::size_t{regimes.cases}, failed);
+  return failed == 0 ? absl::OkStatus() : FailedQuietly();
 }
 
 }  // namespace

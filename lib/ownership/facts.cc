@@ -51,6 +51,10 @@ absl::StatusOr<EvidenceItem> InterestFact(const InterestSource& graph, const Edg
                     .start = interest.start,
                     .end = interest.end,
                     .provenance = interest.provenance};
+  if (edge.edge_kind == EdgeKind::kProbableIdentity) {
+    item.kind = EvidenceKind::kIdentity;
+    item.text = absl::StrCat("probably the same party: ", interest.role);
+  }
   item.owner_name = "an unknown holder";
   if (named) {
     LYNCEUS_RETURN_IF_ERROR(Describe(graph, edge.owner, item.owner_id, item.owner_name));

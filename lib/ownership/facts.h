@@ -14,7 +14,7 @@ bool Holds(const std::optional<Date>& first, const std::optional<Date>& end, Dat
 // "NAME (ID)"; the id alone where there is no name. Errors of all here: those of `graph`.
 absl::StatusOr<std::string> PartyWords(const InterestSource& graph, Node node);
 
-// An interest with its parties, share, days and source.
+// An interest with its parties, share, days and source; or a probable identity.
 absl::StatusOr<EvidenceItem> InterestFact(const InterestSource& graph, const Edge& edge);
 
 // A designation of the party behind `node`.

@@ -3,7 +3,9 @@
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -39,18 +41,35 @@ struct Asked {
 };
 
 Asked RegimeFor(const std::string& word, std::span<const Regime> regimes) {
-  for (const RegimeWord& row : kRegimeWords) {
-    if (row.word != word) continue;
-    for (const Regime& regime : regimes) {
-      if (regime.key == row.key && !regime.seeds.empty()) {
-        return {&regime, Date::FromCivil(row.year, row.month, row.day).value_or(Date())};
-      }
-    }
+  const auto row = std::ranges::find(kRegimeWords, word, &RegimeWord::word);
+  const bool is_word = row != kRegimeWords.end();
+  const std::string_view key = is_word ? row->key : std::string_view(word);
+  const Date as_of = is_word ? Date::FromCivil(row->year, row->month, row->day).value_or(Date())
+                             : Date::FromCivil(2026, 3, 1).value_or(Date());
+  for (const Regime& regime : regimes) {
+    if (regime.key == key && !regime.seeds.empty()) return {&regime, as_of};
   }
   return {};
 }
 
 std::string TextOf(const Json& value) { return {value.GetString(), value.GetStringLength()}; }
+
+// The text of a member; empty where there is none.
+std::string TextAt(const Json& json, const char* member) {
+  const auto found = json.FindMember(member);
+  return found != json.MemberEnd() && found->value.IsString() ? TextOf(found->value) : "";
+}
+
+bool IsTrue(const Json& json, const char* member) {
+  const auto found = json.FindMember(member);
+  return found != json.MemberEnd() && found->value.IsTrue();
+}
+
+// Who names a list itself is on that list alone; others are on one that seeds the regime asked.
+struct Listing {
+  Node party = 0;
+  std::optional<Designation> designation;
+};
 
 // One case, as far as it does not depend on the regime.
 class Case {
@@ -63,8 +82,10 @@ class Case {
     const auto id = json.FindMember("id");
     if (id == json.MemberEnd() || !id->value.IsString()) return read.Bad("has no id");
     read.id_ = TextOf(id->value);
+    LYNCEUS_RETURN_IF_ERROR(read.ReadDay(json, "as_of", read.as_of_));
     LYNCEUS_RETURN_IF_ERROR(read.ReadListed(json));
     LYNCEUS_RETURN_IF_ERROR(read.ReadEdges(json));
+    LYNCEUS_RETURN_IF_ERROR(read.ReadIdentities(json));
     LYNCEUS_RETURN_IF_ERROR(read.ReadJoint(json));
     LYNCEUS_RETURN_IF_ERROR(read.ReadExpected(json));
     return read;
@@ -110,10 +131,31 @@ class Case {
 
   absl::Status ReadListed(const Json& json) {
     LYNCEUS_ASSIGN_OR_RETURN(const Json* listed, ArrayAt(json, "listed"));
-    for (const Json& name : listed->GetArray()) {
-      if (!name.IsString()) return Bad("lists something that is no name");
-      listed_.push_back(NodeOf(TextOf(name)));
+    for (const Json& one : listed->GetArray()) {
+      if (one.IsString()) {
+        listed_.push_back({.party = NodeOf(TextOf(one)), .designation = std::nullopt});
+        continue;
+      }
+      if (!one.IsObject() || TextAt(one, "party").empty()) {
+        return Bad("lists something that is no name");
+      }
+      Designation designation{.authority = TextAt(one, "authority"),
+                              .list = TextAt(one, "list"),
+                              .programme = TextAt(one, "programme"),
+                              .provenance = {"vectors", id_}};
+      LYNCEUS_RETURN_IF_ERROR(ReadDay(one, "from", designation.date));
+      LYNCEUS_RETURN_IF_ERROR(ReadDay(one, "until", designation.end_date));
+      listed_.push_back({.party = NodeOf(TextAt(one, "party")), .designation = designation});
     }
+    return absl::OkStatus();
+  }
+
+  absl::Status ReadDay(const Json& json, const char* member, std::optional<Date>& day) const {
+    const auto found = json.FindMember(member);
+    if (found == json.MemberEnd()) return absl::OkStatus();
+    const auto read = Date::ParseIso(found->value.IsString() ? TextOf(found->value) : "");
+    if (!read.ok()) return Bad(absl::StrCat("has a ", member, " that is no day"));
+    day = *read;
     return absl::OkStatus();
   }
 
@@ -121,14 +163,50 @@ class Case {
     LYNCEUS_ASSIGN_OR_RETURN(const Json* edges, ArrayAt(json, "edges"));
     for (const Json& edge : edges->GetArray()) {
       if (!edge.IsObject() || !edge.HasMember("owner") || !edge.HasMember("asset") ||
-          !edge["owner"].IsString() || !edge["asset"].IsString() || !edge.HasMember("share")) {
+          !(edge["owner"].IsString() || edge["owner"].IsNull()) || !edge["asset"].IsString() ||
+          !edge.HasMember("share")) {
         return Bad("has an edge without owner, asset and share");
       }
-      Edge read{.owner = NodeOf(TextOf(edge["owner"])), .subject = NodeOf(TextOf(edge["asset"]))};
-      LYNCEUS_ASSIGN_OR_RETURN(read.interest.share, ReadShare(edge["share"]));
-      read.interest.id = absl::StrCat(id_, ":", edges_.size());
-      read.interest.provenance = {"vectors", id_};
-      edges_.push_back(std::move(read));
+      Edge read{.subject = NodeOf(TextOf(edge["asset"]))};
+      if (edge["owner"].IsString()) read.owner = NodeOf(TextOf(edge["owner"]));
+      LYNCEUS_ASSIGN_OR_RETURN(read.interest, ReadInterest(edge));
+      Add(std::move(read));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<Interest> ReadInterest(const Json& edge) const {
+    Interest interest{.joint_group = TextAt(edge, "joint"),
+                      .indirect = IsTrue(edge, "indirect"),
+                      .summary = IsTrue(edge, "summary"),
+                      .role = TextAt(edge, "role")};
+    LYNCEUS_ASSIGN_OR_RETURN(interest.share, ReadShare(edge["share"]));
+    LYNCEUS_RETURN_IF_ERROR(ReadDay(edge, "from", interest.start));
+    LYNCEUS_RETURN_IF_ERROR(ReadDay(edge, "until", interest.end));
+    if (!edge.HasMember("kind")) return interest;
+    const auto kind = ParseInterestKind(TextAt(edge, "kind"));
+    if (!kind) return Bad("has an edge of a kind that is none");
+    interest.kind = *kind;
+    return interest;
+  }
+
+  void Add(Edge edge) {
+    edge.interest.id = absl::StrCat(id_, ":", edges_.size());
+    edge.interest.provenance = {"vectors", id_};
+    edges_.push_back(std::move(edge));
+  }
+
+  absl::Status ReadIdentities(const Json& json) {
+    if (!json.HasMember("probably_same")) return absl::OkStatus();
+    LYNCEUS_ASSIGN_OR_RETURN(const Json* pairs, ArrayAt(json, "probably_same"));
+    for (const Json& pair : pairs->GetArray()) {
+      if (!pair.IsArray() || pair.Size() != 2 || !pair[0].IsString() || !pair[1].IsString()) {
+        return Bad("has a probable identity that is no pair of names");
+      }
+      const Node a = NodeOf(TextOf(pair[0]));
+      const Node b = NodeOf(TextOf(pair[1]));
+      Add({a, b, EdgeKind::kProbableIdentity, {}});
+      Add({b, a, EdgeKind::kProbableIdentity, {}});
     }
     return absl::OkStatus();
   }
@@ -152,6 +230,7 @@ class Case {
 
   // An owner may stand in several arrangements: its statement is then repeated under each word.
   absl::Status ReadJoint(const Json& json) {
+    if (!json.HasMember("joint_arrangements")) return absl::OkStatus();
     LYNCEUS_ASSIGN_OR_RETURN(const Json* joint, ArrayAt(json, "joint_arrangements"));
     std::vector<Edge> grouped;
     for (const Json& group : joint->GetArray()) {
@@ -192,12 +271,11 @@ class Case {
     MemoryGraph seeded;
     for (Node node = 0; node < names_.size(); ++node) {
       NodeFacts facts{.id = names_[node], .name = names_[node]};
-      for (const Node listed : listed_) {
-        if (listed != node || !facts.designations.empty()) continue;
-        facts.designations.push_back({.entity_id = facts.id,
-                                      .authority = seed.authority,
-                                      .list = list,
-                                      .provenance = {"vectors", id_}});
+      for (const Listing& listing : listed_) {
+        if (listing.party != node) continue;
+        facts.designations.push_back(listing.designation.value_or(Designation{
+            .authority = seed.authority, .list = list, .provenance = {"vectors", id_}}));
+        facts.designations.back().entity_id = facts.id;
       }
       seeded.AddNode(std::move(facts));
     }
@@ -214,9 +292,9 @@ class Case {
     const SeedRule& seed = asked.regime->seeds.front();
     LYNCEUS_ASSIGN_OR_RETURN(const MemoryGraph graph, GraphFor(seed, ListOf(seed)));
     for (const auto& [name, answer] : answers) {
-      LYNCEUS_ASSIGN_OR_RETURN(
-          const Verdict verdict,
-          Judge(graph, *asked.regime, lists, asked.as_of, nodes_.find(name)->second));
+      LYNCEUS_ASSIGN_OR_RETURN(const Verdict verdict,
+                               Judge(graph, *asked.regime, lists, as_of_.value_or(asked.as_of),
+                                     nodes_.find(name)->second));
       ++results.checked;
       const std::string got(AnswerName(verdict.answer));
       if (got == answer) continue;
@@ -233,7 +311,8 @@ class Case {
   std::string id_;
   std::vector<std::string> names_;
   std::map<std::string, Node> nodes_;
-  std::vector<Node> listed_;
+  std::optional<Date> as_of_;
+  std::vector<Listing> listed_;
   std::vector<Edge> edges_;
   std::size_t groups_ = 0;
   std::map<std::string, Answers> expected_;

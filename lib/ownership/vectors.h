@@ -5,8 +5,12 @@
 //
 // {"vectors":[{"id":..,"listed":[..],"edges":[{"owner":..,"asset":..,"share":S}],
 //   "joint_arrangements":[[..]],"expected":{REGIME:{ENTITY:"YES"|"NO"|"UNDETERMINED"}}}]}
-// S is an exact percent, [lo, lo_open, hi, hi_open] with 0 or 1 for open ends, or null: unknown.
-// Numbers are read as the decimals they are written as. Other members are ignored.
+// S is an exact percent, [lo, lo_open, hi, hi_open] with 0 or 1 for open ends, an interval as text
+// ("(25..50]"), or null: unknown. Numbers are read as the decimals they are written as.
+// May stand too: "as_of" of a case; "probably_same":[[A,B]]; of an edge "kind", "from", "until",
+// "joint" (a word), "role", "indirect", "summary", and null for an owner whom nobody names; in
+// "listed" {"party","authority","list","programme","from","until"} for a listing of its own.
+// Other members are ignored.
 
 #include <cstdint>
 #include <map>
@@ -29,8 +33,8 @@ struct VectorResults {
 };
 
 // The words for REGIME, and what they mean here: OFAC is us-ofac, EU_2024 and EU_pre2024 are
-// eu-freeze from 3 July 2024 on and before, UK uk, CH ch, CA ca, KR_TF kr. A word whose regime is
-// not among `regimes`, or that is none of these, is skipped by name.
+// eu-freeze from 3 July 2024 on and before, UK uk, CH ch, CA ca, KR_TF kr; any other word is the
+// key of a regime. A word whose regime is not among `regimes` is skipped by name.
 // Errors: InvalidArgument where `json` is not of this form, with the case and place.
 absl::StatusOr<VectorResults> RunVectors(std::string_view json, std::span<const Regime> regimes);
 

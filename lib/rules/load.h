@@ -10,7 +10,8 @@
 //   policy/default.yaml  what flags and verdicts do, and by which preset (reload hot)
 //   sources.yaml         addresses of lists (publishers.h); in no digest
 // Beside a pack, cases.yaml holds golden cases (sources, programmes): a set that contradicts its
-// own cases does not load. Those of flags/ need a graph: lib/screening/flag_cases.h runs them.
+// own cases does not load. Those of flags/ need a graph: lib/screening/flag_cases.h runs them;
+// those of regimes/ (cases.json) are lib/ownership/vectors.h's.
 // Nothing here reads the environment; all functions are thread-safe.
 
 #include <memory>

@@ -319,7 +319,7 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
         items.programmes.push_back(map.place());
         rules.programmes.push_back(ReadProgramme(map, items.unverified));
       });
-    } else if (path.starts_with("regimes/")) {
+    } else if (path.starts_with("regimes/") && path.ends_with(".yaml")) {
       ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {
         Regime regime = ReadRegime(map);
         const bool sanctions = regime.kind == RegimeKind::kSanctions;

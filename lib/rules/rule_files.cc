@@ -25,6 +25,7 @@ bool IsPinned(std::string_view path) {
 
 bool IsRead(std::string_view path) {
   if (path.starts_with("names/") || path == kPublishersFile) return true;
+  if (path == "regimes/cases.json") return true;
   if (path == "policy/default.yaml" || path == "policy/presets.yaml" ||
       path == "policy/rebuttals.yaml") {
     return true;
@@ -99,7 +100,7 @@ RuleFiles ReadRuleFiles(const std::string& directory, Problems& problems) {
   Sha256Builder all;
   Sha256Builder build;
   for (const auto& [path, content] : files.content) {
-    if (BaseName(path) == "cases.yaml" || path == kPublishersFile) continue;
+    if (BaseName(path).starts_with("cases.") || path == kPublishersFile) continue;
     all.AddField(path);
     all.AddField(content);
     if (!IsPinned(path)) continue;

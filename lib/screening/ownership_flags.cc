@@ -10,6 +10,7 @@
 #include "lib/ownership/closure.h"
 #include "lib/ownership/facts.h"
 #include "lib/screening/dilution.h"
+#include "lib/screening/listed_owners.h"
 #include "lib/screening/rings.h"
 #include "lib/screening/ties.h"
 
@@ -127,6 +128,7 @@ absl::StatusOr<std::vector<Flag>> OwnershipFlags(const OwnershipQuestion& questi
   LYNCEUS_ASSIGN_OR_RETURN(
       const ownership::Closure closure,
       ownership::CollectClosure(question.graph, question.as_of, question.party));
+  LYNCEUS_RETURN_IF_ERROR(AddListedOwners(question, closure, verdicts, flags));
   LYNCEUS_RETURN_IF_ERROR(AddUnnamed(question, closure, flags));
   LYNCEUS_RETURN_IF_ERROR(AddRing(question, closure, flags));
   LYNCEUS_RETURN_IF_ERROR(AddDilution(question, verdicts, flags));

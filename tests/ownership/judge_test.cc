@@ -1,4 +1,5 @@
-// What each regime says of small graphs, rule by rule.
+// What a verdict says beside its answer, and its limits. Answers rule by rule are the conformance
+// cases of rules/regimes/cases.json (rule_packs_test.cc).
 #include "lib/ownership/judge.h"
 
 #include <algorithm>
@@ -19,122 +20,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-const char* const kY = "YES";
-const char* const kN = "NO";
-const char* const kU = "UNDETERMINED";
-
-struct Row {
-  const char* why;
-  const char* facts;
-  const char* ofac;
-  const char* eu;
-  const char* uk;
-};
-
-// The judged party is A.
-const Row kRows[] = {
-    {"nothing stated", "X -> B shares 100\nlisted X\nB -> C shares 1\nC -> A member 0", kN, kN, kN},
-    {"exactly half", "listed X\nX -> A shares 50", kY, kY, kN},
-    {"votes alone are ownership in the UK; elsewhere the holding behind them is unknown",
-     "listed X\nX -> A votes 60", kU, kU, kY},
-    {"votes follow shares, and are then added to stated votes under a joint arrangement",
-     "listed X\nlisted Y\nX -> A shares 30 joint g\nY -> A votes 25 joint g", kU, kU, kY},
-    {"shares and votes of one stake are never added", "listed X\nX -> A shares 30\nX -> A votes 30",
-     kN, kN, kN},
-    {"stated votes stop following shares", "listed X\nX -> A shares 50\nX -> A votes 60", kY, kY,
-     kY},
-    {"owned, kind not said, counts as shares", "listed X\nX -> A ownership 55", kY, kY, kY},
-    {"appointing the board is control", "listed X\nX -> A board unknown", kN, kY, kY},
-    {"owned or controlled by, not said how", "listed X\nX -> A control unknown", kU, kY, kY},
-    {"such control beside a stated stake adds nothing to ownership",
-     "listed X\nX -> A control unknown\nX -> A shares 30", kN, kY, kY},
-    {"such control where another surely holds most",
-     "listed X\nX -> A control unknown\n"
-     "Y -> A shares 60",
-     kN, kY, kY},
-    {"a trust", "listed X\nX -> A trust unknown", kU, kU, kU},
-    {"a director is no owner", "listed X\nX -> A director 100", kN, kN, kN},
-    {"what others surely hold caps an unknown share",
-     "listed X\nX -> A shares unknown\nY -> A shares 60", kN, kN, kN},
-    {"at exactly half left over", "listed X\nX -> A shares unknown\nY -> A shares 50", kU, kU, kN},
-    {"more than half left to others, open end",
-     "listed X\nX -> A shares unknown\nY -> A shares >50", kN, kN, kN},
-    {"no cap from statements that add to more than the whole",
-     "listed X\nX -> A shares unknown\nY -> A shares 60\nZ -> A shares 60", kU, kU, kU},
-    {"the same stake from two sources is one", "listed X\nX -> A shares 30\nX -> A shares 30", kN,
-     kN, kN},
-    {"two ranges of one stake meet in exactly half",
-     "listed X\nX -> A shares 25..50\nX -> A shares 50..75", kY, kY, kN},
-    {"contradictory statements leave it open", "listed X\nX -> A shares 40\nX -> A shares 60", kU,
-     kU, kU},
-    {"contradicted by nothing at all", "listed X\nX -> A shares 0\nX -> A shares 60", kU, kU, kU},
-    {"two ranges above a quarter",
-     "listed X\nlisted Y\nX -> A shares (25..50]\n"
-     "Y -> A shares (25..50]",
-     kY, kY, kN},
-    {"a summary is not added", "listed X\nX -> A shares 30\nX -> A shares 60 summary", kN, kN, kN},
-    {"a multiplied share bounds nothing", "listed X\nX -> A shares 7 indirect", kU, kU, kU},
-    {"nor does another's stated majority exclude its chain",
-     "listed X\nX -> A shares 7 indirect\nY -> A shares 100", kU, kU, kU},
-    {"an indirect nothing", "listed X\nX -> A shares 0 indirect", kN, kN, kN},
-    {"an unknown holder where a listed party stands upstream",
-     "listed X\nX -> A shares 10\n? -> A shares 60", kU, kU, kU},
-    {"an unknown holder may be the listed holder", "listed X\nX -> A shares 30\n? -> A shares 25",
-     kU, kU, kU},
-    {"an unknown holder where none stands upstream", "listed X\n? -> A shares 60", kN, kN, kN},
-    {"upstream of an owner is upstream",
-     "listed X\nX -> B shares 1\nB -> A shares 1\n? -> A shares 60", kU, kU, kU},
-    {"probable identity feeds may only", "listed X\nX ~ D\nD -> A shares 100", kU, kU, kU},
-    {"probably the listed party itself", "listed X\nX ~ A", kU, kU, kU},
-    {"two records of what may be one holder state what may be one stake",
-     "listed X\nlisted Y\nX ~ Y\nX -> A shares 30\nY -> A shares 30", kU, kU, kU},
-    {"and take from the others once only",
-     "listed X\nB ~ C\nB -> A shares 40\nC -> A shares 40\nX -> A shares unknown", kU, kU, kU},
-    {"what a company holds of itself takes from nobody for certain",
-     "listed X\nA -> A shares 60\nX -> A shares unknown", kU, kU, kU},
-    {"a joint holder is treated as holding all",
-     "listed X\nX -> A shares 30 joint g\n"
-     "Y -> A shares 25 joint g",
-     kN, kN, kY},
-    {"other arrangements do not join",
-     "listed X\nX -> A shares 30 joint g\n"
-     "Y -> A shares 25 joint h",
-     kN, kN, kN},
-    {"two listed parties' chains are not one person's",
-     "listed X\nlisted Y\nX -> B shares 60\nB -> A shares 30\nY -> A shares 30", kY, kY, kN},
-    {"a nominee's stake is its nominator's",
-     "listed X\nN -> A nominee 60 role nominee\nX -> A nominee 60 role nominator", kY, kY, kY},
-    {"a listed nominee of a known nominator holds nothing itself",
-     "listed X\nX -> A nominee 60\nN -> A nominee 60 role nominator\n", kN, kN, kN},
-    {"a nominee of nobody known", "listed X\nX -> A shares 1\nN -> A nominee 60", kU, kU, kU},
-    {"listing does not flow up", "listed B\nA -> B shares 100", kN, kN, kN},
-    {"a ring does not block itself",
-     "listed X\nX -> A shares 45\nY -> A shares 48\n"
-     "A -> Y shares 100",
-     kN, kN, kN},
-    {"ended before the day", "listed X\nX -> A shares 60 until 2026-01-01", kN, kN, kN},
-    {"begins on the day", "listed X\nX -> A shares 60 from 2026-01-01", kY, kY, kY},
-    {"begins after it", "listed X\nX -> A shares 60 from 2026-01-02", kN, kN, kN},
-    {"only the own authority's lists seed", "listed X EU FSF\nX -> A shares 60", kN, kY, kN},
-    {"only the lists that seed", "listed X US-OFAC CONS\nX -> A shares 60", kN, kN, kN},
-    {"programmes that do not block", "listed X US-OFAC SDN NS-PLC\nX -> A shares 60", kN, kN, kN},
-    {"another programme does",
-     "listed X US-OFAC SDN NS-PLC\nlisted X US-OFAC SDN SDGT\n"
-     "X -> A shares 60",
-     kY, kN, kN},
-};
-
-TEST(JudgeTest, Rules) {
-  for (const Row& row : kRows) {
-    const GraphText text(row.facts);
-    EXPECT_EQ(AnswerName(text.VerdictOn("A", OfacRegime()).answer), row.ofac)
-        << "us-ofac: " << row.why;
-    EXPECT_EQ(AnswerName(text.VerdictOn("A", EuRegime()).answer), row.eu)
-        << "eu-freeze: " << row.why;
-    EXPECT_EQ(AnswerName(text.VerdictOn("A", UkRegime()).answer), row.uk) << "uk: " << row.why;
-  }
-}
 
 TEST(JudgeTest, SaysWhatItRestsOn) {
   const GraphText text(

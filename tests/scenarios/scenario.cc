@@ -102,6 +102,9 @@ absl::StatusOr<Scenario> ReadScenario(const YAML::Node& root, const std::string&
     return WriteFileDurably(scenario.files.back(), text);
   };
   if (root["ofac"]) LYNCEUS_RETURN_IF_ERROR(write("sdn.csv", OfacRows(root["ofac"])));
+  if (root["ofac_cons"]) {
+    LYNCEUS_RETURN_IF_ERROR(write("cons_prim.csv", OfacRows(root["ofac_cons"])));
+  }
   std::string listed;
   for (const YAML::Node& row : root["listed"]) listed += ListedLines(row);
   if (!listed.empty()) LYNCEUS_RETURN_IF_ERROR(write("listed.ftm.json", listed));

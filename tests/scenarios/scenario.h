@@ -5,6 +5,7 @@
 //   source: where the rule stands; what the file shows is its first line, a comment
 //   as_of: YYYY-MM-DD           un: false leaves the UN list out
 //   ofac: [{uid, name, programme, remarks}]      rows of an SDN.CSV
+//   ofac_cons: the same                          rows of a CONS_PRIM.CSV, the other lists
 //   listed: [{id, name, country, founded, authorities: [EU, UK]}]  FollowTheMoney entities
 //   interests: |                                 rows of an interests.csv, without its header
 //   dated: true                                  their last two columns are start and end date

@@ -202,7 +202,7 @@ std::string Line(const Interest& one) {
   json.BeginObject().Member("subject", one.subject_id).Member("owner", one.owner_id);
   json.Member("kind", InterestKindName(one.kind)).Member("role", one.role);
   json.Member("from", Text(one.start)).Member("end", Text(one.end));
-  json.Key("share").Bool(!one.share.unknown()).Key("exact").Bool(one.share.exact());
+  json.Member("share", one.share.ToCanonical()).Key("exact").Bool(one.share.exact());
   json.EndObject();
   return json.Take() + "\n";
 }

@@ -6,6 +6,12 @@ import json
 NAMES = ("primary", "alias", "former", "weak", "strong")
 
 
+# An interest: who holds (empty: nobody named) what of whom, and on which days. share: "unknown",
+# "49", "(25..50]"; kind: the loader's word; start and end: ISO days, empty where not said.
+Edge = collections.namedtuple("Edge", "owner subject kind share start end",
+                              defaults=("unknown", "", ""))
+
+
 class Counted:
     """What a counter finds. records: rows or elements, as the publisher counts them. parties: for
     each id a tally of what the file says of it ("primary", "born", "identifiers", "designations",
@@ -13,14 +19,16 @@ class Counted:
     over the whole file alone ("role.director", "ended"). Parties that the file only names are
     "named NAME"; ids that stand in others' records alone are `mentioned`, and no entities. has_ids:
     False where the file tells parties by no id that the loader keeps; then only sums are compared.
+    edges: None, or each interest as Edge; then they are compared one by one.
     check: a function of what was loaded that is called first, and says what else is wrong, a line
     each."""
 
     def __init__(self, records=0, parties=None, interests=0, totals=None, has_ids=True,
-                 check=None):
+                 check=None, edges=None):
         self.records = records
         self.parties = collections.defaultdict(collections.Counter, parties or {})
         self.interests = interests
+        self.edges = edges
         self.totals = collections.Counter(totals or {})
         self.has_ids = has_ids
         self.mentioned = set()
@@ -36,7 +44,7 @@ class Counted:
         if column == "records":
             return self.records
         if column == "interests":
-            return self.interests
+            return self.interests if self.edges is None else len(self.edges)
         if column == "entities":
             return len(self.parties)
         if column == "names" and not any("names" in tally for tally in self.parties.values()):
@@ -111,6 +119,11 @@ class Loaded:
                 self.parties[named], self.tallies[named] = self.parties[key], self.tallies[key]
                 del self.parties[key], self.tallies[key]
 
+    def edges(self):
+        return collections.Counter(
+            Edge(one["owner"], one["subject"], one["kind"], one["share"], one["from"], one["end"])
+            for one in self.interests)
+
     def totals(self):
         totals = collections.Counter(
             dated=sum(one["from"] != "" for one in self.designations),
@@ -118,8 +131,8 @@ class Loaded:
             started=sum(one["from"] != "" for one in self.interests),
             stopped=sum(one["end"] != "" for one in self.interests),
             unknown=sum(one["owner"] == "" for one in self.interests),
-            shares=sum(one["share"] for one in self.interests),
-            exact=sum(one["share"] and one["exact"] for one in self.interests),
+            shares=sum(one["share"] != "unknown" for one in self.interests),
+            exact=sum(one["exact"] for one in self.interests),
             damaged=sum(reason.startswith("damaged: ") for reason in self.head["skipped"]))
         for one in self.interests:
             totals["role." + one["role"]] += 1
@@ -138,8 +151,19 @@ class Loaded:
         return sum(tally[column] for tally in self.tallies.values())
 
 
+def different_edges(counted, loaded):
+    if counted.edges is None:
+        return
+    mine, theirs = collections.Counter(counted.edges), loaded.edges()
+    for edge in sorted((mine - theirs).elements()):
+        yield "%s is not loaded" % (edge,)
+    for edge in sorted((theirs - mine).elements()):
+        yield "%s is not counted" % (edge,)
+
+
 def differences(counted, loaded):
     """Lines that say where the two differ."""
+    yield from different_edges(counted, loaded)
     loaded.call_named(counted.parties)
     if counted.check:
         yield from counted.check(loaded)

@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
-from counted import Counted
+from counted import Counted, Edge
 
 NULL = "-0-"
 
@@ -172,17 +172,22 @@ def linked_in(text):
 
 
 def links(remarks, names, number=lambda key: key):
-    """How many of the links said in remarks name exactly one other record. remarks: (key, text);
-    names: of each key. Keys of one `number` are one record."""
+    """(key, other key) of the links said in remarks that name exactly one other record. remarks:
+    (key, text); names: of each key. Keys of one `number` are one record, whose other keys are left
+    out."""
     keys = collections.defaultdict(set)
     for key, name in names:
         keys[name.strip().lower()].add(number(key))
-    count = 0
     for key, text in remarks:
         for name in linked_in(text):
             found = keys.get(name) or keys.get(name + ".") or keys.get(name.rstrip(".")) or set()
-            count += len(found) == 1 and number(key) not in found
-    return count
+            if len(found) == 1 and number(key) not in found:
+                yield key, next(iter(found))
+
+
+def linked_edges(prefix, pairs):
+    """The party that a remark names stands as the owner: what follows goes from it."""
+    return [Edge(prefix + other, prefix + key, "linked") for key, other in pairs]
 
 
 def ofac_csv(prefix):
@@ -194,9 +199,10 @@ def ofac_csv(prefix):
         for row in rows(parts.get("comments", os.devnull)):
             more[row[0]] += row[1]
         main = list(rows(parts["sdn"]))
-        interests = links([(row[0], row[11] + more[row[0]]) for row in main],
-                          [(row[0], row[1]) for row in main])
-        return Counted(len(main), tables(prefix=prefix, **parts), interests)
+        pairs = links([(row[0], row[11] + more[row[0]]) for row in main],
+                      [(row[0], row[1]) for row in main])
+        return Counted(len(main), tables(prefix=prefix, **parts),
+                       edges=linked_edges(prefix, pairs))
     return count
 
 
@@ -235,7 +241,7 @@ def ofac_sdn_xml(prefix):
             remarks.append((number, said))
             tally["names"], tally["identifiers"] = len(names), len(identifiers)
             tally["designations"] = len(entry.findall("programList/program"))
-        result.interests = links(remarks, captions)
+        result.edges = linked_edges(prefix, links(remarks, captions))
         return result
     return count
 
@@ -248,8 +254,8 @@ NO_NUMBERS = {"CAATSA Section 235 Information:", "Gender", "Website", "Email Add
 
 def ofac_rich(read):
     def count(files):
-        tallies, relations = read(files[0])
-        return Counted(len(tallies), tallies, relations)
+        tallies, edges = read(files[0])
+        return Counted(len(tallies), tallies, edges=edges)
     return count
 
 
@@ -325,7 +331,7 @@ def list_word(text):
 
 
 def advanced(path):
-    """Returns the tallies of the parties, and how many relations there are."""
+    """Returns the tallies of the parties, and the relations."""
     root = tree(path)
     label = collections.defaultdict(dict)
     for kinds in root.find("ReferenceValueSets"):
@@ -402,11 +408,25 @@ def advanced(path):
             {list_word(label["List"][entry.get("ListID")]) for entry in entries[profile]},
             programmes)
         result[prefix + party.get("FixedRef")] = tally
-    relations = list(root.iter("ProfileRelationship"))
-    for relation in relations:
-        result[prefix + relation.get("From-ProfileID")]["relations"] += 1
-        result[prefix + relation.get("To-ProfileID")]["relations"] += 1
-    return result, len(relations)
+    edges = []
+    for relation in root.iter("ProfileRelationship"):
+        parties = [prefix + relation.get(end) for end in ("From-ProfileID", "To-ProfileID")]
+        for party in parties:
+            result[party]["relations"] += 1
+        edges.append(relation_edge(label["RelationType"][relation.get("RelationTypeID")], *parties))
+    return result, edges
+
+
+# What the publisher's words say: the kind, and which of the two parties stands above.
+RELATIONS = {"Owned or Controlled By": ("control", "second"),
+             "Owns, controls, or operates": ("control", "first"),
+             # Who acts stands where a director would.
+             "Acting for or on behalf of": ("acts_for", "first")}
+
+
+def relation_edge(word, first, second):
+    kind, above = RELATIONS[word]
+    return Edge(first, second, kind) if above == "first" else Edge(second, first, kind)
 
 
 def enhanced(path):
@@ -414,6 +434,7 @@ def enhanced(path):
     lists = {element.text for element in root.iterfind("publicationInfo/filters//sanctionsList")}
     prefix = "ofac-sdn:" if "SDN List" in lists else "ofac-cons:"
     result = {entity.get("id"): collections.Counter() for entity in root.find("entities")}
+    edges = []
     for entity in root.find("entities"):
         tally = result[entity.get("id")]
         names = set()
@@ -454,12 +475,17 @@ def enhanced(path):
         tally["measures"] = len({e.text for e in entity.find("sanctionsTypes")})
         tally["designations"] = designations({list_word(e.text) for e in listed},
                                              {e.text for e in entity.find("sanctionsPrograms")})
-        for other in entity.iter("relatedEntity"):
-            tally["relations"] += 1
-            if other.get("entityId") in result:
-                result[other.get("entityId")]["relations"] += 1
-    relations = len(list(root.iter("relatedEntity")))
-    return {prefix + number: tally for number, tally in result.items()}, relations
+        for relation in entity.iter("relationship"):
+            other = relation.find("relatedEntity").get("entityId")
+            for number in (entity.get("id"), other):
+                if number in result:
+                    result[number]["relations"] += 1
+            # One number is one party in both of the publisher's lists.
+            other_list = {"ofac-sdn:": "ofac-cons:", "ofac-cons:": "ofac-sdn:"}[prefix]
+            edges.append(relation_edge(
+                relation.findtext("type"), prefix + entity.get("id"),
+                (prefix if other in result else other_list) + other))
+    return {prefix + number: tally for number, tally in result.items()}, edges
 
 
 COUNTERS = {

@@ -1,11 +1,12 @@
 """Registers: GLEIF, the United Kingdom's companies and their controllers, Danish owners."""
 import collections
 import csv
+import datetime
 import html
 import json
 import re
 
-from counted import Counted
+from counted import Counted, Edge
 
 
 def texts(block, name):
@@ -32,7 +33,7 @@ def address_of(block):
 
 def lei(files):
     records, count = blocks(files[0], "LEIRecord")
-    result = Counted(count)
+    result = Counted(count, edges=[])
     for record in records:
         own = texts(record, "LEI")[0]
         tally = result.parties["lei:" + own]
@@ -50,35 +51,71 @@ def lei(files):
             record, re.S)})
         tally["founded"] = len(texts(record, "EntityCreationDate"))
         for successor in texts(record, "SuccessorLEI"):
-            result.interests += 1
+            result.edges.append(Edge("lei:" + own, "lei:" + successor, "successor"))
     return result
+
+
+# What the end node is to the start node. A branch is wholly its head office's.
+RELATIONS = {"IS_DIRECTLY_CONSOLIDATED_BY": ("control", "unknown"),
+             "IS_ULTIMATELY_CONSOLIDATED_BY": ("control", "unknown"),
+             "IS_INTERNATIONAL_BRANCH_OF": ("ownership", "100"),
+             "IS_FUND-MANAGED_BY": ("linked", "unknown"),
+             "IS_SUBFUND_OF": ("linked", "unknown")}
+
+
+def day_after(time):
+    day = datetime.date.fromisoformat(time[:10]) + datetime.timedelta(days=1)
+    return day.isoformat()
 
 
 def rr(files):
     records, count = blocks(files[0], "RelationshipRecord")
-    result = Counted(count)
+    result = Counted(count, edges=[])
     for record in records:
         for node in texts(record, "NodeID"):
             result.parties["lei:" + node].update({"relations": 1})
             result.parties["lei:" + node]["identifiers"] = 1
-        result.totals["role." + texts(record, "RelationshipType")[0]] += 1
-        result.interests += 1
+        relation = texts(record, "RelationshipType")[0]
+        result.totals["role." + relation] += 1
         period = re.search(r"<rr:RelationshipPeriod>((?:(?!<rr:RelationshipPeriod>).)*?)"
                            r"<rr:PeriodType>RELATIONSHIP_PERIOD", record, re.S)
-        result.totals["started"] += bool(period and texts(period.group(1), "StartDate"))
-        result.totals["stopped"] += bool(period and texts(period.group(1), "EndDate"))
+        said = period.group(1) if period else ""
+        start, end = texts(said, "StartDate"), texts(said, "EndDate")
+        result.totals["started"] += bool(start)
+        result.totals["stopped"] += bool(end)
+        child, parent = ("lei:" + node for node in texts(record, "NodeID"))
+        result.edges.append(Edge(parent, child, *RELATIONS[relation],
+                                 start[0][:10] if start else "",
+                                 day_after(end[0]) if end else ""))
     return result
 
 
 def repex(files):
     records, count = blocks(files[0], "Exception")
-    result = Counted(count)
+    result = Counted(count, edges=[])
     for record in records:
-        result.parties["lei:" + texts(record, "LEI")[0]]["identifiers"] = 1
+        own = "lei:" + texts(record, "LEI")[0]
+        result.parties[own]["identifiers"] = 1
         if texts(record, "ExceptionReason")[0] != "NO_KNOWN_PERSON":
-            result.interests += 1
+            result.edges.append(Edge("", own, "control"))
             result.totals["unknown"] += 1
     return result
+
+
+PSC_KINDS = {"ownership-of-shares": "shares", "voting-rights": "votes", "surplus": "profit",
+             "appoint": "board", "influence": "influence", "": "ownership"}
+
+
+def psc_share(nature):
+    """The register's bands: more than the first number, up to the second."""
+    numbers = re.findall(r"(\d+)-(?:to-(\d+)-)?percent", nature)
+    return "(%s..%s]" % (numbers[0][0], numbers[0][1] or "100") if numbers else "unknown"
+
+
+def psc_days(data):
+    """On the day when the register began holders were notified who had held before."""
+    start = data.get("notified_on", "")
+    return "" if start == "2016-04-06" else start, data.get("ceased_on", "")
 
 
 def psc(files):
@@ -88,7 +125,7 @@ def psc(files):
         records = json.loads(text)
     except ValueError:
         records = [json.loads(line) for line in text.splitlines() if line.strip()]
-    result = Counted(has_ids=False)
+    result = Counted(has_ids=False, edges=[])
     names = collections.defaultdict(set)
     born = collections.defaultdict(set)
     numbers = collections.defaultdict(set)
@@ -102,13 +139,14 @@ def psc(files):
             continue
         company = record["company_number"].rjust(8, "0")
         numbers[company].add(company)
+        subject, days = "gb-coh:" + company, psc_days(data)
         if kind.startswith("super-secure"):
             result.totals["unknown"] += 1
-            result.interests += 1
+            result.edges.append(Edge("", subject, "control", "unknown", *days))
         elif kind == "persons-with-significant-control-statement":
             if not re.match("no-individual|all-bene|.*change|.*trust-|.*become", data["statement"]):
                 result.totals["unknown"] += 1
-                result.interests += 1
+                result.edges.append(Edge("", subject, "control", "unknown", *days))
         elif kind != "exemptions":
             said = data.get("identification") or {}
             number = said.get("registration_number") or ""
@@ -124,10 +162,13 @@ def psc(files):
             if "date_of_birth" in data:
                 born[holder].add(json.dumps(data["date_of_birth"]))
             natures = data.get("natures_of_control") or [""]
-            result.interests += len(natures)
+            link = data["links"]["self"].split("/")
+            owner = "gb-coh:" + holder if is_known else "psc-holder:%s/%s" % (company, link[-1])
             for nature in natures:
-                band = re.search(r"(\d+)-to-(\d+)-percent|(more-than)-(\d+)-percent", nature)
-                result.totals["shares"] += band is not None
+                share = psc_share(nature)
+                result.totals["shares"] += share != "unknown"
+                sort = next((word for part, word in PSC_KINDS.items() if part in nature))
+                result.edges.append(Edge(owner, subject, sort, share, *days))
             result.totals["stopped"] += len(natures) * ("ceased_on" in data)
     for key in {**names, **numbers}:
         result.parties[key] = collections.Counter(
@@ -152,10 +193,20 @@ def companies(files):
     return result
 
 
+def danish_share(band):
+    """The register's bands begin with their first number and end before the next band, but that the
+    last ends with the whole; 33 and 67 stand for thirds, which are rounded outward."""
+    if band == "100%":
+        return "100"
+    low, high = band.rstrip("%").replace("<", "0-").split("-")
+    return "[%s..%s)" % ({"33": "33.33", "67": "66.66"}.get(low, low),
+                         {"33": "33.34", "67": "66.67"}.get(high, high))
+
+
 def danish(files):
     with open(files[0], encoding="utf-8") as file:
         relations = json.load(file)
-    result = Counted(len(relations), interests=len(relations))
+    result = Counted(len(relations), edges=[])
     for relation in relations:
         for end in ("source", "target"):
             tally = result.parties["dk-cvr:%s" % relation[end]]
@@ -163,6 +214,10 @@ def danish(files):
             tally["names"] = 1
             # Ten digits are the register's number of a participant, which others do not use.
             tally["identifiers"] = len(str(relation[end])) == 8
+        owner, subject = ("dk-cvr:%s" % relation[end] for end in ("source", "target"))
+        is_held = relation["active"]
+        result.edges.append(Edge(owner, subject, "shares" if is_held else "linked",
+                                 danish_share(relation["share"]) if is_held else "unknown"))
     result.totals["unknown"] = 0
     return result
 

@@ -4,7 +4,7 @@ import csv
 import re
 import xml.etree.ElementTree as ElementTree
 
-from counted import Counted
+from counted import Counted, Edge
 
 
 def text(element, tag):
@@ -258,8 +258,8 @@ def un(files):
         for letters, rest in re.findall(r"\b([A-Za-z]{2})([A-Za-z]\.\d{3})\b", said):
             other = letters.upper() + rest  # "Qde.014" is printed once
             if "un:" + other in tallies and "un:" + other != own:
-                interests.add((own, other))
-    return Counted(len(tallies), tallies, len(interests))
+                interests.add(Edge("un:" + other, own, "linked"))
+    return Counted(len(tallies), tallies, edges=sorted(interests))
 
 
 def eu_xml(files):

@@ -5,7 +5,7 @@ import gzip
 import io
 import re
 
-from counted import Counted
+from counted import Counted, Edge
 from ofac import documents_in, links
 
 
@@ -91,7 +91,10 @@ def csl(files):
         tally["born"], tally["identifiers"] = len(born[party]), len(numbers[party])
         for kind, _ in names[party]:
             tally[kind] += 1
-    result.interests = links(sorted(remarks), sorted(captions), lambda key: key.split(":")[1])
+    # A number in both of OFAC's lists is one party; links lead to it on the SDN list.
+    keys = {key.split(":")[1]: key for key, _ in sorted(captions)}
+    result.edges = [Edge(keys[other], key, "linked") for key, other in links(
+        sorted(remarks), sorted(captions), lambda key: key.split(":")[1])]
     return result
 
 
