@@ -11,6 +11,8 @@
 #include "lib/ownership/vectors.h"
 #include "lib/rules/load.h"
 #include "lib/screening/flag_cases.h"
+#include "lib/screening/internal_list.h"
+#include "lib/screening/policy_cases.h"
 
 namespace lynceus::client {
 namespace {
@@ -26,6 +28,10 @@ absl::Status RunCheck(const std::string& option) {
   LYNCEUS_ASSIGN_OR_RETURN(rules::RuleCheck check, rules::CheckRules(directory));
   const auto analyzer = names::Analyzer::Load(JoinPath(directory, "names"));
   if (!analyzer.ok()) check.problems.push_back(analyzer.status());
+  if (analyzer.ok()) {
+    const auto internal = screening::InternalList::Build(check.rules.block_entries, **analyzer);
+    if (!internal.ok()) check.problems.push_back(internal.status());
+  }
   PrintProblems(check);
   std::printf(
       "%s: %zu files, %zu authorities, %zu programmes, %zu regimes, %zu rules of beneficial "
@@ -58,13 +64,17 @@ absl::Status RunTest(const std::string& option) {
                            screening::RunFlagCases(check.flag_cases, check.rules));
   LYNCEUS_ASSIGN_OR_RETURN(const ownership::VectorResults regimes,
                            RunRegimeCases(check, directory));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<std::string> wrong_policies,
+                           screening::RunPolicyCases(check));
   for (const std::string& line : wrong) std::printf("FAIL %s\n", line.c_str());
+  for (const std::string& line : wrong_policies) std::printf("FAIL %s\n", line.c_str());
   for (const std::string& line : regimes.failures) std::printf("FAIL %s\n", line.c_str());
-  const std::size_t failed = wrong.size() + regimes.failures.size();
+  const std::size_t failed = wrong.size() + wrong_policies.size() + regimes.failures.size();
   std::printf(
-      "%s: %zu cases of names and programmes, %zu cases of flags, %zu cases of regimes; %zu "
-      "failed\n",
-      directory.c_str(), check.cases, check.flag_cases.size(), std::size_t{regimes.cases}, failed);
+      "%s: %zu cases of names and programmes, %zu cases of flags, %zu cases of regimes, %zu "
+      "cases of policies; %zu failed\n",
+      directory.c_str(), check.cases, check.flag_cases.size(), std::size_t{regimes.cases},
+      check.policy_cases.size(), failed);
   return failed == 0 ? absl::OkStatus() : FailedQuietly();
 }
 
@@ -79,6 +89,7 @@ void AddRulesCommands(CLI::App& app, Body& body) {
   check->callback([&body, directory] { body = [directory] { return RunCheck(*directory); }; });
   CLI::App* test = rules->add_subcommand("test", "run the golden cases beside the packs");
   test->add_option("DIR", *directory, "rule packs");
+  AddGoodGuyCommand(*rules, body);
   test->callback([&body, directory] { body = [directory] { return RunTest(*directory); }; });
 }
 

@@ -19,9 +19,9 @@ namespace {
 
 class LocalScreener final : public Screener {
  public:
-  LocalScreener(std::shared_ptr<const screening::Engine> engine, const Preset& preset,
+  LocalScreener(std::shared_ptr<const screening::Engine> engine, std::string preset,
                 std::unique_ptr<audit::MatchLog> log)
-      : engine_(std::move(engine)), preset_(preset), log_(std::move(log)) {
+      : engine_(std::move(engine)), preset_(std::move(preset)), log_(std::move(log)) {
     if (log_ != nullptr) recorder_.emplace(*log_, SystemClock(), SystemRandom());
   }
 
@@ -29,18 +29,20 @@ class LocalScreener final : public Screener {
                                   const std::string& request_id) override {
     Answered answered;
     LYNCEUS_ASSIGN_OR_RETURN(answered.core,
-                             screening::Evaluate(counterparty, as_of, *engine_, preset_.key));
-    if (recorder_) {
-      LYNCEUS_ASSIGN_OR_RETURN(
-          answered.record, recorder_->Record(counterparty, answered.core, preset_.match_score_min,
-                                             {.request_id = request_id, .name = "command-line"}));
-    }
+                             screening::Evaluate(counterparty, as_of, *engine_, preset_));
+    if (!recorder_) return answered;
+    LYNCEUS_ASSIGN_OR_RETURN(const screening::AskedBy by,
+                             screening::ChooseAskedBy(*engine_, counterparty.booking, preset_));
+    LYNCEUS_ASSIGN_OR_RETURN(
+        answered.record,
+        recorder_->Record(counterparty, answered.core, by.policy.LowestMatchScore(by.preset),
+                          {.request_id = request_id, .name = "command-line"}));
     return answered;
   }
 
  private:
   const std::shared_ptr<const screening::Engine> engine_;
-  const Preset& preset_;  // of the engine's rules
+  const std::string preset_;  // a key; empty: the policy's
   const std::unique_ptr<audit::MatchLog> log_;
   std::optional<review::Recorder> recorder_;
 };
@@ -54,9 +56,9 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenLocal(const ScreenerOptions& optio
   }
   LYNCEUS_ASSIGN_OR_RETURN(auto engine, screening::OpenEngine({.snapshot_directory = options.index,
                                                                .rules_directory = options.rules}));
-  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
-                           AsPresetOption(screening::ChoosePreset(*engine, options.preset)));
-  return std::make_unique<LocalScreener>(std::move(engine), *preset, std::move(log));
+  LYNCEUS_RETURN_IF_ERROR(
+      AsPresetOption(screening::ChoosePreset(*engine, options.preset)).status());
+  return std::make_unique<LocalScreener>(std::move(engine), options.preset, std::move(log));
 }
 
 }  // namespace
@@ -66,6 +68,10 @@ void AddScreenerOptions(CLI::App& command, ScreenerOptions& options) {
   command.add_option("--server", options.server, "HOST:PORT of a running lynceusd");
   command.add_option("--rules", options.rules, "rule packs; default: the snapshot's own");
   AddPresetOption(command, options.preset);
+  command.add_option("--business-line", options.business_line,
+                     "of the bank that asks; chooses the policy's scope");
+  command.add_option("--jurisdiction", options.jurisdiction,
+                     "of the booking entity, ISO 3166-1 code; chooses the policy's scope");
   command.add_option("--log", options.log, "match log directory");
   command.add_flag("--no-log", options.no_log, "record nothing; the answer says record: null");
   command.add_option("--config", options.config, "configuration that names the match log")
@@ -89,6 +95,12 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenScreener(const ScreenerOptions& op
                       "leave them out");
   }
   return OpenRemoteScreener(options.server, options.ca, options.preset);
+}
+
+void FillBooking(const ScreenerOptions& options, Counterparty& counterparty) {
+  Booking& booking = counterparty.booking;
+  if (booking.business_line.empty()) booking.business_line = options.business_line;
+  if (booking.jurisdiction.empty()) booking.jurisdiction = options.jurisdiction;
 }
 
 absl::StatusOr<Date> AsOf(const std::string& option) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "lib/model/bank_entries.h"
 #include "lib/model/entity.h"
 #include "lib/model/flag_rules.h"
 #include "lib/model/policy.h"
@@ -53,8 +54,11 @@ struct RuleSet {
   std::vector<Regime> regimes;     // of sanctions, by key
   std::vector<Regime> beneficial;  // of beneficial owners, by key
   FlagRules flags;
-  Policy policy;
-  std::vector<PartyRebuttal> rebuttals;  // in the order of their file
+  Policy policy;                          // of the default scope
+  PolicyScopes scopes;                    // the others
+  std::vector<GoodGuy> good_guys;         // in the order of their file
+  std::vector<BlockEntry> block_entries;  // likewise
+  std::vector<PartyRebuttal> rebuttals;   // in the order of their file
   std::vector<Preset> presets;  // in the order of their file; the policy's with its thresholds
   std::string digest;           // hex SHA-256 over every file of the set
   std::string build_digest;  // the part that is pinned into a snapshot: names, programmes, sources

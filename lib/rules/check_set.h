@@ -12,4 +12,11 @@ namespace lynceus::rules {
 // Puts the policy's thresholds into its preset first, so that what is checked is what will be used.
 void CheckSet(const std::string& directory, PackItems& items, Problems& problems);
 
+// False (and a problem) where there is no authority `key`.
+bool CheckAuthority(const RuleSet& rules, const std::string& key, const Place& place,
+                    Problems& problems);
+// A problem where that authority, which there is, has no such list.
+void CheckList(const RuleSet& rules, const std::string& authority, const std::string& list,
+               const Place& place, Problems& problems);
+
 }  // namespace lynceus::rules

@@ -25,18 +25,30 @@ absl::Status NoDirectory(const std::string& directory) {
 }  // namespace
 
 const std::vector<std::string>& FlagTypes() {
-  static const auto& types =
-      *new std::vector<std::string>{"affiliate",      "caution",
-                                    "circular",       "controlled",
-                                    "debarment",      "declared_owner",
-                                    "designated",     "diluted_after_listing",
-                                    "export_control", "former_designation",
-                                    "just_under",     "magnitsky_style",
-                                    "minority",       "opaque",
-                                    "owned",          "pep",
-                                    "sectoral",       "undetermined_ownership",
-                                    "upstream",       "watchlist",
-                                    "weak_alias"};
+  static const auto& types = *new std::vector<std::string>{"affiliate",
+                                                           "caution",
+                                                           "circular",
+                                                           "controlled",
+                                                           "debarment",
+                                                           "declared_owner",
+                                                           "designated",
+                                                           "diluted_after_listing",
+                                                           "export_control",
+                                                           "former_designation",
+                                                           "good_guy_void",
+                                                           "internal_block",
+                                                           "internal_review",
+                                                           "just_under",
+                                                           "magnitsky_style",
+                                                           "minority",
+                                                           "opaque",
+                                                           "owned",
+                                                           "pep",
+                                                           "sectoral",
+                                                           "undetermined_ownership",
+                                                           "upstream",
+                                                           "watchlist",
+                                                           "weak_alias"};
   return types;
 }
 
@@ -51,7 +63,11 @@ absl::StatusOr<RuleCheck> CheckRules(const std::string& directory) {
                   .problems = problems.found(),
                   .unverified = std::move(items.unverified),
                   .cases = items.authority_cases.size() + items.programme_cases.size(),
-                  .flag_cases = std::move(items.flag_cases)};
+                  .flag_cases = std::move(items.flag_cases),
+                  .policy_cases = std::move(items.policy_cases)};
+  for (PolicyItem& example : items.policy_examples) {
+    check.policy_examples.push_back({std::move(example.policy), std::move(example.scopes)});
+  }
   std::sort(check.rules.regimes.begin(), check.rules.regimes.end(),
             [](const Regime& a, const Regime& b) { return a.key < b.key; });
   std::sort(check.rules.beneficial.begin(), check.rules.beneficial.end(),

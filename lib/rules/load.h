@@ -7,11 +7,14 @@
 //   flags/*.yaml         when ownership raises a flag                    (reload hot)
 //   policy/presets.yaml  ways of matching                                (reload hot)
 //   policy/rebuttals.yaml  presumptions that a bank has rebutted; may be missing (reload hot)
+//   policy/good_guys.yaml  who was cleared against whom; may be missing (reload hot)
+//   policy/block_entries.yaml  parties that a bank has listed itself; may be missing (reload hot)
+//   policy/examples/*.yaml  policies that are not in force, to copy from; in no digest
 //   policy/default.yaml  what flags and verdicts do, and by which preset (reload hot)
 //   sources.yaml         addresses of lists (publishers.h); in no digest
 // Beside a pack, cases.yaml holds golden cases (sources, programmes): a set that contradicts its
-// own cases does not load. Those of flags/ need a graph: lib/screening/flag_cases.h runs them;
-// those of regimes/ (cases.json) are lib/ownership/vectors.h's.
+// own cases does not load. Those of flags/ and policy/ are run by lib/screening (flag_cases.h,
+// policy_cases.h); those of regimes/ (cases.json) are lib/ownership/vectors.h's.
 // Nothing here reads the environment; all functions are thread-safe.
 
 #include <memory>
@@ -22,6 +25,7 @@
 #include "absl/status/statusor.h"
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
+#include "lib/rules/policy_case.h"
 
 namespace lynceus::rules {
 
@@ -35,12 +39,14 @@ const std::vector<std::string>& FlagTypes();
 absl::StatusOr<std::shared_ptr<const RuleSet>> LoadRules(const std::string& directory);
 
 struct RuleCheck {
-  RuleSet rules;                        // whole only where there are no problems
-  std::vector<absl::Status> problems;   // every one that was found; empty: usable
-  std::vector<std::string> files;       // read, relative to the directory, sorted
-  std::vector<std::string> unverified;  // keys of programmes whose facts nobody has checked yet
-  std::size_t cases = 0;                // golden cases that were run
-  std::vector<FlagCase> flag_cases;     // and those that were only read
+  RuleSet rules;                         // whole only where there are no problems
+  std::vector<absl::Status> problems;    // every one that was found; empty: usable
+  std::vector<std::string> files;        // read, relative to the directory, sorted
+  std::vector<std::string> unverified;   // keys of programmes whose facts nobody has checked yet
+  std::size_t cases = 0;                 // golden cases that were run
+  std::vector<FlagCase> flag_cases;      // and those that were only read
+  std::vector<PolicyCase> policy_cases;  // likewise
+  std::vector<ExamplePolicy> policy_examples;
 };
 // Errors: NotFound where the directory is none.
 absl::StatusOr<RuleCheck> CheckRules(const std::string& directory);

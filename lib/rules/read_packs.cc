@@ -11,8 +11,10 @@
 #include "lib/base/file.h"
 #include "lib/base/strings.h"
 #include "lib/rules/publishers.h"
+#include "lib/rules/read_entries.h"
 #include "lib/rules/read_flags.h"
 #include "lib/rules/read_policy.h"
+#include "lib/rules/read_policy_cases.h"
 #include "lib/rules/yaml_file.h"
 
 namespace lynceus::rules {
@@ -294,6 +296,41 @@ void ReadFileMaps(const std::string& file, const std::string& content, std::stri
   map.Finish();
 }
 
+void ReadPolicyFile(const std::string& path, const std::string& file, const std::string& content,
+                    PackItems& items, Problems& problems) {
+  RuleSet& rules = items.rules;
+  if (path == "policy/presets.yaml") {
+    ReadFileMaps(file, content, "presets", problems, [&](YamlMap& map) {
+      items.presets.push_back(map.place());
+      rules.presets.push_back(ReadPreset(map));
+    });
+  } else if (path == "policy/rebuttals.yaml") {
+    ReadFileMaps(file, content, "rebuttals", problems, [&](YamlMap& map) {
+      items.rebuttals.push_back(map.place());
+      rules.rebuttals.push_back(ReadRebuttal(map));
+    });
+  } else if (path == "policy/good_guys.yaml") {
+    ReadFileMaps(file, content, "good_guys", problems, [&](YamlMap& map) {
+      items.good_guys.push_back(map.place());
+      rules.good_guys.push_back(ReadGoodGuy(map));
+    });
+  } else if (path == "policy/block_entries.yaml") {
+    ReadFileMaps(file, content, "block_entries", problems, [&](YamlMap& map) {
+      items.block_entries.push_back(map.place());
+      rules.block_entries.push_back(ReadBlockEntry(map));
+    });
+  } else if (path == "policy/cases.yaml") {
+    ReadFileMaps(file, content, "cases", problems,
+                 [&](YamlMap& map) { items.policy_cases.push_back(ReadPolicyCase(map)); });
+  } else if (path.starts_with("policy/examples/")) {
+    ReadFileMaps(file, content, "", problems,
+                 [&](YamlMap& map) { items.policy_examples.push_back(ReadPolicy(map)); });
+  } else {
+    ReadFileMaps(file, content, "", problems,
+                 [&](YamlMap& map) { items.policy = ReadPolicy(map); });
+  }
+}
+
 }  // namespace
 
 PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Problems& problems) {
@@ -331,21 +368,8 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
                    [&](YamlMap& map) { items.flag_cases.push_back(ReadFlagCase(map)); });
     } else if (path.starts_with("flags/")) {
       ReadFileMaps(file, content, "", problems, [&](YamlMap& map) { ReadFlagRule(map, items); });
-    } else if (path == "policy/presets.yaml") {
-      ReadFileMaps(file, content, "presets", problems, [&](YamlMap& map) {
-        items.presets.push_back(map.place());
-        rules.presets.push_back(ReadPreset(map));
-      });
-    } else if (path == "policy/rebuttals.yaml") {
-      ReadFileMaps(file, content, "rebuttals", problems, [&](YamlMap& map) {
-        items.rebuttals.push_back(map.place());
-        rules.rebuttals.push_back(ReadRebuttal(map));
-      });
     } else if (path.starts_with("policy/")) {
-      ReadFileMaps(file, content, "", problems, [&](YamlMap& map) {
-        items.policy = map.place();
-        rules.policy = ReadPolicy(map);
-      });
+      ReadPolicyFile(path, file, content, items, problems);
     }
   }
   return items;

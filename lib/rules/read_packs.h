@@ -7,7 +7,9 @@
 
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
+#include "lib/rules/policy_case.h"
 #include "lib/rules/problems.h"
+#include "lib/rules/read_policy.h"
 #include "lib/rules/rule_files.h"
 
 namespace lynceus::rules {
@@ -37,12 +39,16 @@ struct PackItems {
   std::vector<Place> beneficial;
   std::vector<Place> presets;
   std::vector<Place> rebuttals;
-  Place policy;
+  std::vector<Place> good_guys;
+  std::vector<Place> block_entries;
+  PolicyItem policy;  // the default one; CheckSet puts it into `rules`
+  std::vector<PolicyItem> policy_examples;
   std::vector<std::string> unverified;  // keys of programmes with `status: unverified`
   std::vector<AuthorityCase> authority_cases;
   std::vector<ProgrammeCase> programme_cases;
   std::map<std::string, Place> flags;  // by type: where its rule stands
   std::vector<FlagCase> flag_cases;
+  std::vector<PolicyCase> policy_cases;
 };
 
 PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Problems& problems);

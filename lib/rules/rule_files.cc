@@ -16,7 +16,7 @@ namespace lynceus::rules {
 namespace {
 
 constexpr std::size_t kRuleFilesMax = 1'000;  // a set has some twenty
-constexpr int kDepthMax = 2;                  // the pack's directory and its files
+constexpr int kDepthMax = 3;                  // a pack's directory, its examples' and their files
 
 bool IsPinned(std::string_view path) {
   return path.starts_with("names/") || path.starts_with("programmes/") ||
@@ -24,17 +24,22 @@ bool IsPinned(std::string_view path) {
 }
 
 bool IsRead(std::string_view path) {
-  if (path.starts_with("names/") || path == kPublishersFile) return true;
+  const std::string_view directory = path.substr(0, path.rfind('/') + 1);
+  if (directory == "names/" || path == kPublishersFile) return true;
   if (path == "regimes/cases.json") return true;
-  if (path == "policy/default.yaml" || path == "policy/presets.yaml" ||
-      path == "policy/rebuttals.yaml") {
-    return true;
+  if (directory == "policy/") {
+    const std::string_view name = path.substr(directory.size());
+    return name == "default.yaml" || name == "presets.yaml" || name == "rebuttals.yaml" ||
+           name == "good_guys.yaml" || name == "block_entries.yaml" || name == "cases.yaml";
   }
-  for (const std::string_view pack : {"flags/", "programmes/", "regimes/", "sources/"}) {
-    if (path.starts_with(pack)) return path.ends_with(".yaml");
+  for (const std::string_view pack :
+       {"flags/", "policy/examples/", "programmes/", "regimes/", "sources/"}) {
+    if (directory == pack) return path.ends_with(".yaml");
   }
   return false;
 }
+
+bool IsExample(std::string_view path) { return path.starts_with("policy/examples/"); }
 
 class Walk {
  public:
@@ -75,7 +80,8 @@ class Walk {
       problems_.Add({path, 0}, "nothing reads this file",
                     "mend its name or place (flags/, programmes/, regimes/, sources/ *.yaml, "
                     "names/, policy/default.yaml, policy/presets.yaml, policy/rebuttals.yaml, "
-                    "sources.yaml), or move it away");
+                    "policy/good_guys.yaml, policy/block_entries.yaml, sources.yaml), or move it "
+                    "away");
       return;
     }
     auto content = ReadFile(path, limits::kRuleFileBytesMax);
@@ -100,7 +106,9 @@ RuleFiles ReadRuleFiles(const std::string& directory, Problems& problems) {
   Sha256Builder all;
   Sha256Builder build;
   for (const auto& [path, content] : files.content) {
-    if (BaseName(path).starts_with("cases.") || path == kPublishersFile) continue;
+    const bool in_no_digest =
+        BaseName(path).starts_with("cases.") || path == kPublishersFile || IsExample(path);
+    if (in_no_digest) continue;
     all.AddField(path);
     all.AddField(content);
     if (!IsPinned(path)) continue;

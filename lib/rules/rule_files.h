@@ -15,11 +15,11 @@ struct RuleFiles {
   std::string build_digest;                    // the same over names/, programmes/ and sources/
 };
 
-// Reads every file of `directory`. Golden cases (cases.yaml) and the table of publishers
-// (sources.yaml) are read but stand in no digest, since no answer depends on them; files whose
-// names begin with a dot (editors, mounted volumes) and documents (*.md) are passed over. Any other
-// file that nothing would read is a problem: a rule that is written but not in force is how a hit
-// is missed. What cannot be read is a problem.
+// Reads every file of `directory`. Golden cases (cases.yaml), examples (policy/examples)
+// and the table of publishers (sources.yaml) are read but stand in no digest, since no answer
+// depends on them; files whose names begin with a dot (editors, mounted volumes) and documents
+// (*.md) are passed over. Any other file that nothing would read is a problem: a rule that is
+// written but not in force is how a hit is missed. What cannot be read is a problem.
 RuleFiles ReadRuleFiles(const std::string& directory, Problems& problems);
 
 }  // namespace lynceus::rules

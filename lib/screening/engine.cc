@@ -89,13 +89,36 @@ absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& op
       std::make_unique<OfacNames>(*engine->snapshot, *engine->candidates, *engine->owners);
   engine->lists = ListsOf(engine->snapshot->manifest());
   LYNCEUS_RETURN_IF_ERROR(ChoosePreset(*engine, "").status());
+  for (const Policy& policy : engine->rules->scopes.policies) {
+    LYNCEUS_RETURN_IF_ERROR(ChoosePreset(*engine, policy, "").status());
+  }
+  if (!engine->rules->block_entries.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(engine->internal,
+                             InternalList::Build(engine->rules->block_entries, *engine->analyzer));
+  }
   return engine;
 }
 
 absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, std::string_view key) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset, rules::PresetNamed(*engine.rules, key));
-  LYNCEUS_RETURN_IF_ERROR(CheckThreshold(engine, *preset, preset->match_score_min));
+  return ChoosePreset(engine, engine.rules->policy, key);
+}
+
+absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, const Policy& policy,
+                                           std::string_view key) {
+  const Preset* preset = &policy.in_force;
+  if (!key.empty() && key != policy.preset) {
+    LYNCEUS_ASSIGN_OR_RETURN(preset, rules::PresetNamed(*engine.rules, key));
+  }
+  LYNCEUS_RETURN_IF_ERROR(CheckThreshold(engine, *preset, policy.LowestMatchScore(*preset)));
   return preset;
+}
+
+Searched SearchedOf(const Engine& engine) {
+  return {
+      .analyzer = *engine.analyzer,
+      .candidates = *engine.candidates,
+      .party = [&engine](std::uint32_t number) { return engine.snapshot->PartyByNumber(number); },
+      .ofac_table = [&engine]() { return engine.ofac_names->Get(); }};
 }
 
 // A scorer that looks at every name needs no promise of the index.

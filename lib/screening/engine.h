@@ -12,7 +12,9 @@
 #include "lib/ownership/interest_source.h"
 #include "lib/ownership/judge.h"
 #include "lib/retrieval/candidate_index.h"
+#include "lib/screening/internal_list.h"
 #include "lib/screening/ofac_names.h"
+#include "lib/screening/searched.h"
 #include "lib/store/snapshot.h"
 
 namespace lynceus::screening {
@@ -27,6 +29,7 @@ struct Engine {
   // The same with the rule set's rebuttals: what every verdict is made from.
   std::unique_ptr<const ownership::InterestSource> owners;
   std::unique_ptr<const OfacNames> ofac_names;
+  std::unique_ptr<const InternalList> internal;  // null where the rules have no block entries
   ownership::LoadedLists lists;
 };
 
@@ -45,13 +48,20 @@ std::string EngineBuild();
 
 // Errors: those of store::Snapshot::Open and rules::LoadRules; FailedPrecondition where the
 // snapshot was built with another ICU, or its name packs are not those it was built with (its keys
-// would then silently miss names); those of ChoosePreset for the policy's preset.
+// would then silently miss names); those of ChoosePreset for every scope of the
+// policy, and of InternalList::Build.
 absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& options);
 
-// The preset `key`, or the policy's where it is empty. Lives as long as the engine's rules.
-// Errors: InvalidArgument where there is no such preset, naming those there are;
-// FailedPrecondition where the snapshot's index cannot keep the preset's threshold.
+// The preset `key`, or that of the policy where it is empty; with the policy's thresholds where it
+// is the policy's. Without a policy: that of the default scope. Lives as long as the engine's
+// rules. Errors: InvalidArgument where there is no such preset, naming those there are;
+// FailedPrecondition where the snapshot's index cannot keep a threshold of it.
 absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, std::string_view key);
+absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, const Policy& policy,
+                                           std::string_view key);
+
+// The snapshot's parties, to be searched. Lives as long as the engine.
+Searched SearchedOf(const Engine& engine);
 
 // Whether the snapshot's index finds all that scores `score_min` or more by the preset. Errors:
 // FailedPrecondition naming both numbers where it was built for higher thresholds only.
