@@ -95,11 +95,13 @@ absl::Status WriteLines(std::ofstream& out, const std::string& path,
 
 // Fills `round`; false at the end. On an error `round` holds the rows before it, which are to be
 // answered all the same.
-absl::StatusOr<bool> ReadRound(RowReader& rows, std::vector<Row>& round) {
+absl::StatusOr<bool> ReadRound(RowReader& rows, const ScreenerOptions& options,
+                               std::vector<Row>& round) {
   while (round.size() < kRowsPerRound) {
     Row row;
     LYNCEUS_ASSIGN_OR_RETURN(const bool more, rows.Next(row));
     if (!more) return false;
+    if (row.counterparty.ok()) FillBooking(options, *row.counterparty);
     round.push_back(std::move(row));
   }
   return true;
@@ -113,7 +115,7 @@ absl::StatusOr<Totals> ScreenRows(RowReader& rows, Date as_of, Screener& screene
   absl::StatusOr<bool> more = true;
   while (more.ok() && *more) {
     std::vector<Row> round;
-    more = ReadRound(rows, round);
+    more = ReadRound(rows, options.screener, round);
     for (Row& row : round) {
       if (row.counterparty.ok()) row.counterparty->coverage = options.coverage;
     }

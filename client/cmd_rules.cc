@@ -10,6 +10,7 @@
 #include "lib/base/status.h"
 #include "lib/names/analyzed_name.h"
 #include "lib/rules/load.h"
+#include "lib/screening/internal_list.h"
 #include "lib/screening/rule_cases.h"
 
 namespace lynceus::client {
@@ -45,6 +46,10 @@ absl::Status RunCheck(const std::string& option) {
   LYNCEUS_ASSIGN_OR_RETURN(rules::RuleCheck check, rules::CheckRules(directory));
   const auto analyzer = names::Analyzer::Load(JoinPath(directory, "names"));
   if (!analyzer.ok()) check.problems.push_back(analyzer.status());
+  if (analyzer.ok()) {
+    const auto internal = screening::InternalList::Build(check.rules.block_entries, **analyzer);
+    if (!internal.ok()) check.problems.push_back(internal.status());
+  }
   PrintProblems(check);
   std::printf(
       "%s: %zu files, %zu authorities, %zu programmes, %zu regimes, %zu rules of beneficial "
@@ -87,6 +92,7 @@ void AddRulesCommands(CLI::App& app, Body& body) {
   check->callback([&body, directory] { body = [directory] { return RunCheck(*directory); }; });
   CLI::App* test = rules->add_subcommand("test", "run the golden cases beside the packs");
   test->add_option("DIR", *directory, "rule packs");
+  AddGoodGuyCommand(*rules, body);
   test->callback([&body, directory] { body = [directory] { return RunTest(*directory); }; });
   AddRulesDiffCommand(*rules, body);
 }

@@ -49,6 +49,7 @@ absl::StatusOr<Counterparty> ReadCounterparty(const Options& options) {
     LYNCEUS_ASSIGN_OR_RETURN(Identifier identifier, sources::ParseIdentifier(id));
     counterparty.identifiers.push_back(std::move(identifier));
   }
+  FillBooking(options.screener, counterparty);
   return counterparty;
 }
 

@@ -36,6 +36,8 @@ void AddOwnershipCommands(CLI::App& app, Body& body);
 void AddOwnershipReportCommand(CLI::App& ownership, Body& body);
 // Adds `tags` to `ownership`.
 void AddOwnershipTagsCommand(CLI::App& ownership, Body& body);
+// Adds `good-guy` to `rules`.
+void AddGoodGuyCommand(CLI::App& rules, Body& body);
 void AddRulesCommands(CLI::App& app, Body& body);
 // Adds `diff` to `rules`.
 void AddRulesDiffCommand(CLI::App& rules, Body& body);

@@ -23,6 +23,8 @@ class RemoteScreener final : public Screener {
     *request.mutable_counterparty() = wire::ToWire(counterparty);
     request.set_as_of(as_of.ToString());
     request.set_preset(preset_);
+    request.set_business_line(counterparty.booking.business_line);
+    request.set_jurisdiction(counterparty.booking.jurisdiction);
     v1::ScreenResponse response;
     LYNCEUS_RETURN_IF_ERROR(server::FromGrpc(client_->Screen(request, &response)));
     LYNCEUS_ASSIGN_OR_RETURN(wire::AnswerParts parts, wire::FromWire(response));

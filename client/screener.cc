@@ -28,21 +28,22 @@ class LocalScreener final : public Screener {
   absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
                                   const std::string& request_id) override {
     Answered answered;
-    LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
-                             screening::ChoosePreset(engine_->On(as_of), preset_));
     LYNCEUS_ASSIGN_OR_RETURN(answered.core,
-                             screening::Evaluate(counterparty, as_of, *engine_, preset->key));
-    if (recorder_) {
-      LYNCEUS_ASSIGN_OR_RETURN(
-          answered.record, recorder_->Record(counterparty, answered.core, preset->match_score_min,
-                                             {.request_id = request_id, .name = "command-line"}));
-    }
+                             screening::Evaluate(counterparty, as_of, *engine_, preset_));
+    if (!recorder_) return answered;
+    LYNCEUS_ASSIGN_OR_RETURN(
+        const screening::AskedBy by,
+        screening::ChooseAskedBy(engine_->On(as_of), counterparty.booking, preset_));
+    LYNCEUS_ASSIGN_OR_RETURN(
+        answered.record,
+        recorder_->Record(counterparty, answered.core, by.policy.LowestMatchScore(by.preset),
+                          {.request_id = request_id, .name = "command-line"}));
     return answered;
   }
 
  private:
   const std::shared_ptr<const screening::Engine> engine_;
-  const std::string preset_;  // its key; empty: the policy's
+  const std::string preset_;  // a key; empty: the policy's
   const std::unique_ptr<audit::MatchLog> log_;
   std::optional<review::Recorder> recorder_;
 };
@@ -68,6 +69,10 @@ void AddScreenerOptions(CLI::App& command, ScreenerOptions& options) {
   command.add_option("--server", options.server, "HOST:PORT of a running lynceusd");
   command.add_option("--rules", options.rules, "rule packs; default: the snapshot's own");
   AddPresetOption(command, options.preset);
+  command.add_option("--business-line", options.business_line,
+                     "of the bank that asks; chooses the policy's scope");
+  command.add_option("--jurisdiction", options.jurisdiction,
+                     "of the booking entity, ISO 3166-1 code; chooses the policy's scope");
   command.add_option("--log", options.log, "match log directory");
   command.add_flag("--no-log", options.no_log, "record nothing; the answer says record: null");
   command.add_option("--config", options.config, "configuration that names the match log")
@@ -91,6 +96,12 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenScreener(const ScreenerOptions& op
                       "leave them out");
   }
   return OpenRemoteScreener(options.server, options.ca, options.preset);
+}
+
+void FillBooking(const ScreenerOptions& options, Counterparty& counterparty) {
+  Booking& booking = counterparty.booking;
+  if (booking.business_line.empty()) booking.business_line = options.business_line;
+  if (booking.jurisdiction.empty()) booking.jurisdiction = options.jurisdiction;
 }
 
 absl::StatusOr<Date> AsOf(const std::string& option) {

@@ -26,13 +26,16 @@ class Screener {
                                           const std::string& request_id) = 0;
 };
 
-// --index, --server, --rules, --preset, --log, --no-log, --config, --as-of, --ca as `screen` and
-// `batch` take them.
+// --index, --server, --rules, --preset, --business-line, --jurisdiction, --log, --no-log, --config,
+// --as-of, --ca as `screen` and `batch` take them.
 struct ScreenerOptions {
   std::string index;
   std::string server;
   std::string rules;
   std::string preset;  // empty: the policy's
+  // Of questions that say none themselves; they choose the scope of the policy.
+  std::string business_line;
+  std::string jurisdiction;
   std::string log;
   bool no_log = false;
   std::string config = "/etc/lynceus/lynceus.yaml";
@@ -40,6 +43,9 @@ struct ScreenerOptions {
   std::string as_of;  // empty: today
 };
 void AddScreenerOptions(CLI::App& command, ScreenerOptions& options);
+
+// Fills in what the counterparty does not say of its booking.
+void FillBooking(const ScreenerOptions& options, Counterparty& counterparty);
 
 // Errors: usage errors for options that exclude each other or are missing; those of opening.
 absl::StatusOr<std::unique_ptr<Screener>> OpenScreener(const ScreenerOptions& options);

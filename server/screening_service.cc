@@ -49,16 +49,19 @@ absl::StatusOr<v1::ScreenResponse> ScreeningService::ScreenOne(const v1::ScreenR
                                                                const std::string& caller,
                                                                const std::string& request_id) {
   const std::int64_t begin = SystemClock().NowUnixMicros();
-  LYNCEUS_ASSIGN_OR_RETURN(const Counterparty counterparty, wire::FromWire(request.counterparty()));
+  LYNCEUS_ASSIGN_OR_RETURN(Counterparty counterparty, wire::FromWire(request.counterparty()));
+  counterparty.booking = {request.business_line(), request.jurisdiction()};
   LYNCEUS_ASSIGN_OR_RETURN(const Date as_of, AsOfDay(request.as_of()));
   const auto engine = context_.engine.Get();
-  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
-                           screening::ChoosePreset(engine->On(as_of), request.preset()));
+  LYNCEUS_ASSIGN_OR_RETURN(
+      const screening::AskedBy by,
+      screening::ChooseAskedBy(engine->On(as_of), counterparty.booking, request.preset()));
   LYNCEUS_ASSIGN_OR_RETURN(const DecisionCore core,
-                           screening::Evaluate(counterparty, as_of, *engine, preset->key));
-  LYNCEUS_ASSIGN_OR_RETURN(const RecordRef record,
-                           context_.recorder.Record(counterparty, core, preset->match_score_min,
-                                                    {.request_id = request_id, .name = caller}));
+                           screening::Evaluate(counterparty, as_of, *engine, by.preset.key));
+  LYNCEUS_ASSIGN_OR_RETURN(
+      const RecordRef record,
+      context_.recorder.Record(counterparty, core, by.policy.LowestMatchScore(by.preset),
+                               {.request_id = request_id, .name = caller}));
   context_.metrics.Count("lynceus_decisions_total", DecisionName(core.decision), 1);
   context_.metrics.ObserveMicros("lynceus_screen_micros", "screen",
                                  SystemClock().NowUnixMicros() - begin);

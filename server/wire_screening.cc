@@ -40,6 +40,7 @@ v1::Match ToWireMatch(const Match& match) {
     v1::Flag* to = message.add_flags();
     to->set_type(flag.type);
     to->set_text(flag.text);
+    to->set_detail(flag.detail);
     SetTexts(flag.rests_on, to->mutable_rests_on());
     for (const EvidenceItem& item : flag.evidence) *to->add_evidence() = ToWireEvidence(item);
     SetFindings(flag, to);
@@ -48,6 +49,8 @@ v1::Match ToWireMatch(const Match& match) {
     *message.add_coverage() = ToWireTable(table);
   }
   message.set_suppressed_by(match.suppressed_by);
+  message.set_corroboration(std::string(CorroborationName(match.corroboration)));
+  message.set_party_digest(match.party_digest);
   return message;
 }
 
@@ -71,8 +74,15 @@ absl::StatusOr<Match> FromWireMatch(const v1::Match& message) {
     LYNCEUS_ASSIGN_OR_RETURN(Verdict verdict, FromWire(each));
     match.ownership.push_back(std::move(verdict));
   }
+  const auto corroboration = ParseCorroboration(message.corroboration());
+  if (!corroboration) return BadField("corroboration", message.corroboration());
+  match.corroboration = *corroboration;
+  match.party_digest = message.party_digest();
   for (const v1::Flag& each : message.flags()) {
-    Flag flag{.type = each.type(), .text = each.text(), .rests_on = Texts(each.rests_on())};
+    Flag flag{.type = each.type(),
+              .text = each.text(),
+              .detail = each.detail(),
+              .rests_on = Texts(each.rests_on())};
     for (const v1::Evidence& item : each.evidence()) {
       LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem evidence, FromWireEvidence(item));
       flag.evidence.push_back(std::move(evidence));
@@ -186,6 +196,10 @@ v1::ScreenResponse ToWire(const DecisionCore& core, const std::optional<RecordRe
   message.set_snapshot(core.snapshot);
   message.set_rules(core.rules);
   message.set_preset(core.preset);
+  message.set_scope(core.scope);
+  message.set_priority(std::string(PriorityName(core.priority)));
+  message.set_priority_reason(core.priority_reason);
+  message.set_asked_digest(core.asked_digest);
   message.set_engine(core.engine);
   for (const ListRef& list : core.lists) {
     v1::ListRef* to = message.add_lists();
@@ -223,6 +237,12 @@ absl::StatusOr<AnswerParts> FromWire(const v1::ScreenResponse& message) {
   core.snapshot = message.snapshot();
   core.rules = message.rules();
   core.preset = message.preset();
+  core.scope = message.scope();
+  const auto priority = ParsePriority(message.priority());
+  if (!priority) return BadField("priority", message.priority());
+  core.priority = *priority;
+  core.priority_reason = message.priority_reason();
+  core.asked_digest = message.asked_digest();
   core.engine = message.engine();
   core.reasons = Texts(message.reasons());
   core.matches_total = message.matches_total();

@@ -33,6 +33,7 @@ inline constexpr std::size_t kSharedStringsBytesMax = 256u << 20;  // held while
 inline constexpr std::uint64_t kJoinedRowsMax =
     4'000'000;  // of a list that states a party in several rows; it is held
 inline constexpr std::size_t kRuleFileBytesMax = 4u << 20;
+inline constexpr std::size_t kBlockEntriesMax = 10'000;  // indexed in memory when rules load
 inline constexpr std::size_t kReportedProblemsMax =
     100'000;  // listed one by one; beyond it counted
 inline constexpr std::uint64_t kDamagedRecordsPerThousandMax =

@@ -209,6 +209,22 @@ std::int32_t FactsGainMax(const Facts& asked) {
          (asked.countries.empty() ? 0 : kCountryEqual);
 }
 
+Corroboration CorroborationOf(const Facts& asked, const Facts& listed) {
+  const auto points = [](const std::optional<Finding>& finding) {
+    return finding ? finding->points : 0;
+  };
+  const IdentifierFinding identifiers = CompareIdentifiers(asked, listed);
+  if (identifiers.least > 0) return Corroboration::kIdentifier;
+  const std::int32_t date = points(DateFinding(asked, listed));
+  if (date > 0) return Corroboration::kDate;
+  const std::int32_t country = points(CountryFinding(asked, listed));
+  const bool contradicted = identifiers.contradicts || date < 0 || country < 0 ||
+                            points(GenderFinding(asked, listed)) < 0 ||
+                            points(SchemaFinding(asked.schema, listed.schema)) < 0;
+  if (contradicted) return Corroboration::kContradicted;
+  return country > 0 ? Corroboration::kCountry : Corroboration::kNameOnly;
+}
+
 Scored Combine(const Scored& names, const Facts& asked, const Facts& listed) {
   Sum sum(names);
   sum.Add("schema", SchemaFinding(asked.schema, listed.schema));

@@ -14,6 +14,7 @@
 
 #include "lib/matching/asked_name.h"
 #include "lib/model/entity.h"
+#include "lib/model/policy.h"
 #include "lib/model/score_node.h"
 #include "lib/names/analyzed_name.h"
 
@@ -66,6 +67,11 @@ class PreparedName {
  private:
   AskedName asked_;
 };
+
+// What of the facts agrees, the strongest: an equal identifier; a date of birth or founding that
+// agrees as far as it is known, whatever else contradicts (lists are poor in countries); any
+// contradiction; a country; nothing.
+Corroboration CorroborationOf(const Facts& asked, const Facts& listed);
 
 // Adds the secondary facts to a name score: the whole score of a pair, with one tree.
 // An exact name (score kScoreMax of the names alone) stays at or above kDefaultThreshold whatever

@@ -29,6 +29,12 @@ struct DeclaredOwner {
   InterestKind kind = InterestKind::kShares;
 };
 
+// Which part of the bank asks; it chooses the scope of the policy. Empty: not said.
+struct Booking {
+  std::string business_line;  // "trade_finance"
+  std::string jurisdiction;   // of the booking entity, ISO 3166-1 alpha-2
+};
+
 struct Counterparty {
   std::string id;  // the bank's own; comes back in the answer
   std::vector<std::string> names;
@@ -40,12 +46,16 @@ struct Counterparty {
   std::vector<std::string> addresses;
   std::vector<DeclaredOwner> owners;
   bool coverage = false;  // asks who designates it, jurisdiction by jurisdiction
+  Booking booking;
 };
 
 // A typed, positive finding on a match.
 struct Flag {
   std::string type;  // designated, owned, controlled, undetermined_ownership, magnitsky_style, ...
   std::string text;  // what it rests on, one sentence
+  // Which kind of it a policy may tell apart: of affiliate the tie ("director", "common_parent"
+  // ...), of pep the source's topic ("role.rca"); of others empty.
+  std::string detail;
   std::vector<std::string> rests_on;  // ids or regime keys
   // With source and date: of flags with a rule in rules/flags; of inherited ones the way down from
   // who is listed.
@@ -63,6 +73,8 @@ struct Match {
   std::string asked_name;    // which of the counterparty's names (or declared owners) it matched
   Schema schema = Schema::kUnknown;
   std::int32_t score = 0;  // 0..10,000
+  Corroboration corroboration = Corroboration::kNameOnly;
+  std::string party_digest;  // of the listed party's data (lib/screening/good_guys.h), hex
   ScoreNode explanation;
   std::vector<Designation> designations;
   std::vector<Verdict> ownership;  // one a regime, in the rule set's order
@@ -87,14 +99,18 @@ struct DecisionCore {
   Decision decision = Decision::kReview;
   Date as_of;
   std::string counterparty_id;
-  std::string snapshot;  // content digest, hex
-  std::string rules;     // rule set digest, hex
-  std::string preset;    // by which it was matched
-  std::string engine;    // engine build, "lynceus 0.1.0"
+  std::string snapshot;      // content digest, hex
+  std::string rules;         // rule set digest, hex
+  std::string preset;        // by which it was matched
+  std::string scope;         // of the policy; "default" where the question names none
+  std::string asked_digest;  // of what was asked (lib/screening/good_guys.h), hex
+  std::string engine;        // engine build, "lynceus 0.1.0"
   std::vector<ListRef> lists;
   std::vector<std::string>
-      reasons;              // why not CLEAR: "hit", "undetermined", "coverage", "truncated" ...
-  std::vector<Match> hits;  // best first; ties by entity id
+      reasons;  // why not CLEAR: "hit", "undetermined", "coverage", "truncated" ...
+  Priority priority = Priority::kNone;  // the highest of what made the decision
+  std::string priority_reason;          // which finding that was; empty where CLEAR
+  std::vector<Match> hits;              // best first; ties by entity id
   std::vector<Match> suppressed;
   // The counterparty's own ownership, from the owners it declared; empty without declared owners.
   std::vector<Verdict> declared_ownership;

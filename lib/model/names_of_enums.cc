@@ -104,6 +104,19 @@ constexpr WordTable<EvidenceKind, 4> kEvidenceKinds = {{{EvidenceKind::kDesignat
 constexpr WordTable<Decision, 3> kDecisions = {
     {{Decision::kClear, "CLEAR"}, {Decision::kReview, "REVIEW"}, {Decision::kBlock, "BLOCK"}}};
 
+constexpr WordTable<Priority, 5> kPriorities = {{{Priority::kNone, "none"},
+                                                 {Priority::kLow, "low"},
+                                                 {Priority::kNormal, "normal"},
+                                                 {Priority::kHigh, "high"},
+                                                 {Priority::kUrgent, "urgent"}}};
+
+constexpr WordTable<Corroboration, 5> kCorroborations = {
+    {{Corroboration::kNameOnly, "name_only"},
+     {Corroboration::kCountry, "country"},
+     {Corroboration::kContradicted, "contradicted"},
+     {Corroboration::kDate, "date"},
+     {Corroboration::kIdentifier, "identifier"}}};
+
 constexpr WordTable<ListState, 4> kListStates = {{{ListState::kCurrent, "current"},
                                                   {ListState::kStale, "stale"},
                                                   {ListState::kMissing, "missing"},
@@ -146,6 +159,14 @@ std::optional<NameScorer> ParseNameScorer(std::string_view word) {
 std::string_view FactsUseName(FactsUse use) { return WordOf(kFactsUses, use); }
 std::optional<FactsUse> ParseFactsUse(std::string_view word) { return ValueOf(kFactsUses, word); }
 std::string_view ListingName(Listing listing) { return WordOf(kListings, listing); }
+std::string_view PriorityName(Priority priority) { return WordOf(kPriorities, priority); }
+std::optional<Priority> ParsePriority(std::string_view word) { return ValueOf(kPriorities, word); }
+std::string_view CorroborationName(Corroboration corroboration) {
+  return WordOf(kCorroborations, corroboration);
+}
+std::optional<Corroboration> ParseCorroboration(std::string_view word) {
+  return ValueOf(kCorroborations, word);
+}
 std::string_view ListStateName(ListState state) { return WordOf(kListStates, state); }
 
 }  // namespace lynceus

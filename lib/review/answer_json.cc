@@ -48,6 +48,7 @@ void WriteEvidence(const EvidenceItem& item, JsonWriter& json) {
 
 void WriteFlag(const Flag& flag, JsonWriter& json) {
   json.BeginObject().Member("type", flag.type).Member("text", flag.text);
+  WriteMember(json, "detail", flag.detail);
   WriteStrings(json, "rests_on", flag.rests_on);
   json.Key("evidence").BeginArray();
   for (const EvidenceItem& item : flag.evidence) WriteEvidence(item, json);
@@ -70,6 +71,8 @@ void WriteMatch(const Match& match, JsonWriter& json) {
   json.Member("asked_name", match.asked_name);
   json.Member("schema", SchemaName(match.schema));
   json.Key("score").Fixed(match.score, 4);
+  json.Member("corroboration", CorroborationName(match.corroboration));
+  json.Member("party_digest", match.party_digest);
   json.Key("explanation");
   WriteScoreNode(match.explanation, json);
   json.Key("designations").BeginArray();
@@ -108,10 +111,14 @@ void WriteLists(const std::vector<ListRef>& lists, JsonWriter& json) {
 void WriteCoreMembers(const DecisionCore& core, JsonWriter& json) {
   json.Member("decision", DecisionName(core.decision));
   WriteStrings(json, "reasons", core.reasons);
+  json.Member("priority", PriorityName(core.priority));
+  json.Member("priority_reason", core.priority_reason);
   json.Member("as_of", core.as_of.ToString());
   json.Member("snapshot", core.snapshot);
   json.Member("rules", core.rules);
   json.Member("preset", core.preset);
+  json.Member("scope", core.scope);
+  json.Member("asked_digest", core.asked_digest);
   json.Member("engine", core.engine);
   WriteLists(core.lists, json);
   WriteMatches(json, "hits", core.hits);
@@ -285,6 +292,8 @@ std::string CounterpartyJson(const Counterparty& counterparty) {
   }
   json.EndArray();
   if (counterparty.coverage) json.Key("coverage").Bool(true);
+  json.Member("business_line", counterparty.booking.business_line);
+  json.Member("jurisdiction", counterparty.booking.jurisdiction);
   json.EndObject();
   return json.Take();
 }

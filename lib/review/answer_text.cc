@@ -57,7 +57,7 @@ void AppendMatch(const Match& match, std::string& out) {
                     Printable(match.matched_name), "\"\n");
   }
   if (!match.suppressed_by.empty()) {
-    absl::StrAppend(&out, "          suppressed by ", match.suppressed_by, "\n");
+    absl::StrAppend(&out, "          suppressed by ", Printable(match.suppressed_by), "\n");
   }
   for (const Designation& designation : match.designations) {
     absl::StrAppend(&out, "          listed: ", designation.authority, " ", designation.list, " ",
@@ -270,15 +270,23 @@ std::string SummaryLine(const DecisionCore& core, const std::string& name) {
       AnswerOf(verdicts, "eu-freeze"), AnswerOf(verdicts, "uk"), Printable(name) + ";" + flags);
 }
 
+// "  priority: high (designated of ofac-sdn:1)", or nothing where nobody need look.
+std::string PriorityText(const DecisionCore& core) {
+  if (core.priority == Priority::kNone) return "";
+  return absl::StrCat("  priority: ", std::string(PriorityName(core.priority)), " (",
+                      Printable(core.priority_reason), ")");
+}
+
 std::string AnswerText(const DecisionCore& core, const Envelope& envelope) {
   std::string reasons;
   for (const std::string& reason : core.reasons) {
     absl::StrAppend(&reasons, reasons.empty() ? "  because: " : ", ", reason);
   }
   std::string out =
-      absl::StrCat(std::string(DecisionName(core.decision)), reasons, "\n", "as of ",
-                   core.as_of.ToString(), "  snapshot ", core.snapshot.substr(0, 16), "  rules ",
-                   core.rules.substr(0, 16), "  preset ", core.preset, "  ", core.engine, "\n");
+      absl::StrCat(std::string(DecisionName(core.decision)), reasons, PriorityText(core), "\n",
+                   "as of ", core.as_of.ToString(), "  snapshot ", core.snapshot.substr(0, 16),
+                   "  rules ", core.rules.substr(0, 16), "  preset ", core.preset, "  scope ",
+                   core.scope, "  ", core.engine, "\n");
   for (const ListRef& list : core.lists) {
     absl::StrAppend(&out, "list ", list.authority, " ", list.name, "  ",
                     list.date ? list.date->ToString() : "(no date stated)", "  ",

@@ -70,25 +70,37 @@ void AddChanges(const Findings& before, const Findings& after, std::vector<std::
   }
 }
 
-std::string DecisionOnFlag(const Policy& policy, const std::string& type) {
+// "REVIEW", or "REVIEW urgent" where the priority is another than usual.
+std::string EffectText(const Effect& effect) {
+  std::string text(DecisionName(effect.decision));
+  if (effect.priority == UsualPriority(effect.decision)) return text;
+  return text + " " + std::string(PriorityName(effect.priority));
+}
+
+std::string OnFlag(const Policy& policy, const std::string& type) {
   const auto found = policy.on_flag.find(type);
-  return std::string(
-      DecisionName(found == policy.on_flag.end() ? Decision::kReview : found->second));
+  return EffectText(found == policy.on_flag.end() ? Effect() : found->second);
+}
+
+// Of the scope that decided.
+const Policy& PolicyOf(const DecisionCore& core, const RuleSet& rules) {
+  const auto found = std::ranges::find(rules.scopes.policies, core.scope, &Policy::scope);
+  return found == rules.scopes.policies.end() ? rules.policy : *found;
 }
 
 // What the policy says of the flags and answers that are in the core.
 Findings PolicyOn(const DecisionCore& core, const RuleSet& rules) {
   Findings findings;
-  const Policy& policy = rules.policy;
+  const Policy& policy = PolicyOf(core, rules);
   const auto add = [&](const Match& match) {
     for (const Flag& flag : match.flags) {
-      findings["policy, on_flag." + flag.type] = DecisionOnFlag(policy, flag.type);
+      findings["policy, on_flag." + flag.type] = OnFlag(policy, flag.type);
     }
   };
   std::ranges::for_each(core.hits, add);
   std::ranges::for_each(core.suppressed, add);
-  const auto on = [&](const char* key, Decision decision) {
-    findings[std::string("policy, ") + key] = std::string(DecisionName(decision));
+  const auto on = [&](const char* key, const Effect& effect) {
+    findings[std::string("policy, ") + key] = EffectText(effect);
   };
   on("on_yes", policy.on_yes);
   on("on_yes_other", policy.on_yes_other);

@@ -7,12 +7,20 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/limits.h"
 #include "lib/base/strings.h"
 #include "lib/rules/check_programmes.h"
+#include "lib/rules/check_policy.h"
 #include "lib/rules/read_flags.h"
 
 namespace lynceus::rules {
 namespace {
+
+const Authority* AuthorityByKey(const RuleSet& rules, const std::string& key) {
+  const auto found = std::find_if(rules.authorities.begin(), rules.authorities.end(),
+                                  [&](const Authority& each) { return each.key == key; });
+  return found == rules.authorities.end() ? nullptr : &*found;
+}
 
 std::string At(const Place& place) { return absl::StrCat(place.file, " line ", place.line); }
 
@@ -28,29 +36,6 @@ void CheckUniqueKeys(const std::vector<Item>& items, const std::vector<Place>& p
                  absl::StrCat("the key ", items[i].key, " stands at ", At(first->second), " too"),
                  "rename or remove one of them");
   }
-}
-
-const Authority* AuthorityByKey(const RuleSet& rules, const std::string& key) {
-  const auto found = std::find_if(rules.authorities.begin(), rules.authorities.end(),
-                                  [&](const Authority& each) { return each.key == key; });
-  return found == rules.authorities.end() ? nullptr : &*found;
-}
-
-// False (and a problem) where there is no authority `key`.
-bool CheckAuthority(const RuleSet& rules, const std::string& key, const Place& place,
-                    Problems& problems) {
-  if (key.empty() || AuthorityByKey(rules, key) != nullptr) return !key.empty();
-  problems.Add(place, absl::StrCat("there is no authority ", key),
-               "mend its spelling, or add it to sources/authorities.yaml");
-  return false;
-}
-
-void CheckList(const RuleSet& rules, const std::string& authority, const std::string& list,
-               const Place& place, Problems& problems) {
-  const auto& lists = AuthorityByKey(rules, authority)->lists;
-  if (list.empty() || std::find(lists.begin(), lists.end(), list) != lists.end()) return;
-  problems.Add(place, absl::StrCat(authority, " has no list ", list),
-               "mend its spelling, or add it to the authority's lists");
 }
 
 // Words are looked up without regard to case, so they may not differ by case alone.
@@ -110,46 +95,23 @@ void CheckRebuttals(const PackItems& items, Problems& problems) {
   }
 }
 
-// The policy's preset, with the policy's own thresholds in the place of its own.
-void CheckPreset(PackItems& items, Problems& problems) {
-  const Policy& policy = items.rules.policy;
-  const auto preset = std::find_if(items.rules.presets.begin(), items.rules.presets.end(),
-                                   [&](const Preset& each) { return each.key == policy.preset; });
-  if (preset == items.rules.presets.end()) {
-    if (items.rules.presets.empty()) return;  // reported as a missing pack
-    std::vector<std::string> keys;
-    keys.reserve(items.rules.presets.size());
-    for (const Preset& each : items.rules.presets) keys.push_back(each.key);
-    problems.Add(items.policy, absl::StrCat("there is no preset ", policy.preset),
-                 absl::StrCat("use ", Join(keys, ", "), ", or add it to policy/presets.yaml"));
-    return;
-  }
-  preset->match_score_min = policy.match_score_min.value_or(preset->match_score_min);
-  preset->block_score_min = policy.block_score_min.value_or(preset->block_score_min);
-  if (preset->scorer == NameScorer::kLynceus && preset->match_score_min < kScoreFloor) {
-    problems.Add(items.policy,
-                 absl::StrCat("match_score_min: it is below 0.", kScoreFloor,
-                              ", where two names need share nothing that the index finds them by"),
-                 "raise it");
-  }
-  if (preset->block_score_min < preset->match_score_min && !policy.block_score_min) {
-    problems.Add(items.policy,
-                 absl::StrCat("match_score_min: it is above the block_score_min of the preset ",
-                              preset->key),
-                 "give block_score_min beside it");
-  }
+// Two entries under one key could not be told apart in an answer.
+template <typename Entry>
+void CheckEntryKeys(const std::vector<Entry>& entries, const std::vector<Place>& places,
+                    Problems& problems) {
+  std::vector<EntryWords> words;
+  words.reserve(entries.size());
+  for (const Entry& entry : entries) words.push_back(entry.words);
+  CheckUniqueKeys(words, places, problems);
 }
 
-void CheckRequiredLists(const PackItems& items, Problems& problems) {
-  std::map<std::pair<std::string, std::string>, int> seen;
-  for (const RequiredList& list : items.rules.policy.required_lists) {
-    if (!CheckAuthority(items.rules, list.authority, items.policy, problems)) continue;
-    CheckList(items.rules, list.authority, list.list, items.policy, problems);
-    if (++seen[{list.authority, list.list}] == 2) {
-      problems.Add(items.policy, absl::StrCat(list.authority, " ", list.list, " is required twice"),
-                   "keep the stricter one");
-    }
-  }
+void CheckEntries(const PackItems& items, Problems& problems) {
+  CheckEntryKeys(items.rules.good_guys, items.good_guys, problems);
+  CheckEntryKeys(items.rules.block_entries, items.block_entries, problems);
+  if (items.block_entries.size() <= limits::kBlockEntriesMax) return;
+  problems.Add(items.block_entries[limits::kBlockEntriesMax],
+               absl::StrCat("there are more than ", limits::kBlockEntriesMax, " block entries"),
+               "load the list as a source of its own (lynceus-csv)");
 }
 
 void CheckCases(const PackItems& items, Problems& problems) {
@@ -195,6 +157,22 @@ void CheckComplete(const std::string& directory, const PackItems& items, Problem
 
 }  // namespace
 
+bool CheckAuthority(const RuleSet& rules, const std::string& key, const Place& place,
+                    Problems& problems) {
+  if (key.empty() || AuthorityByKey(rules, key) != nullptr) return !key.empty();
+  problems.Add(place, absl::StrCat("there is no authority ", key),
+               "mend its spelling, or add it to sources/authorities.yaml");
+  return false;
+}
+
+void CheckList(const RuleSet& rules, const std::string& authority, const std::string& list,
+               const Place& place, Problems& problems) {
+  const auto& lists = AuthorityByKey(rules, authority)->lists;
+  if (list.empty() || std::find(lists.begin(), lists.end(), list) != lists.end()) return;
+  problems.Add(place, absl::StrCat(authority, " has no list ", list),
+               "mend its spelling, or add it to the authority's lists");
+}
+
 void CheckSet(const std::string& directory, bool all_read, PackItems& items, Problems& problems) {
   const RuleSet& rules = items.rules;
   CheckUniqueKeys(rules.authorities, items.authorities, problems);
@@ -209,8 +187,8 @@ void CheckSet(const std::string& directory, bool all_read, PackItems& items, Pro
   }
   CheckRegimes(items, problems);
   CheckUniqueKeys(rules.presets, items.presets, problems);
-  CheckPreset(items, problems);
-  CheckRequiredLists(items, problems);
+  CheckPolicies(items, problems);
+  CheckEntries(items, problems);
   CheckRebuttals(items, problems);
   CheckCases(items, problems);
   if (all_read) CheckComplete(directory, items, problems);

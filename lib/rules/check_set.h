@@ -14,4 +14,11 @@ namespace lynceus::rules {
 // that it is missing is not said.
 void CheckSet(const std::string& directory, bool all_read, PackItems& items, Problems& problems);
 
+// False (and a problem) where there is no authority `key`.
+bool CheckAuthority(const RuleSet& rules, const std::string& key, const Place& place,
+                    Problems& problems);
+// A problem where that authority, which there is, has no such list.
+void CheckList(const RuleSet& rules, const std::string& authority, const std::string& list,
+               const Place& place, Problems& problems);
+
 }  // namespace lynceus::rules

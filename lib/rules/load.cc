@@ -62,6 +62,10 @@ absl::StatusOr<RuleCheck> Check(const std::string& directory, Problems& problems
                  {"export", items.export_cases.size()},
                  {"sources", items.authority_cases.size()}};
   check.flag_cases = std::move(items.flag_cases);
+  check.policy_cases = std::move(items.policy_cases);
+  for (PolicyItem& example : items.policy_examples) {
+    check.policy_examples.push_back({std::move(example.policy), std::move(example.scopes)});
+  }
   const auto regime_cases = files.content.find("regimes/cases.json");
   if (regime_cases != files.content.end()) check.regime_cases = regime_cases->second;
   for (const auto& [path, content] : files.content) check.files.push_back(path);
@@ -71,18 +75,30 @@ absl::StatusOr<RuleCheck> Check(const std::string& directory, Problems& problems
 }  // namespace
 
 const std::vector<std::string>& FlagTypes() {
-  static const auto& types =
-      *new std::vector<std::string>{"affiliate",      "caution",
-                                    "circular",       "controlled",
-                                    "debarment",      "declared_owner",
-                                    "designated",     "diluted_after_listing",
-                                    "export_control", "former_designation",
-                                    "just_under",     "magnitsky_style",
-                                    "minority",       "opaque",
-                                    "owned",          "pep",
-                                    "sectoral",       "undetermined_ownership",
-                                    "upstream",       "watchlist",
-                                    "weak_alias"};
+  static const auto& types = *new std::vector<std::string>{"affiliate",
+                                                           "caution",
+                                                           "circular",
+                                                           "controlled",
+                                                           "debarment",
+                                                           "declared_owner",
+                                                           "designated",
+                                                           "diluted_after_listing",
+                                                           "export_control",
+                                                           "former_designation",
+                                                           "good_guy_void",
+                                                           "internal_block",
+                                                           "internal_review",
+                                                           "just_under",
+                                                           "magnitsky_style",
+                                                           "minority",
+                                                           "opaque",
+                                                           "owned",
+                                                           "pep",
+                                                           "sectoral",
+                                                           "undetermined_ownership",
+                                                           "upstream",
+                                                           "watchlist",
+                                                           "weak_alias"};
   return types;
 }
 

@@ -7,12 +7,16 @@
 //   flags/*.yaml         when ownership raises a flag                    (reload hot)
 //   policy/presets.yaml  ways of matching                                (reload hot)
 //   policy/rebuttals.yaml  presumptions that a bank has rebutted; may be missing (reload hot)
+//   policy/good_guys.yaml  who was cleared against whom; may be missing (reload hot)
+//   policy/block_entries.yaml  parties that a bank has listed itself; may be missing (reload hot)
+//   policy/examples/*.yaml  policies that are not in force, to copy from; in no digest
 //   policy/default.yaml  what flags and verdicts do, and by which preset (reload hot)
 //   sources.yaml         addresses of lists (publishers.h); in no digest
 // The table of all kinds of files is pack_kinds.h; who wrote and approved a file, and on which days
 // it is valid, pack_dates.h. Beside a pack, cases.yaml holds golden cases (sources, programmes): a
-// set that contradicts its own cases does not load. Those of flags/ need a graph:
-// lib/screening/flag_cases.h runs them; those of regimes/ (cases.json) lib/ownership/vectors.h.
+// set that contradicts its own cases does not load. Those of flags/ and policy/ are run by
+// lib/screening (flag_cases.h, policy_cases.h); those of regimes/ (cases.json) by
+// lib/ownership/vectors.h.
 // Nothing here reads the environment; all functions are thread-safe.
 
 #include <map>
@@ -26,6 +30,7 @@
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
 #include "lib/rules/pack_dates.h"
+#include "lib/rules/policy_case.h"
 
 namespace lynceus::rules {
 
@@ -47,6 +52,8 @@ struct RuleCheck {
   std::map<std::string, std::size_t> cases;  // golden cases that were run, by pack
   std::vector<FlagCase> flag_cases;          // and those that were only read
   std::string regime_cases;                  // the file as it is; empty: there is none
+  std::vector<PolicyCase> policy_cases;      // likewise
+  std::vector<ExamplePolicy> policy_examples;
 };
 // Errors: NotFound where the directory is none.
 absl::StatusOr<RuleCheck> CheckRules(const std::string& directory);

@@ -40,6 +40,13 @@ constexpr std::array kKinds = {
     PackKind{"policy/presets.yaml", "policy", kHot, "presets", "presets", true, false, ReadPreset},
     PackKind{"policy/rebuttals.yaml", "policy", kHot, "rebuttals", "rebuttals", false, true,
              ReadRebuttal},
+    PackKind{"policy/good_guys.yaml", "policy", kHot, "good_guys", "good_guys", false, true,
+             ReadGoodGuy},
+    PackKind{"policy/block_entries.yaml", "policy", kHot, "block_entries", "block_entries", false,
+             false, ReadBlockEntry},
+    PackKind{"policy/cases.yaml", "", kHot, "policy.cases", "cases", false, false, ReadPolicyCase},
+    // To be read and copied: checked and tested, never in force.
+    PackKind{"policy/examples/*.yaml", "", kHot, "policy", "", false, false, ReadExamplePolicy},
     PackKind{"policy/default.yaml", "policy", kHot, "policy", "", true, false, ReadPolicy},
     PackKind{kPublishersFile, "", kBuild, "publishers", "lists", false, false, ReadPublisher},
 };

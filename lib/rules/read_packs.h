@@ -11,7 +11,9 @@
 #include "lib/model/published_list.h"
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
+#include "lib/rules/policy_case.h"
 #include "lib/rules/problems.h"
+#include "lib/rules/read_policy.h"
 #include "lib/rules/rule_files.h"
 #include "lib/rules/yaml_file.h"
 
@@ -55,7 +57,10 @@ struct PackItems {
   std::vector<Place> beneficial;
   std::vector<Place> presets;
   std::vector<Place> rebuttals;
-  Place policy;
+  std::vector<Place> good_guys;
+  std::vector<Place> block_entries;
+  PolicyItem policy;  // the default one; CheckSet puts it into `rules`
+  std::vector<PolicyItem> policy_examples;
   std::vector<std::string> unverified;  // keys of programmes with `status: unverified`
   std::vector<AuthorityCase> authority_cases;
   std::vector<ProgrammeCase> programme_cases;
@@ -66,6 +71,7 @@ struct PackItems {
   std::vector<FlagCase> flag_cases;
   std::vector<PublishedList> publishers;
   std::set<std::string> publisher_keys;
+  std::vector<PolicyCase> policy_cases;
 };
 
 // One item each, as the table of pack_kinds.h names them.
@@ -77,6 +83,10 @@ void ReadExportWordsCase(YamlMap& map, PackItems& items);
 void ReadRegime(YamlMap& map, PackItems& items);
 void ReadPreset(YamlMap& map, PackItems& items);
 void ReadPolicy(YamlMap& map, PackItems& items);
+void ReadExamplePolicy(YamlMap& map, PackItems& items);
+void ReadGoodGuy(YamlMap& map, PackItems& items);
+void ReadBlockEntry(YamlMap& map, PackItems& items);
+void ReadPolicyCase(YamlMap& map, PackItems& items);
 void ReadRebuttal(YamlMap& map, PackItems& items);
 void ReadAuthorityCase(YamlMap& map, PackItems& items);
 void ReadProgrammeCase(YamlMap& map, PackItems& items);

@@ -337,6 +337,12 @@ std::int64_t YamlMap::PercentPpm(std::string_view key) {
   return kWholePpm;
 }
 
+std::optional<YamlMap> YamlMap::Map(std::string_view key) {
+  const YamlNode* value = Take(key);
+  if (value == nullptr) return std::nullopt;
+  return YamlMap(file_, *value, *problems_, absl::StrCat(path_, ToAbsl(key), "."));
+}
+
 std::vector<YamlMap> YamlMap::Maps(std::string_view key) {
   std::vector<YamlMap> maps;
   const YamlNode* value = Take(key);

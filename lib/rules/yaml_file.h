@@ -40,7 +40,7 @@ class YamlMap {
   // the object.
   YamlMap(std::string file, const YamlNode& node, Problems& problems, std::string path = "");
 
-  // True where the key is there.
+  // Whether the key is there, with a value or without.
   bool Has(std::string_view key) const { return Find(key) != nullptr; }
   // A missing key gives "" (and a problem where `required`).
   std::string Text(std::string_view key, bool required);
@@ -55,6 +55,8 @@ class YamlMap {
   std::int32_t Score(std::string_view key, std::int32_t otherwise, std::int32_t value_min);
   // A percent in (0, 100], in parts per million; exact. Required.
   std::int64_t PercentPpm(std::string_view key);
+  // One map; nothing where the key is not there.
+  std::optional<YamlMap> Map(std::string_view key);
   // The items of a list of maps.
   std::vector<YamlMap> Maps(std::string_view key);
   // The pairs of a map of texts, in file order.

@@ -78,6 +78,12 @@ std::vector<ListRef> Coverage(const std::vector<LoadReport>& sources, const Poli
   return sorted;
 }
 
+void AddInternalList(std::vector<ListRef>& lists) {
+  const auto at = std::find_if(lists.begin(), lists.end(),
+                               [](const ListRef& list) { return list.authority > kInternalList; });
+  lists.insert(at, {.authority = kInternalList, .name = kInternalList});
+}
+
 bool Covered(const std::vector<ListRef>& lists, const Policy& policy) {
   return std::all_of(policy.required_lists.begin(), policy.required_lists.end(),
                      [&](const RequiredList& required) {

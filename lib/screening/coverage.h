@@ -15,6 +15,9 @@ namespace lynceus::screening {
 std::vector<ListRef> Coverage(const std::vector<LoadReport>& sources, const Policy& policy,
                               Date as_of);
 
+// Puts the bank's own list in its place: it is as current as the rules.
+void AddInternalList(std::vector<ListRef>& lists);
+
 // True where every required list is current: only then may a decision be CLEAR.
 bool Covered(const std::vector<ListRef>& lists, const Policy& policy);
 

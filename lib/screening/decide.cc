@@ -2,36 +2,67 @@
 #include "lib/screening/decide.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 
 namespace lynceus::screening {
 namespace {
 
-// Of a Magnitsky class what stands for the class, else what stands for the type.
-Decision OnFlag(const Policy& policy, const Flag& flag) {
+void Raise(const Effect& effect, std::string reason, Outcome& outcome) {
+  if (effect.decision == Decision::kClear) return;
+  outcome.decision = std::max(outcome.decision, effect.decision);
+  if (effect.priority <= outcome.priority) return;
+  outcome.priority = effect.priority;
+  outcome.reason = std::move(reason);
+}
+
+void Raise(const Outcome& other, Outcome& outcome) {
+  Raise({other.decision, other.priority}, other.reason, outcome);
+}
+
+// Whether what blocked parties hold, as far as it cannot be excluded, is less than policy acts on.
+bool IsSmall(const Flag& flag, const Match& match, const Policy& policy) {
+  if (!policy.minority) return false;
+  for (const Verdict& verdict : match.ownership) {
+    const bool its = !flag.rests_on.empty() && flag.rests_on.front() == verdict.regime;
+    if (its) return verdict.blocked.hi().ppm < policy.minority->act_from_ppm;
+  }
+  return false;
+}
+
+Effect OnFlag(const Flag& flag, const Match& match, const Policy& policy) {
+  if (flag.type == "affiliate" || flag.type == "pep") {
+    const auto& kinds = flag.type == "pep" ? policy.on_pep : policy.on_affiliate;
+    const auto kind = kinds.find(flag.detail);
+    if (kind != kinds.end()) return kind->second;
+  }
   if (flag.magnitsky) {
     const auto of_class =
         policy.on_flag.find(absl::StrCat(flag.type, "/", flag.magnitsky->magnitsky_class));
     if (of_class != policy.on_flag.end()) return of_class->second;
   }
+  if (flag.type == "minority" && IsSmall(flag, match, policy)) return policy.minority->below;
   const auto found = policy.on_flag.find(flag.type);
-  return found == policy.on_flag.end() ? Decision::kReview : found->second;
+  if (found != policy.on_flag.end()) return found->second;
+  return Effect(flag.type == "internal_block" ? Decision::kBlock : Decision::kReview);
 }
 
-Decision OnVerdicts(const std::vector<Verdict>& verdicts, const Policy& policy) {
-  Decision decision = Decision::kClear;
+void RaiseByVerdicts(const std::vector<Verdict>& verdicts, const Policy& policy,
+                     const std::string& whose, Outcome& outcome) {
   for (const Verdict& verdict : verdicts) {
+    const std::string reason = absl::StrCat(std::string(AnswerName(verdict.answer)), " of ",
+                                            verdict.regime, " on ", whose);
     if (verdict.answer == Answer::kYes) {
-      const bool freezes = verdict.measure == kAssetFreeze;
-      decision = std::max(decision, freezes ? policy.on_yes : policy.on_yes_other);
+      Raise(verdict.measure == kAssetFreeze ? policy.on_yes : policy.on_yes_other, reason, outcome);
     }
     if (verdict.answer == Answer::kUndetermined) {
-      decision = std::max({decision, policy.on_undetermined, Decision::kReview});
+      const bool clear = policy.on_undetermined.decision == Decision::kClear;
+      Raise(clear ? Effect(Decision::kReview) : policy.on_undetermined, reason, outcome);
     }
   }
-  return decision;
 }
 
 // A hit on a declared owner says nothing final of the counterparty: the verdicts over its owners
@@ -47,64 +78,97 @@ void AddReason(DecisionCore& core, std::string reason) {
   }
 }
 
-// A match is suppressed where all its flags stand in the policy's list, or where nothing acts on
-// it.
-std::string SuppressedBy(const Match& match, Decision decision, const Policy& policy) {
+// "policy default: suppress_flags", in another scope than the default "policy default, scope S: ".
+std::string RuleName(const Policy& policy, std::string_view rule) {
+  const bool usual = policy.scope == "default";
+  return absl::StrCat("policy ", policy.key, usual ? "" : ", scope ", usual ? "" : policy.scope,
+                      ": ", std::string(rule));
+}
+
+// A match is suppressed where it is below the threshold of its kind, where all its flags stand in
+// the policy's list, or where nothing acts on it.
+std::string SuppressedBy(const Match& match, Decision decision, const Policy& policy,
+                         const Preset& preset) {
+  const Thresholds own = policy.ThresholdsOf(preset, match.schema, match.corroboration);
+  if (match.score < own.match_score_min) {
+    return RuleName(policy, absl::StrCat("thresholds, rule ", own.rule));
+  }
   if (decision == Decision::kClear) {
-    return absl::StrCat("policy ", policy.key, ": ",
-                        match.flags.empty() ? "no_flag" : "no_flag_acts");
+    return RuleName(policy, match.flags.empty() ? "no_flag" : "no_flag_acts");
   }
   const bool all_listed =
       !match.flags.empty() &&
       std::all_of(match.flags.begin(), match.flags.end(), [&](const Flag& flag) {
-        return std::find(policy.suppress_flags.begin(), policy.suppress_flags.end(), flag.type) !=
-               policy.suppress_flags.end();
+        return flag.type == "good_guy_void" ||
+               std::find(policy.suppress_flags.begin(), policy.suppress_flags.end(), flag.type) !=
+                   policy.suppress_flags.end();
       });
-  return all_listed ? absl::StrCat("policy ", policy.key, ": suppress_flags") : "";
+  return all_listed ? RuleName(policy, "suppress_flags") : "";
 }
 
-}  // namespace
-
-Decision DecideMatch(const Match& match, const Policy& policy, std::int32_t block_score_min) {
-  Decision decision = OnVerdicts(match.ownership, policy);
-  for (const Flag& flag : match.flags) decision = std::max(decision, OnFlag(policy, flag));
-  const bool may_block = match.score >= block_score_min && !IsDeclaredOwner(match);
-  return may_block ? decision : std::min(decision, Decision::kReview);
-}
-
-void Decide(const Policy& policy, std::int32_t block_score_min, bool covered, DecisionCore& core) {
-  core.decision = Decision::kClear;
-  core.reasons.clear();
+// Keeps the hits that policy acts on.
+Outcome DecideHits(const Policy& policy, const Preset& preset, DecisionCore& core) {
+  Outcome outcome;
   std::vector<Match> kept;
   for (Match& match : core.hits) {
-    const Decision decision = DecideMatch(match, policy, block_score_min);
-    match.suppressed_by = SuppressedBy(match, decision, policy);
+    const Outcome one = DecideMatch(match, policy, preset);
+    if (match.suppressed_by.empty()) {
+      match.suppressed_by = SuppressedBy(match, one.decision, policy, preset);
+    }
     if (!match.suppressed_by.empty()) {
       core.suppressed.push_back(std::move(match));
       continue;
     }
-    core.decision = std::max(core.decision, decision);
+    Raise(one, outcome);
     AddReason(core, "hit");
     for (const Verdict& verdict : match.ownership) {
       if (verdict.answer == Answer::kUndetermined) AddReason(core, "undetermined");
     }
+    for (const Flag& flag : match.flags) {
+      if (flag.type == "good_guy_void") AddReason(core, flag.type);
+    }
     kept.push_back(std::move(match));
   }
   core.hits = std::move(kept);
+  return outcome;
+}
 
-  const Decision declared = OnVerdicts(core.declared_ownership, policy);
-  if (declared != Decision::kClear) {
-    core.decision = std::max(core.decision, declared);
+}  // namespace
+
+Outcome DecideMatch(const Match& match, const Policy& policy, const Preset& preset) {
+  Outcome outcome;
+  for (const Flag& flag : match.flags) {
+    Raise(OnFlag(flag, match, policy), absl::StrCat(flag.type, " of ", match.entity_id), outcome);
+  }
+  RaiseByVerdicts(match.ownership, policy, match.entity_id, outcome);
+  const Thresholds own = policy.ThresholdsOf(preset, match.schema, match.corroboration);
+  if (match.score >= own.block_score_min && !IsDeclaredOwner(match)) return outcome;
+  outcome.decision = std::min(outcome.decision, Decision::kReview);
+  outcome.priority = std::min(outcome.priority, Priority::kNormal);
+  return outcome;
+}
+
+void Decide(const Policy& policy, const Preset& preset, bool covered, DecisionCore& core) {
+  core.reasons.clear();
+  Outcome outcome = DecideHits(policy, preset, core);
+
+  Outcome declared;
+  RaiseByVerdicts(core.declared_ownership, policy, "the declared owners", declared);
+  if (declared.decision != Decision::kClear) {
+    Raise(declared, outcome);
     AddReason(core, "declared_ownership");
   }
   if (core.truncated) {
-    core.decision = std::max(core.decision, Decision::kReview);
+    Raise(Effect(Decision::kReview), "truncated", outcome);
     AddReason(core, "truncated");
   }
   if (!covered) {
-    core.decision = std::max({core.decision, policy.on_missing_list});
+    Raise(policy.on_missing_list, "coverage", outcome);
     AddReason(core, "coverage");
   }
+  core.decision = outcome.decision;
+  core.priority = outcome.priority;
+  core.priority_reason = outcome.reason;
 }
 
 }  // namespace lynceus::screening

@@ -2,19 +2,29 @@
 // Policy applied: what flags and verdicts do. The only place where facts become CLEAR, REVIEW or
 // BLOCK.
 
+#include <string>
+
 #include "lib/model/decision.h"
 #include "lib/model/rules.h"
 
 namespace lynceus::screening {
 
-// What policy does with one match: its flags and verdicts, capped at REVIEW where the score is
-// below `block_score_min`, the preset's. A flag type that policy does not name counts as REVIEW.
-Decision DecideMatch(const Match& match, const Policy& policy, std::int32_t block_score_min);
+// What policy does, and which finding is the most urgent.
+struct Outcome {
+  Decision decision = Decision::kClear;
+  Priority priority = Priority::kNone;
+  std::string reason;  // of the priority: "designated of ofac-sdn:1"; empty where CLEAR
+};
+
+// What policy does with one match: its flags and verdicts, each at least, the highest of all. Below
+// its block_score_min, and for a declared owner, it is REVIEW and of normal priority at most. A
+// flag type that policy does not name counts as REVIEW, but internal_block, whose entry says BLOCK.
+Outcome DecideMatch(const Match& match, const Policy& policy, const Preset& preset);
 
 // Moves the matches that policy does not act on from `core.hits` to `core.suppressed`, naming the
-// rule, then sets core.decision and core.reasons from what is left, the declared ownership, the
-// coverage and truncation. UNDETERMINED, a list that is not current and `truncated` never give
-// CLEAR.
-void Decide(const Policy& policy, std::int32_t block_score_min, bool covered, DecisionCore& core);
+// rule (those that carry one already keep it), then sets decision, reasons and priority from what
+// is left, the declared ownership, the coverage and truncation. UNDETERMINED, a list that is not
+// current and `truncated` never give CLEAR. `preset` is the one that the question was asked by.
+void Decide(const Policy& policy, const Preset& preset, bool covered, DecisionCore& core);
 
 }  // namespace lynceus::screening

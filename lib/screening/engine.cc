@@ -120,19 +120,35 @@ absl::Status CheckPinned(const RuleSet& rules, const store::Snapshot& snapshot) 
                  "snapshot's own rules/"});
 }
 
+namespace {
+
+// What of an engine is made from its rules.
+absl::Status FillFromRules(Engine& engine) {
+  LYNCEUS_ASSIGN_OR_RETURN(engine.owners, WithRebuttals(engine));
+  LYNCEUS_RETURN_IF_ERROR(ChoosePreset(engine, "").status());
+  for (const Policy& policy : engine.rules->scopes.policies) {
+    LYNCEUS_RETURN_IF_ERROR(ChoosePreset(engine, policy, "").status());
+  }
+  engine.internal = nullptr;
+  if (engine.rules->block_entries.empty()) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(engine.internal,
+                           InternalList::Build(engine.rules->block_entries, *engine.analyzer));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 absl::StatusOr<std::shared_ptr<const Engine>> WithRules(const Engine& engine,
                                                         std::shared_ptr<const RuleSet> rules) {
   auto other = std::make_shared<Engine>(engine);
   other->rules = std::move(rules);
-  LYNCEUS_ASSIGN_OR_RETURN(other->owners, WithRebuttals(*other));
-  LYNCEUS_RETURN_IF_ERROR(ChoosePreset(*other, "").status());
+  LYNCEUS_RETURN_IF_ERROR(FillFromRules(*other));
   other->editions.clear();
   for (const RuleEdition& edition : other->rules->editions) {
     auto dated = std::make_shared<Engine>(*other);
     dated->editions.clear();
     dated->rules = edition.rules;
-    LYNCEUS_ASSIGN_OR_RETURN(dated->owners, WithRebuttals(*dated));
-    LYNCEUS_RETURN_IF_ERROR(ChoosePreset(*dated, "").status());
+    LYNCEUS_RETURN_IF_ERROR(FillFromRules(*dated));
     other->editions.push_back(std::move(dated));
   }
   return other;
@@ -164,9 +180,25 @@ absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& op
 }
 
 absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, std::string_view key) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset, rules::PresetNamed(*engine.rules, key));
-  LYNCEUS_RETURN_IF_ERROR(CheckThreshold(engine, *preset, preset->match_score_min));
+  return ChoosePreset(engine, engine.rules->policy, key);
+}
+
+absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, const Policy& policy,
+                                           std::string_view key) {
+  const Preset* preset = &policy.in_force;
+  if (!key.empty() && key != policy.preset) {
+    LYNCEUS_ASSIGN_OR_RETURN(preset, rules::PresetNamed(*engine.rules, key));
+  }
+  LYNCEUS_RETURN_IF_ERROR(CheckThreshold(engine, *preset, policy.LowestMatchScore(*preset)));
   return preset;
+}
+
+Searched SearchedOf(const Engine& engine) {
+  return {
+      .analyzer = *engine.analyzer,
+      .candidates = *engine.candidates,
+      .party = [&engine](std::uint32_t number) { return engine.snapshot->PartyByNumber(number); },
+      .ofac_table = [&engine]() { return engine.ofac_names->Get(); }};
 }
 
 // A scorer that looks at every name needs no promise of the index.

@@ -13,7 +13,9 @@
 #include "lib/ownership/interest_source.h"
 #include "lib/ownership/judge.h"
 #include "lib/retrieval/candidate_index.h"
+#include "lib/screening/internal_list.h"
 #include "lib/screening/ofac_names.h"
+#include "lib/screening/searched.h"
 #include "lib/store/snapshot.h"
 
 namespace lynceus::screening {
@@ -28,6 +30,8 @@ struct Engine {
   // The same with the rule set's rebuttals: what every verdict is made from.
   std::shared_ptr<const ownership::InterestSource> owners;
   std::shared_ptr<const OfacNames> ofac_names;
+  // Null where the rules have no block entries.
+  std::shared_ptr<const InternalList> internal;
   ownership::LoadedLists lists;
 
   // Where rules are dated: the same with those of each edition (RuleSet::editions), in its order.
@@ -67,15 +71,21 @@ absl::StatusOr<std::shared_ptr<const RuleSet>> ReadRules(const std::string& dire
 // snapshot. Errors: FailedPrecondition naming each that differs: its keys were made by others.
 absl::Status CheckPinned(const RuleSet& rules, const store::Snapshot& snapshot);
 
-// `engine` with other rules; all else is shared. Errors: those of ChoosePreset for the preset of
-// the policy on any day.
+// `engine` with other rules; all else is shared. Errors: those of ChoosePreset for every scope of
+// the policy on any day, and of InternalList::Build.
 absl::StatusOr<std::shared_ptr<const Engine>> WithRules(const Engine& engine,
                                                         std::shared_ptr<const RuleSet> rules);
 
-// The preset `key`, or the policy's where it is empty. Lives as long as the engine's rules.
-// Errors: InvalidArgument where there is no such preset, naming those there are;
-// FailedPrecondition where the snapshot's index cannot keep the preset's threshold.
+// The preset `key`, or that of the policy where it is empty; with the policy's thresholds where it
+// is the policy's. Without a policy: that of the default scope. Lives as long as the engine's
+// rules. Errors: InvalidArgument where there is no such preset, naming those there are;
+// FailedPrecondition where the snapshot's index cannot keep a threshold of it.
 absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, std::string_view key);
+absl::StatusOr<const Preset*> ChoosePreset(const Engine& engine, const Policy& policy,
+                                           std::string_view key);
+
+// The snapshot's parties, to be searched. Lives as long as the engine.
+Searched SearchedOf(const Engine& engine);
 
 // Whether the snapshot's index finds all that scores `score_min` or more by the preset. Errors:
 // FailedPrecondition naming both numbers where it was built for higher thresholds only.

@@ -3,6 +3,8 @@
 #include "lib/screening/evaluate.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -11,11 +13,14 @@
 #include "lib/matching/ofac_search.h"
 #include "lib/names/check_digits.h"
 #include "lib/ownership/overlay_graph.h"
+#include "lib/rules/policy_scope.h"
 #include "lib/screening/coverage.h"
 #include "lib/screening/decide.h"
 #include "lib/screening/designation_tables.h"
 #include "lib/screening/find_matches.h"
 #include "lib/screening/flags.h"
+#include "lib/screening/good_guys.h"
+#include "lib/screening/internal_list.h"
 #include "lib/screening/rule_validity.h"
 #include "lib/screening/validate.h"
 
@@ -25,12 +30,9 @@ namespace {
 // Of a preset whose hits never block: from where they are strong all the same.
 constexpr std::int32_t kStrongScoreMin = 9'000;
 
-absl::StatusOr<Match> MakeMatch(ScoredParty found, Date as_of, const Engine& engine) {
+// What of a match does not depend on where the party is listed.
+Match MatchOf(ScoredParty found) {
   Match match;
-  LYNCEUS_ASSIGN_OR_RETURN(match.ownership,
-                           ownership::JudgeAll(*engine.owners, engine.rules->regimes, engine.lists,
-                                               as_of, found.number));
-  LYNCEUS_ASSIGN_OR_RETURN(match.flags, FlagsOf(found, match.ownership, as_of, engine));
   match.entity_id = found.party.entity.id;
   match.ids = found.party.ids;
   match.name = std::string(found.party.entity.caption());
@@ -38,40 +40,110 @@ absl::StatusOr<Match> MakeMatch(ScoredParty found, Date as_of, const Engine& eng
   match.asked_name = std::move(found.asked_name);
   match.schema = found.party.entity.schema;
   match.score = found.scored.score;
+  match.corroboration = found.corroboration;
+  match.party_digest = ListedDigest(found.party);
   match.explanation = std::move(found.scored.tree);
   match.designations = std::move(found.party.designations);
   return match;
 }
 
-// Adds the matches of `found` to the answer; declared owners' matches carry the flag
-// `declared_owner`.
-absl::Status AddMatches(Found found, const std::string& declared_owner, Date as_of,
-                        const Engine& engine, DecisionCore& core) {
-  core.matches_total += found.total;
-  core.truncated = core.truncated || found.total > found.parties.size();
-  for (ScoredParty& party : found.parties) {
-    LYNCEUS_ASSIGN_OR_RETURN(Match match, MakeMatch(std::move(party), as_of, engine));
-    if (!declared_owner.empty()) {
-      match.flags.push_back({.type = "declared_owner",
-                             .text = "the counterparty declares this party as its owner",
-                             .rests_on = {match.entity_id}});
-    }
-    core.hits.push_back(std::move(match));
-  }
-  return absl::OkStatus();
-}
-
 // What every part of one question is asked by.
 struct Asking {
   Date as_of;
+  const Policy& policy;
   const Preset& preset;
   const Engine& engine;
   const Finder& find;
 };
 
-Search SearchBy(const Preset& preset) {
-  return {
-      .preset = preset, .score_min = preset.match_score_min, .parties_max = limits::kMatchesMax};
+absl::StatusOr<Match> ListedMatch(ScoredParty found, const Asking& asking) {
+  const Engine& engine = asking.engine;
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Verdict> verdicts,
+                           ownership::JudgeAll(*engine.owners, engine.rules->regimes, engine.lists,
+                                               asking.as_of, found.number));
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Flag> flags, FlagsOf(found, verdicts, asking.as_of, engine));
+  Match match = MatchOf(std::move(found));
+  match.ownership = std::move(verdicts);
+  match.flags = std::move(flags);
+  return match;
+}
+
+// Declared owners' matches carry the flag `declared_owner`; `whose` is empty for the counterparty.
+void AddMatch(Match match, const std::string& whose, DecisionCore& core) {
+  if (!whose.empty()) {
+    match.flags.push_back({.type = "declared_owner",
+                           .text = "the counterparty declares this party as its owner",
+                           .rests_on = {match.entity_id}});
+  }
+  core.hits.push_back(std::move(match));
+}
+
+absl::Status AddListed(Found found, const std::string& whose, const Asking& asking,
+                       DecisionCore& core) {
+  core.matches_total += found.total;
+  core.truncated = core.truncated || found.total > found.parties.size();
+  for (ScoredParty& party : found.parties) {
+    LYNCEUS_ASSIGN_OR_RETURN(Match match, ListedMatch(std::move(party), asking));
+    AddMatch(std::move(match), whose, core);
+  }
+  return absl::OkStatus();
+}
+
+// Entries that do not hold on the day are no matches. Returns whether any is.
+absl::StatusOr<bool> AddInternal(const Question& question, Search search, const std::string& whose,
+                                 const Asking& asking, DecisionCore& core) {
+  if (asking.engine.internal == nullptr) return false;
+  const InternalList& internal = *asking.engine.internal;
+  search.parties_max = limits::kBlockEntriesMax;
+  search.must_say_a_name = false;
+  LYNCEUS_ASSIGN_OR_RETURN(Found found, FindMatches(question, search, internal.searched()));
+  std::erase_if(found.parties, [&](const ScoredParty& party) {
+    return !internal.entry(party.number).words.HoldsOn(asking.as_of);
+  });
+  core.matches_total += found.parties.size();
+  if (found.parties.size() > limits::kMatchesMax) {
+    core.truncated = true;
+    found.parties.resize(limits::kMatchesMax);
+  }
+  for (ScoredParty& party : found.parties) {
+    const BlockEntry& entry = internal.entry(party.number);
+    Match match = MatchOf(std::move(party));
+    match.flags.push_back(FlagOf(entry));
+    AddMatch(std::move(match), whose, core);
+  }
+  return !found.parties.empty();
+}
+
+// A party of the snapshot that a question found.
+struct FoundParty {
+  std::uint32_t number = 0;
+  std::int32_t score = 0;
+};
+
+// Adds the matches of one question, the snapshot's and the bank's own, best first. Returns the
+// snapshot's.
+absl::StatusOr<std::vector<FoundParty>> AddMatches(const Question& question,
+                                                   const std::string& whose, const Asking& asking,
+                                                   DecisionCore& core) {
+  Search search{.preset = asking.preset,
+                .score_min = asking.policy.LowestMatchScore(asking.preset),
+                .parties_max = limits::kMatchesMax,
+                .policy = &asking.policy};
+  const auto before = static_cast<std::ptrdiff_t>(core.hits.size());
+  LYNCEUS_ASSIGN_OR_RETURN(const bool listed_by_bank,
+                           AddInternal(question, search, whose, asking, core));
+  search.must_say_a_name = !listed_by_bank;
+  LYNCEUS_ASSIGN_OR_RETURN(Found found, asking.find(question, search, asking.engine));
+  std::vector<FoundParty> parties;
+  parties.reserve(found.parties.size());
+  for (const ScoredParty& party : found.parties) {
+    parties.push_back({party.number, party.scored.score});
+  }
+  LYNCEUS_RETURN_IF_ERROR(AddListed(std::move(found), whose, asking, core));
+  std::stable_sort(core.hits.begin() + before, core.hits.end(), [](const Match& a, const Match& b) {
+    return std::tie(b.score, a.entity_id) < std::tie(a.score, b.entity_id);
+  });
+  return parties;
 }
 
 // One declared owner: by id it is that party for certain, by name alone it may be each party it
@@ -79,7 +151,7 @@ Search SearchBy(const Preset& preset) {
 absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, const Asking& asking,
                           ownership::OverlayGraph& graph, ownership::Node subject,
                           DecisionCore& core) {
-  const auto& [as_of, preset, engine, find] = asking;
+  const Engine& engine = asking.engine;
   const std::string place = absl::StrCat("value ", position + 1);
   Interest interest{.id = absl::StrCat("declared:", position + 1),
                     .kind = owner.kind,
@@ -93,25 +165,26 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, cons
     ScoredParty party{.number = *number,
                       .matched_by_identifier = true,
                       .asked_name = owner.entity_id,
+                      .corroboration = Corroboration::kIdentifier,
                       .scored = {.score = kScoreMax,
                                  .tree = {.label = "identifier",
                                           .detail = "declared by entity id",
                                           .points = kScoreMax}}};
     LYNCEUS_ASSIGN_OR_RETURN(party.party, engine.snapshot->PartyByNumber(*number));
     found.parties.push_back(std::move(party));
-    return AddMatches(std::move(found), owner.entity_id, as_of, engine, core);
+    return AddListed(std::move(found), owner.entity_id, asking, core);
   }
-  auto found = find({.names = {owner.name}}, SearchBy(preset), engine);
+  auto found = AddMatches({.names = {owner.name}}, owner.name, asking, core);
   if (!found.ok()) return Annotate(found.status(), {.subject = "owners", .place = place});
   const ownership::Node declared =
       graph.AddNode(absl::StrCat("declared-owner:", position + 1), owner.name);
   LYNCEUS_RETURN_IF_ERROR(graph.AddEdge(declared, subject, std::move(interest)));
-  for (const ScoredParty& party : found->parties) {
+  for (const FoundParty& party : *found) {
     LYNCEUS_RETURN_IF_ERROR(graph.AddProbableIdentity(
         party.number, declared,
-        absl::StrCat("the declared name matches, score ", party.scored.score, "/10000")));
+        absl::StrCat("the declared name matches, score ", party.score, "/10000")));
   }
-  return AddMatches(*std::move(found), owner.name, as_of, engine, core);
+  return absl::OkStatus();
 }
 
 absl::Status EvaluateDeclaredOwners(const Counterparty& counterparty, const Asking& asking,
@@ -155,30 +228,43 @@ void AddNotesOn(const std::vector<Identifier>& identifiers, std::vector<std::str
 
 }  // namespace
 
+absl::StatusOr<AskedBy> ChooseAskedBy(const Engine& engine, const Booking& booking,
+                                      std::string_view preset) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Policy* const policy,
+                           rules::ChooseScope(engine.rules->policy, engine.rules->scopes, booking));
+  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const chosen, ChoosePreset(engine, *policy, preset));
+  return AskedBy{*policy, *chosen};
+}
+
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
                                       const Engine& whole, std::string_view preset_key,
                                       const Finder& find) {
   LYNCEUS_RETURN_IF_ERROR(ValidateCounterparty(counterparty));
   const Engine& engine = whole.On(as_of);
-  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset, ChoosePreset(engine, preset_key));
-  const Policy& policy = engine.rules->policy;
+  LYNCEUS_ASSIGN_OR_RETURN(const AskedBy by,
+                           ChooseAskedBy(engine, counterparty.booking, preset_key));
+  const auto& [policy, preset] = by;
   const store::Manifest& manifest = engine.snapshot->manifest();
   DecisionCore core{.as_of = as_of,
                     .counterparty_id = counterparty.id,
                     .snapshot = manifest.content_digest,
                     .rules = engine.rules->digest,
-                    .preset = preset->key,
+                    .preset = preset.key,
+                    .scope = policy.scope,
+                    .asked_digest = AskedDigest(counterparty),
                     .engine = EngineBuild()};
-  LYNCEUS_ASSIGN_OR_RETURN(Found found, find(QuestionOf(counterparty), SearchBy(*preset), engine));
-  LYNCEUS_RETURN_IF_ERROR(AddMatches(std::move(found), "", as_of, engine, core));
-  LYNCEUS_RETURN_IF_ERROR(
-      EvaluateDeclaredOwners(counterparty, {as_of, *preset, engine, find}, core));
-  core.notes = NotesOn(counterparty.names, *preset);
+  const Asking asking{as_of, policy, preset, engine, find};
+  LYNCEUS_RETURN_IF_ERROR(AddMatches(QuestionOf(counterparty), "", asking, core).status());
+  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, asking, core));
+  core.notes = NotesOn(counterparty.names, preset);
   AddNotesOn(counterparty.identifiers, core.notes);
   core.lists = Coverage(manifest.sources, policy, as_of);
+  const bool covered = Covered(core.lists, policy);
   LYNCEUS_RETURN_IF_ERROR(AddDesignationTables(
-      engine, counterparty.coverage, std::min(preset->block_score_min, kStrongScoreMin), core));
-  Decide(policy, preset->block_score_min, Covered(core.lists, policy), core);
+      engine, counterparty.coverage, std::min(preset.block_score_min, kStrongScoreMin), core));
+  if (engine.internal != nullptr) AddInternalList(core.lists);
+  ApplyGoodGuys(engine.rules->good_guys, core);
+  Decide(policy, preset, covered, core);
   ApplyValidity(*engine.rules, core);
   return core;
 }

@@ -16,15 +16,26 @@ namespace lynceus::screening {
 // (found_once.h).
 using Finder = std::function<absl::StatusOr<Found>(const Question&, const Search&, const Engine&)>;
 
-// `preset` is the key of a preset; empty: the policy's. The answer names it.
+// The counterparty's booking chooses the scope of the policy; `preset` is the key of a preset,
+// empty: the scope's. The answer names both.
 //
 // A pure function: equal counterparty, day, engine and preset give equal bytes. No clock, no I/O
-// but reads of the engine's own files. Thread-safe. Errors: those of ValidateCounterparty and
-// ChoosePreset; InvalidArgument where a name normalises to nothing, or is only a legal form and
-// nothing is found; ResourceExhausted for a named limit; DataLoss where the snapshot is damaged. An
-// error is never an empty answer. Rules are those of the day (RuleSet::On).
+// but reads of the engine's own files. Thread-safe. Errors: those of ValidateCounterparty,
+// rules::ChooseScope and ChoosePreset; InvalidArgument where a name normalises to nothing, or is
+// only a legal form and nothing is found; ResourceExhausted for a named limit; DataLoss where the
+// snapshot is damaged. An error is never an empty answer. Rules are those of the day
+// (RuleSet::On).
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
                                       const Engine& engine, std::string_view preset = "",
                                       const Finder& find = FindMatches);
+
+// By what a question is asked, as Evaluate chooses it. Lives as long as the engine's rules.
+struct AskedBy {
+  const Policy& policy;
+  const Preset& preset;
+};
+// Errors: those of rules::ChooseScope and ChoosePreset.
+absl::StatusOr<AskedBy> ChooseAskedBy(const Engine& engine, const Booking& booking,
+                                      std::string_view preset);
 
 }  // namespace lynceus::screening

@@ -15,10 +15,10 @@ namespace {
 
 // The parties that carry one of the identifiers, ascending. `identifiers` are normalised.
 absl::StatusOr<std::vector<retrieval::EntityNumber>> ByIdentifiers(
-    const std::vector<Identifier>& identifiers, const Engine& engine) {
+    const std::vector<Identifier>& identifiers, const retrieval::CandidateIndex& candidates) {
   std::vector<retrieval::EntityNumber> parties;
   for (const Identifier& identifier : identifiers) {
-    LYNCEUS_RETURN_IF_ERROR(engine.candidates->ByIdentifier(identifier.value, parties));
+    LYNCEUS_RETURN_IF_ERROR(candidates.ByIdentifier(identifier.value, parties));
   }
   std::sort(parties.begin(), parties.end());
   return parties;
@@ -55,16 +55,26 @@ matching::Facts FactsOf(const Entity& entity) {
 // The whole score of one party: its best name explained, then the facts.
 absl::StatusOr<ScoredParty> ScoreParty(retrieval::EntityNumber number, const NameFinder& finder,
                                        const matching::Facts& asked, const Preset& preset,
-                                       const Engine& engine) {
+                                       const Searched& searched) {
   ScoredParty result;
   result.number = number;
-  LYNCEUS_ASSIGN_OR_RETURN(result.party, engine.snapshot->PartyByNumber(number));
+  LYNCEUS_ASSIGN_OR_RETURN(result.party, searched.party(number));
   LYNCEUS_ASSIGN_OR_RETURN(NamedParty named, finder.Explain(number, result.party));
   result.matched_name = std::move(named.matched_name);
   result.matched_kind = named.matched_kind;
   result.asked_name = std::move(named.asked_name);
-  result.scored = matching::CombineBy(preset, named.scored, asked, FactsOf(result.party.entity));
+  const matching::Facts listed = FactsOf(result.party.entity);
+  result.scored = matching::CombineBy(preset, named.scored, asked, listed);
+  result.corroboration = matching::CorroborationOf(asked, listed);
   return result;
+}
+
+// Below its own threshold and the preset's a party is no match; between them policy suppresses it.
+std::int32_t ScoreMinOf(const ScoredParty& party, const Search& search) {
+  if (search.policy == nullptr) return search.score_min;
+  const Thresholds own =
+      search.policy->ThresholdsOf(search.preset, party.party.entity.schema, party.corroboration);
+  return std::min(own.match_score_min, search.preset.match_score_min);
 }
 
 bool BetterMatch(const ScoredParty& a, const ScoredParty& b) {
@@ -85,29 +95,36 @@ Question QuestionOf(const Counterparty& counterparty) {
 
 absl::StatusOr<Found> FindMatches(const Question& question, const Search& search,
                                   const Engine& engine) {
+  return FindMatches(question, search, SearchedOf(engine));
+}
+
+absl::StatusOr<Found> FindMatches(const Question& question, const Search& search,
+                                  const Searched& searched) {
   const Preset& preset = search.preset;
   matching::Facts asked = question.facts;
   asked.identifiers = Normalized(question.facts.identifiers);
   LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<NameFinder> finder,
-                           MakeNameFinder(question.names, question.facts.schema, preset, engine));
+                           MakeNameFinder(question.names, question.facts.schema, preset, searched));
   const std::int32_t gain_max = matching::FactsGainMax(matching::UsedFacts(preset, asked));
   std::vector<retrieval::EntityNumber> parties;
   const std::int32_t points_min = matching::PointsFor(preset, search.score_min);
   LYNCEUS_RETURN_IF_ERROR(finder->Find(std::max<std::int32_t>(1, points_min - gain_max), parties));
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<retrieval::EntityNumber> identified,
-                           ByIdentifiers(asked.identifiers, engine));
+                           ByIdentifiers(asked.identifiers, searched.candidates));
   parties.insert(parties.end(), identified.begin(), identified.end());
   std::sort(parties.begin(), parties.end());
   parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
 
   Found found;
   for (const retrieval::EntityNumber number : parties) {
-    LYNCEUS_ASSIGN_OR_RETURN(ScoredParty party, ScoreParty(number, *finder, asked, preset, engine));
-    if (party.scored.score < search.score_min) continue;
+    LYNCEUS_ASSIGN_OR_RETURN(ScoredParty party,
+                             ScoreParty(number, *finder, asked, preset, searched));
+    if (party.scored.score < ScoreMinOf(party, search)) continue;
     party.matched_by_identifier = std::binary_search(identified.begin(), identified.end(), number);
     found.parties.push_back(std::move(party));
   }
-  if (found.parties.empty()) LYNCEUS_RETURN_IF_ERROR(finder->CheckSaysAName());
+  if (found.parties.empty() && search.must_say_a_name)
+    LYNCEUS_RETURN_IF_ERROR(finder->CheckSaysAName());
   std::sort(found.parties.begin(), found.parties.end(), BetterMatch);
   found.total = found.parties.size();
   if (found.parties.size() > search.parties_max) found.parties.resize(search.parties_max);

@@ -8,7 +8,9 @@
 #include "absl/status/statusor.h"
 #include "lib/matching/matcher.h"
 #include "lib/model/decision.h"
+#include "lib/model/policy.h"
 #include "lib/screening/engine.h"
+#include "lib/screening/searched.h"
 
 namespace lynceus::screening {
 
@@ -29,6 +31,7 @@ struct ScoredParty {
   NameKind matched_kind = NameKind::kPrimary;
   bool matched_by_identifier = false;
   std::string asked_name;
+  Corroboration corroboration = Corroboration::kNameOnly;
   matching::Scored scored;
 };
 
@@ -42,11 +45,19 @@ struct Search {
   const Preset& preset;    // whose scorer compares names and which uses facts as it says
   std::int32_t score_min;  // most often the preset's own; may be lower to see what is below
   std::size_t parties_max;
+  // Whose thresholds by schema and corroboration make a match below the preset's own threshold, or
+  // none there. Default: `score_min` alone does.
+  const Policy* policy = nullptr;
+  // Default: that nothing is found for a name which is only a legal form is an error.
+  bool must_say_a_name = true;
 };
 
 // Errors: InvalidArgument or ResourceExhausted where a name cannot be analysed (place: "name 2"),
 // and InvalidArgument where nothing is found and a name is only a legal form; DataLoss from the
 // snapshot.
+absl::StatusOr<Found> FindMatches(const Question& question, const Search& search,
+                                  const Searched& searched);
+// Among the snapshot's parties.
 absl::StatusOr<Found> FindMatches(const Question& question, const Search& search,
                                   const Engine& engine);
 

@@ -60,6 +60,7 @@ void AddTopics(const Entity& entity, std::vector<Flag>& flags) {
         flags.push_back(
             {.type = std::string(type),
              .text = absl::StrCat("topic ", property.value, " in ", entity.provenance.source),
+             .detail = type == "pep" ? std::string(topic) : "",
              .rests_on = {entity.id}});
       }
     }

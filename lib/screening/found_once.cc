@@ -22,19 +22,29 @@ std::optional<Found> AtLeast(std::int32_t score_min, const Found& kept) {
   return found;
 }
 
+// Rules by which matches have other thresholds than `score_min`.
+std::vector<ThresholdRule> ThresholdsOf(const Search& search) {
+  if (search.policy == nullptr || search.policy->preset != search.preset.key) return {};
+  return search.policy->thresholds;
+}
+
 }  // namespace
 
 absl::StatusOr<Found> FoundOnce::Find(const Question& question, const Search& search,
                                       const Engine& engine) {
   const Preset& preset = search.preset;
+  const std::vector<ThresholdRule> thresholds = ThresholdsOf(search);
   for (const Kept& kept : kept_) {
     const bool same = kept.scorer == preset.scorer && kept.facts == preset.facts &&
                       kept.parties_max == search.parties_max &&
-                      kept.question.names == question.names &&
+                      kept.must_say_a_name == search.must_say_a_name &&
+                      kept.thresholds == thresholds && kept.question.names == question.names &&
                       kept.question.facts == question.facts;
     if (!same) continue;
+    const bool by_preset_too = !thresholds.empty();
+    if (by_preset_too && kept.match_score_min != preset.match_score_min) continue;
     if (kept.score_min == search.score_min) return kept.found;
-    if (kept.score_min > search.score_min) continue;
+    if (by_preset_too || kept.score_min > search.score_min) continue;
     if (auto found = AtLeast(search.score_min, kept.found)) return *std::move(found);
   }
   ++searches_;
@@ -43,6 +53,9 @@ absl::StatusOr<Found> FoundOnce::Find(const Question& question, const Search& se
                    .scorer = preset.scorer,
                    .facts = preset.facts,
                    .score_min = search.score_min,
+                   .thresholds = thresholds,
+                   .match_score_min = preset.match_score_min,
+                   .must_say_a_name = search.must_say_a_name,
                    .parties_max = search.parties_max,
                    .found = found});
   return found;

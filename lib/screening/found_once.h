@@ -28,6 +28,9 @@ class FoundOnce {
     NameScorer scorer;
     FactsUse facts;
     std::int32_t score_min;
+    std::vector<ThresholdRule> thresholds;  // of the policy, where they are for the preset
+    std::int32_t match_score_min;           // of the preset; they stand beside it
+    bool must_say_a_name;
     std::size_t parties_max;
     Found found;
   };

@@ -46,7 +46,7 @@ std::string StepWords(const EvidenceItem& item) {
 
 absl::StatusOr<Flag> FlagOf(const OwnershipQuestion& question, const Closure& closure,
                             const std::vector<const Closure::Fact*>& steps, Place listed) {
-  Flag flag{.type = "affiliate"};
+  Flag flag{.type = "affiliate", .detail = "listed_owner"};
   LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem listing,
                            ownership::DesignationFact(question.graph, closure.nodes[listed],
                                                       closure.designations[listed].front()));

@@ -33,13 +33,13 @@ bool IsOnlyAForm(const names::AnalyzedName& name) {
 // This project's score: names that share an anchor with the asked one (best_names.h).
 class AnchoredFinder final : public NameFinder {
  public:
-  AnchoredFinder(const std::vector<std::string>& names, const Engine& engine)
-      : names_(names), engine_(engine) {}
+  AnchoredFinder(const std::vector<std::string>& names, const Searched& searched)
+      : names_(names), searched_(searched) {}
 
   absl::Status Prepare(Schema schema) {
     prepared_.reserve(names_.size());
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      auto name = engine_.analyzer->Analyze(names_[i], schema);
+      auto name = searched_.analyzer.Analyze(names_[i], schema);
       if (!name.ok()) return InName(name.status(), i);
       prepared_.emplace_back(*std::move(name), schema);
     }
@@ -50,7 +50,7 @@ class AnchoredFinder final : public NameFinder {
     for (std::size_t i = 0; i < prepared_.size(); ++i) {
       LYNCEUS_RETURN_IF_ERROR(AddBestNames(prepared_[i],
                                            {.asked = i, .name_score_min = name_score_min},
-                                           *engine_.analyzer, *engine_.candidates, best_));
+                                           searched_.analyzer, searched_.candidates, best_));
     }
     for (const auto& [number, name] : best_) parties.push_back(number);
     return absl::OkStatus();
@@ -61,7 +61,7 @@ class AnchoredFinder final : public NameFinder {
     const auto best = best_.find(number);
     if (best == best_.end()) return named;
     retrieval::IndexedName indexed;
-    LYNCEUS_RETURN_IF_ERROR(engine_.candidates->Decode(best->second.name, indexed));
+    LYNCEUS_RETURN_IF_ERROR(searched_.candidates.Decode(best->second.name, indexed));
     named.scored = prepared_[best->second.asked].Explain({indexed.name, indexed.kind});
     named.matched_kind = indexed.kind;
     named.asked_name = names_[best->second.asked];
@@ -79,7 +79,7 @@ class AnchoredFinder final : public NameFinder {
 
  private:
   const std::vector<std::string>& names_;
-  const Engine& engine_;
+  const Searched& searched_;
   std::vector<matching::PreparedName> prepared_;
   BestNames best_;
 };
@@ -87,8 +87,8 @@ class AnchoredFinder final : public NameFinder {
 // The score of OFAC's search page: every name is looked at (ofac_names.h).
 class OfacFinder final : public NameFinder {
  public:
-  OfacFinder(const std::vector<std::string>& names, Schema schema, const Engine& engine)
-      : names_(names), schema_(schema), engine_(engine) {}
+  OfacFinder(const std::vector<std::string>& names, Schema schema, const Searched& searched)
+      : names_(names), schema_(schema), searched_(searched) {}
 
   absl::Status Prepare(const Preset& preset) {
     for (std::size_t i = 0; i < names_.size(); ++i) {
@@ -100,7 +100,7 @@ class OfacFinder final : public NameFinder {
                              .remedy = DetailOf(comparable).remedy});
       }
     }
-    LYNCEUS_ASSIGN_OR_RETURN(table_, engine_.ofac_names->Get());
+    LYNCEUS_ASSIGN_OR_RETURN(table_, searched_.ofac_table());
     return absl::OkStatus();
   }
 
@@ -130,7 +130,7 @@ class OfacFinder final : public NameFinder {
 
   absl::Status CheckSaysAName() const override {
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      const auto name = engine_.analyzer->Analyze(names_[i], schema_);
+      const auto name = searched_.analyzer.Analyze(names_[i], schema_);
       if (!name.ok()) return InName(name.status(), i);
       if (IsOnlyAForm(*name)) return OnlyALegalForm(i);
     }
@@ -145,7 +145,7 @@ class OfacFinder final : public NameFinder {
 
   const std::vector<std::string>& names_;
   const Schema schema_;
-  const Engine& engine_;
+  const Searched& searched_;
   const matching::OfacTable* table_ = nullptr;
   std::unordered_map<EntityNumber, Best> best_;
 };
@@ -154,13 +154,13 @@ class OfacFinder final : public NameFinder {
 
 absl::StatusOr<std::unique_ptr<NameFinder>> MakeNameFinder(const std::vector<std::string>& names,
                                                            Schema schema, const Preset& preset,
-                                                           const Engine& engine) {
+                                                           const Searched& searched) {
   if (preset.scorer == NameScorer::kOfacSearch) {
-    auto finder = std::make_unique<OfacFinder>(names, schema, engine);
+    auto finder = std::make_unique<OfacFinder>(names, schema, searched);
     LYNCEUS_RETURN_IF_ERROR(finder->Prepare(preset));
     return std::unique_ptr<NameFinder>(std::move(finder));
   }
-  auto finder = std::make_unique<AnchoredFinder>(names, engine);
+  auto finder = std::make_unique<AnchoredFinder>(names, searched);
   LYNCEUS_RETURN_IF_ERROR(finder->Prepare(schema));
   return std::unique_ptr<NameFinder>(std::move(finder));
 }

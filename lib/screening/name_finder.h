@@ -12,7 +12,7 @@
 #include "lib/model/entity.h"
 #include "lib/model/rules.h"
 #include "lib/retrieval/candidate_index.h"
-#include "lib/screening/engine.h"
+#include "lib/screening/searched.h"
 
 namespace lynceus::screening {
 
@@ -40,10 +40,10 @@ class NameFinder {
   virtual absl::Status CheckSaysAName() const = 0;
 };
 
-// `names` and the engine must outlive the finder. Errors: InvalidArgument or ResourceExhausted
+// `names` and `searched` must outlive the finder. Errors: InvalidArgument or ResourceExhausted
 // where a name cannot be compared (place: "name 2"); DataLoss.
 absl::StatusOr<std::unique_ptr<NameFinder>> MakeNameFinder(const std::vector<std::string>& names,
                                                            Schema schema, const Preset& preset,
-                                                           const Engine& engine);
+                                                           const Searched& searched);
 
 }  // namespace lynceus::screening

@@ -9,6 +9,7 @@
 #include "lib/base/status.h"
 #include "lib/ownership/vectors.h"
 #include "lib/screening/flag_cases.h"
+#include "lib/screening/policy_cases.h"
 
 namespace lynceus::screening {
 namespace {
@@ -29,6 +30,11 @@ absl::StatusOr<Ran> RunFlags(const rules::RuleCheck& check) {
   return Ran{check.flag_cases.size(), std::move(wrong)};
 }
 
+absl::StatusOr<Ran> RunPolicies(const rules::RuleCheck& check) {
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<std::string> wrong, RunPolicyCases(check));
+  return Ran{check.policy_cases.size(), std::move(wrong)};
+}
+
 absl::StatusOr<Ran> RunRegimes(const rules::RuleCheck& check) {
   if (check.regime_cases.empty()) return Ran();
   LYNCEUS_ASSIGN_OR_RETURN(ownership::VectorResults results,
@@ -44,7 +50,9 @@ struct Runner {
   std::string_view pack;
   absl::StatusOr<Ran> (*run)(const rules::RuleCheck&);
 };
-constexpr std::array kRunners = {Runner{kExport, RanByLoading<kExport>}, Runner{"flags", RunFlags},
+constexpr std::array kRunners = {Runner{kExport, RanByLoading<kExport>},
+                                 Runner{"flags", RunFlags},
+                                 Runner{"policy", RunPolicies},
                                  Runner{"regimes", RunRegimes},
                                  Runner{kProgrammes, RanByLoading<kProgrammes>},
                                  Runner{kSources, RanByLoading<kSources>}};

@@ -9,6 +9,10 @@ void ApplyValidity(const RuleSet& rules, DecisionCore& core) {
   core.notes.insert(core.notes.end(), rules.left_out.begin(), rules.left_out.end());
   if (rules.not_in_force.empty()) return;
   core.decision = std::max(core.decision, Decision::kReview);
+  if (core.priority < Priority::kNormal) {
+    core.priority = Priority::kNormal;
+    core.priority_reason = "rules";
+  }
   core.reasons.emplace_back("rules");
 }
 

@@ -21,6 +21,12 @@ using ownership::Node;
 // What two parties may have in common above them, by the tie that each has to it.
 enum class Common { kNone, kParent, kManager, kFund };
 
+// How two parties are tied: the kind that a policy may name, and words for a reader.
+struct Tie {
+  std::string kind;
+  std::string words;
+};
+
 template <typename Value>
 bool Has(const std::vector<Value>& values, const Value& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
@@ -76,7 +82,7 @@ class Ties {
     if (!listed.empty()) {
       // Of ownership and control by it the verdicts speak.
       if (!Has(rule_.ties, edge.interest.kind)) return absl::OkStatus();
-      return AddAffiliate(edge.owner, listed, Word(edge.interest), {edge});
+      return AddAffiliate(edge.owner, listed, {Kind(edge), Word(edge.interest)}, {edge});
     }
     const Common common = CommonBy(edge.interest);
     if (common == Common::kNone) return absl::OkStatus();
@@ -85,8 +91,8 @@ class Ties {
     for (const Edge& other : others) {
       if (other.subject == question_.party || CommonBy(other.interest) != common) continue;
       const bool certain = common != Common::kParent || (IsParent(edge) && IsParent(other));
-      const std::string word = absl::StrCat(certain ? "" : "possible ", WordOf(common));
-      LYNCEUS_RETURN_IF_ERROR(AddCommon(other.subject, word, edge.owner, {edge, other}));
+      const Tie tie{KindOf(common), absl::StrCat(certain ? "" : "possible ", WordOf(common))};
+      LYNCEUS_RETURN_IF_ERROR(AddCommon(other.subject, tie, edge.owner, {edge, other}));
     }
     return absl::OkStatus();
   }
@@ -96,14 +102,16 @@ class Ties {
     if (!listed.empty()) {
       if (!IsAffiliation(edge.interest.kind)) return AddUpstream(edge, listed);
       if (!Has(rule_.ties, edge.interest.kind)) return absl::OkStatus();
-      return AddAffiliate(edge.subject, listed, Word(edge.interest) + " of it", {edge});
+      return AddAffiliate(edge.subject, listed, {Kind(edge), Word(edge.interest) + " of it"},
+                          {edge});
     }
     if (!IsVenture(edge.interest)) return absl::OkStatus();
     LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Edge> others, EdgesInto(edge.subject));
     if (others.size() > limits::kCommonTiesMax) return AddNotLookedAt(edge, edge.subject);
     for (const Edge& other : others) {
       if (other.owner == question_.party || !IsVenture(other.interest)) continue;
-      LYNCEUS_RETURN_IF_ERROR(AddCommon(other.owner, "joint venture", edge.subject, {edge, other}));
+      LYNCEUS_RETURN_IF_ERROR(
+          AddCommon(other.owner, {"joint_venture", "joint venture"}, edge.subject, {edge, other}));
     }
     return absl::OkStatus();
   }
@@ -118,6 +126,13 @@ class Ties {
     return IsOwnership(interest.kind) && interest.share.hi().ppm >= rule_.joint_venture_from_ppm;
   }
 
+  static std::string Kind(const Edge& edge) {
+    return std::string(InterestKindName(edge.interest.kind));
+  }
+  static const char* KindOf(Common common) {
+    if (common == Common::kFund) return "common_fund";
+    return common == Common::kManager ? "common_manager" : "common_parent";
+  }
   static std::string Word(const Interest& interest) {
     return interest.role.empty() ? std::string(InterestKindName(interest.kind)) : interest.role;
   }
@@ -126,22 +141,22 @@ class Ties {
     return common == Common::kManager ? "manager" : "parent";
   }
 
-  absl::Status AddCommon(Node other, const std::string& word, Node through,
-                         const std::vector<Edge>& edges) {
+  absl::Status AddCommon(Node other, const Tie& tie, Node through, const std::vector<Edge>& edges) {
     LYNCEUS_ASSIGN_OR_RETURN(const auto listed, DesignationsInForce(question_, other));
     if (listed.empty()) return absl::OkStatus();
     LYNCEUS_ASSIGN_OR_RETURN(const std::string name, ownership::PartyWords(graph_, through));
-    return AddAffiliate(other, listed, absl::StrCat("both have the ", word, " ", name), edges);
+    return AddAffiliate(other, listed,
+                        {tie.kind, absl::StrCat("both have the ", tie.words, " ", name)}, edges);
   }
 
   // Several statements of one tie are one flag.
-  absl::Status AddAffiliate(Node party, const std::vector<Designation>& listed,
-                            const std::string& tie, const std::vector<Edge>& edges) {
+  absl::Status AddAffiliate(Node party, const std::vector<Designation>& listed, const Tie& tie,
+                            const std::vector<Edge>& edges) {
     LYNCEUS_ASSIGN_OR_RETURN(const std::string name, ownership::PartyWords(graph_, party));
-    const std::string text = FillIn(rule_.words.text, {{"party", name}, {"tie", tie}});
+    const std::string text = FillIn(rule_.words.text, {{"party", name}, {"tie", tie.words}});
     Flag& flag = affiliates_[text];
     if (flag.type.empty()) {
-      flag = {.type = "affiliate", .text = text};
+      flag = {.type = "affiliate", .text = text, .detail = tie.kind};
       LYNCEUS_RETURN_IF_ERROR(AddListing(party, listed, flag));
     }
     return AddFacts(edges, flag);
@@ -183,7 +198,8 @@ class Ties {
     Flag flag{
         .type = "affiliate",
         .text = absl::StrCat("not looked at: ", name, " has more than ", limits::kCommonTiesMax,
-                             " ties, and a designated party may be at the end of one")};
+                             " ties, and a designated party may be at the end of one"),
+        .detail = "not_looked_at"};
     LYNCEUS_RETURN_IF_ERROR(AddFacts({edge}, flag));
     affiliates_.emplace(flag.text, std::move(flag));
     return absl::OkStatus();

@@ -2,12 +2,12 @@
 #include "lib/sources/counterparty_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
+#include "lib/model/identifier_types.h"
 #include "lib/sources/country_table.h"
 
 namespace lynceus::sources {
@@ -92,19 +92,14 @@ constexpr Spelling kSpellings[] = {{"id", "id"},
                                    {"okpocode", "okpoCode"},
                                    {"dunscode", "dunsCode"},
                                    {"socialsecuritynumber", "socialSecurityNumber"},
+                                   {"businessline", "businessLine"},
+                                   {"bookingjurisdiction", "bookingJurisdiction"},
                                    {"owner", "owner"},
                                    {"owners", "owner"}};
 
-constexpr std::array<std::string_view, 16> kIdentifierProperties = {
-    "leiCode",  "innCode",  "ogrnCode",       "swiftBic",           "imoNumber",
-    "mmsi",     "callSign", "passportNumber", "registrationNumber", "taxNumber",
-    "idNumber", "vatCode",  "isin",           "publicKey",          "kppCode",
-    "okpoCode"};
-
 bool IsIdentifier(std::string_view property) {
-  return property == "dunsCode" || property == "socialSecurityNumber" ||
-         std::find(kIdentifierProperties.begin(), kIdentifierProperties.end(), property) !=
-             kIdentifierProperties.end();
+  const auto& types = IdentifierTypes();
+  return std::find(types.begin(), types.end(), property) != types.end();
 }
 
 absl::Status BadValue(std::string_view property, std::string_view cause, std::string_view remedy) {
@@ -180,6 +175,10 @@ absl::Status CounterpartyReader::AddValue(std::string_view property, std::string
     counterparty_.gender = LowerAscii(value);
   } else if (property == "address") {
     counterparty_.addresses.push_back(value);
+  } else if (property == "businessLine") {
+    counterparty_.booking.business_line = LowerAscii(value);
+  } else if (property == "bookingJurisdiction") {
+    counterparty_.booking.jurisdiction = LowerAscii(value);
   } else if (property == "owner") {
     LYNCEUS_ASSIGN_OR_RETURN(DeclaredOwner owner, ParseOwner(value));
     counterparty_.owners.push_back(std::move(owner));

@@ -44,8 +44,9 @@ TEST(BatchTest, TheDemonstrationIsDecidedAsWritten) {
   EXPECT_THAT(ran.out, HasSubstr("c17"));
   const auto lines = ReadJsonLines(dir / "out");
   EXPECT_EQ(KeysOf(lines[0]),
-            "id line decision reasons as_of snapshot rules preset engine lists hits suppressed "
-            "declared_ownership matches_total truncated record");
+            "id line decision reasons priority priority_reason as_of snapshot rules preset scope "
+            "asked_digest engine lists hits suppressed declared_ownership matches_total truncated "
+            "record");
   EXPECT_EQ(lines[0]["line"].GetInt(), 2);
 }
 

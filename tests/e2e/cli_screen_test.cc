@@ -29,9 +29,10 @@ TEST(ScreenTest, TheAnswerHasTheDocumentedShape) {
   const Ran ran = Lynceus(ScreenWords({"--name", "Sovcombank", "--schema", "Company"}));
   ASSERT_EQ(ran.code, 0) << ran.err;
   const auto answer = ParseJson(ran.out);
-  EXPECT_EQ(KeysOf(answer),
-            "decision reasons as_of snapshot rules preset engine lists hits suppressed "
-            "declared_ownership matches_total truncated record");
+  EXPECT_EQ(
+      KeysOf(answer),
+      "decision reasons priority priority_reason as_of snapshot rules preset scope asked_digest "
+      "engine lists hits suppressed declared_ownership matches_total truncated record");
   EXPECT_EQ(Text(answer, "decision"), "BLOCK");
   EXPECT_EQ(Text(answer, "as_of"), kAsOf);
   EXPECT_TRUE(answer["record"].IsNull());
@@ -40,8 +41,8 @@ TEST(ScreenTest, TheAnswerHasTheDocumentedShape) {
   ASSERT_GT(answer["hits"].Size(), 0u);
   const auto& hit = answer["hits"][0];
   EXPECT_EQ(KeysOf(hit),
-            "entity_id ids name matched_name asked_name schema score explanation designations "
-            "ownership flags");
+            "entity_id ids name matched_name asked_name schema score corroboration party_digest "
+            "explanation designations ownership flags");
   EXPECT_EQ(Text(hit, "entity_id"), "ofac-sdn:34737");
   EXPECT_TRUE(hit["score"].IsNumber());
   EXPECT_TRUE(hit["explanation"].HasMember("children"));

@@ -56,13 +56,15 @@ TEST(AnswerJsonTest, HasTheDocumentedShape) {
   rapidjson::Document json;
   json.Parse(text.c_str());
   ASSERT_FALSE(json.HasParseError()) << text;
-  for (const char* key : {"decision", "as_of", "snapshot", "rules", "preset", "lists", "hits",
-                          "suppressed", "truncated", "record"}) {
+  for (const char* key :
+       {"decision", "priority", "priority_reason", "as_of", "snapshot", "rules", "preset", "scope",
+        "asked_digest", "lists", "hits", "suppressed", "truncated", "record"}) {
     EXPECT_TRUE(json.HasMember(key)) << key;
   }
   const auto& hit = json["hits"][0];
-  for (const char* key : {"entity_id", "ids", "name", "matched_name", "schema", "score",
-                          "explanation", "designations", "ownership", "flags"}) {
+  for (const char* key :
+       {"entity_id", "ids", "name", "matched_name", "schema", "score", "corroboration",
+        "party_digest", "explanation", "designations", "ownership", "flags"}) {
     EXPECT_TRUE(hit.HasMember(key)) << key;
   }
   EXPECT_TRUE(hit["designations"][0]["date"].IsNull()) << "an unknown date is null";

@@ -91,10 +91,11 @@ TEST(LoadRulesTest, ReadsPeriodsAndThePolicyExactly) {
   EXPECT_EQ((*rules)->FindPreset("Default"), nullptr);
   ASSERT_EQ(policy.required_lists.size(), 1u);
   EXPECT_EQ(policy.required_lists[0].age_days_max, 3);
-  EXPECT_THAT(policy.on_flag, testing::ElementsAre(testing::Pair("designated", Decision::kBlock),
-                                                   testing::Pair("pep", Decision::kClear)));
-  EXPECT_EQ(policy.on_yes, Decision::kBlock);
-  EXPECT_EQ(policy.on_undetermined, Decision::kReview);
+  EXPECT_THAT(policy.on_flag,
+              testing::ElementsAre(testing::Pair("designated", Effect(Decision::kBlock)),
+                                   testing::Pair("pep", Effect(Decision::kClear))));
+  EXPECT_EQ(policy.on_yes, Effect(Decision::kBlock));
+  EXPECT_EQ(policy.on_undetermined, Effect(Decision::kReview));
   EXPECT_THAT(policy.suppress_flags, testing::ElementsAre("pep"));
 }
 

@@ -38,6 +38,7 @@ void AddKeys(const rapidjson::Value& schema, const std::string& path, std::set<s
     for (const auto& property : schema["properties"].GetObject()) {
       const std::string key = path + property.name.GetString();
       keys.insert(key);
+      AddKeys(property.value, key + ".", keys);
       if (property.value.HasMember("items")) {
         AddKeys(property.value["items"], key + "[].", keys);
       }
@@ -52,9 +53,17 @@ void WriteEveryKind(const support::TempDir& dir) {
   std::filesystem::copy(
       ProjectRules(), dir.path(),
       std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
-  WriteRules(dir, {{"policy/rebuttals.yaml",
-                    "rebuttals:\n  - {party: x, regime: eu-freeze, author: A, reason: b, date: "
-                    "2026-01-01}\n"}});
+  WriteRules(dir,
+             {{"policy/rebuttals.yaml",
+               "rebuttals:\n  - {party: x, regime: eu-freeze, author: A, reason: b, date: "
+               "2026-01-01}\n"},
+              {"policy/good_guys.yaml",
+               "good_guys:\n  - {key: g, author: A, approver: B, reason: b, from: 2026-01-01, "
+               "until: 2027-01-01, counterparty: c, listed: x, asked_digest: \"" +
+                   std::string(64, 'a') + "\", listed_digest: \"" + std::string(64, 'b') + "\"}\n"},
+              {"policy/block_entries.yaml",
+               "block_entries:\n  - {key: e, author: A, approver: B, reason: b, from: "
+               "2026-01-01, schema: Company, names: [Example Trading], decision: BLOCK}\n"}});
 }
 
 TEST(SchemaTest, KnowTheKeysThatTheReadersAskFor) {

@@ -11,9 +11,15 @@ namespace {
 Policy SamplePolicy() {
   Policy policy;
   policy.key = "sample";
-  policy.on_flag = {
-      {"designated", Decision::kBlock}, {"pep", Decision::kClear}, {"minority", Decision::kReview}};
+  policy.on_flag = {{"designated", Effect(Decision::kBlock)},
+                    {"pep", Effect(Decision::kClear)},
+                    {"minority", Effect(Decision::kReview)}};
   return policy;
+}
+
+// A preset of another key than the policy's: its thresholds alone hold.
+Preset BlocksFrom(std::int32_t block_score_min) {
+  return {.key = "sample", .block_score_min = block_score_min};
 }
 
 Match With(std::int32_t score, const std::vector<std::string>& flags) {
@@ -40,12 +46,14 @@ TEST(DecideTest, DecidesEachMatch) {
        "a listed owner is judged by its share"},
   };
   for (const auto& test : kCases) {
-    EXPECT_EQ(DecideMatch(test.match, SamplePolicy(), 9'000), test.expected) << test.why;
+    EXPECT_EQ(DecideMatch(test.match, SamplePolicy(), BlocksFrom(9'000)).decision, test.expected)
+        << test.why;
   }
 }
 
 TEST(DecideTest, APresetWhoseHitsNeverBlockLeavesThemToAPerson) {
-  EXPECT_EQ(DecideMatch(With(kScoreMax, {"designated"}), SamplePolicy(), kBlocksNever),
+  EXPECT_EQ(DecideMatch(With(kScoreMax, {"designated"}), SamplePolicy(), BlocksFrom(kBlocksNever))
+                .decision,
             Decision::kReview);
 }
 
@@ -53,14 +61,14 @@ TEST(DecideTest, UndeterminedIsNeverClear) {
   Match match = With(7'000, {});
   match.ownership.push_back({.regime = "r", .answer = Answer::kUndetermined});
   Policy policy = SamplePolicy();
-  policy.on_undetermined = Decision::kClear;  // rules check refuses it; the code does too
-  EXPECT_EQ(DecideMatch(match, policy, 9'000), Decision::kReview);
+  policy.on_undetermined = Effect(Decision::kClear);  // rules check refuses it; the code does too
+  EXPECT_EQ(DecideMatch(match, policy, BlocksFrom(9'000)).decision, Decision::kReview);
 }
 
 TEST(DecideTest, SuppressedMatchesStayWithTheRulesName) {
   DecisionCore core;
   core.hits = {With(9'900, {"pep"}), With(9'800, {})};
-  Decide(SamplePolicy(), 9'000, /*covered=*/true, core);
+  Decide(SamplePolicy(), BlocksFrom(9'000), /*covered=*/true, core);
   EXPECT_EQ(core.decision, Decision::kClear);
   EXPECT_TRUE(core.hits.empty());
   ASSERT_EQ(core.suppressed.size(), 2u);
@@ -71,12 +79,41 @@ TEST(DecideTest, SuppressedMatchesStayWithTheRulesName) {
 TEST(DecideTest, TruncationAndMissingListsAreNeverClear) {
   DecisionCore truncated;
   truncated.truncated = true;
-  Decide(SamplePolicy(), 9'000, true, truncated);
+  Decide(SamplePolicy(), BlocksFrom(9'000), true, truncated);
   EXPECT_EQ(truncated.decision, Decision::kReview);
   DecisionCore uncovered;
-  Decide(SamplePolicy(), 9'000, false, uncovered);
+  Decide(SamplePolicy(), BlocksFrom(9'000), false, uncovered);
   EXPECT_EQ(uncovered.decision, Decision::kReview);
   EXPECT_EQ(uncovered.reasons, std::vector<std::string>{"coverage"});
+}
+
+TEST(DecideTest, TheMostUrgentFindingIsNamed) {
+  Policy policy = SamplePolicy();
+  policy.on_flag["pep"] = {Decision::kReview, Priority::kUrgent};
+  DecisionCore core;
+  core.hits = {With(9'900, {"designated"}), With(9'800, {"pep"})};
+  core.hits[1].entity_id = "x:2";
+  Decide(policy, BlocksFrom(9'000), true, core);
+  EXPECT_EQ(core.decision, Decision::kBlock);
+  EXPECT_EQ(core.priority, Priority::kUrgent);
+  EXPECT_EQ(core.priority_reason, "pep of x:2");
+  Decide(policy, BlocksFrom(kBlocksNever), true, core);
+  EXPECT_EQ(core.priority, Priority::kNormal) << "possibly the same party is not urgent";
+  DecisionCore clear;
+  Decide(policy, BlocksFrom(9'000), true, clear);
+  EXPECT_EQ(clear.priority, Priority::kNone);
+  EXPECT_EQ(clear.priority_reason, "");
+}
+
+TEST(DecideTest, WhatIsSuppressedAlreadyKeepsItsRule) {
+  DecisionCore core;
+  core.hits = {With(9'900, {"designated"})};
+  core.hits[0].suppressed_by = "good_guy gg-1 by A. Officer, approved by B. Officer";
+  Decide(SamplePolicy(), BlocksFrom(9'000), true, core);
+  EXPECT_EQ(core.decision, Decision::kClear);
+  ASSERT_EQ(core.suppressed.size(), 1u);
+  EXPECT_EQ(core.suppressed[0].suppressed_by,
+            "good_guy gg-1 by A. Officer, approved by B. Officer");
 }
 
 LoadReport Source(const char* authority, const char* list, const char* date) {

@@ -111,20 +111,23 @@ std::vector<Flag> FlagsWithFindings() {
 }
 
 Match SomeMatch() {
-  return {.entity_id = "ofac-sdn:1",
-          .ids = {"ofac-sdn:1", "un:1"},
-          .name = "Zebulon Quixworth",
-          .matched_name = "QUIXWORTH, Zebulon",
-          .asked_name = "Zebulon Quixwort",
-          .schema = Schema::kPerson,
-          .score = 9'123,
-          .explanation = {.label = "score",
-                          .points = 9'123,
-                          .children = {{.label = "token", .detail = "a ~ b", .points = 9'623},
-                                       {.label = "birth date", .points = -500}}},
-          .designations = {SomeDesignation(), {.entity_id = "un:1", .authority = "UN-SC"}},
-          .ownership = {SomeVerdict(Answer::kYes, Basis::kOwned)},
-          .flags = {{"designated", "it is listed", {"ofac-sdn:1"}}, {"pep", "", {}}}};
+  return {
+      .entity_id = "ofac-sdn:1",
+      .ids = {"ofac-sdn:1", "un:1"},
+      .name = "Zebulon Quixworth",
+      .matched_name = "QUIXWORTH, Zebulon",
+      .asked_name = "Zebulon Quixwort",
+      .schema = Schema::kPerson,
+      .score = 9'123,
+      .corroboration = Corroboration::kDate,
+      .party_digest = std::string(64, 'd'),
+      .explanation = {.label = "score",
+                      .points = 9'123,
+                      .children = {{.label = "token", .detail = "a ~ b", .points = 9'623},
+                                   {.label = "birth date", .points = -500}}},
+      .designations = {SomeDesignation(), {.entity_id = "un:1", .authority = "UN-SC"}},
+      .ownership = {SomeVerdict(Answer::kYes, Basis::kOwned)},
+      .flags = {{"designated", "it is listed", "", {"ofac-sdn:1"}}, {"pep", "", "role.rca", {}}}};
 }
 
 // Every field differs from its default.
@@ -135,10 +138,14 @@ DecisionCore RichCore() {
                     .snapshot = std::string(64, 'a'),
                     .rules = std::string(64, 'b'),
                     .preset = "broad",
+                    .scope = "trade",
+                    .asked_digest = std::string(64, 'c'),
                     .engine = "lynceus 0.1.0",
                     .lists = {{"US-OFAC", "SDN", Date::FromCivil(2024, 1, 1), ListState::kStale},
                               {"UN-SC", "UNSC", std::nullopt, ListState::kMissing}},
                     .reasons = {"hit", "coverage"},
+                    .priority = Priority::kUrgent,
+                    .priority_reason = "designated of x:1",
                     .hits = {SomeMatch()},
                     .suppressed = {SomeMatch()},
                     .matches_total = 1'234'567,
@@ -208,6 +215,12 @@ TEST(WireTest, AnAnswerThatSaysNothingIsRefused) {
   EXPECT_FALSE(wire::FromWire(message).ok());
   message = wire::ToWire(RichCore(), {});
   message.mutable_hits(0)->mutable_ownership(0)->set_blocked("half");
+  EXPECT_FALSE(wire::FromWire(message).ok());
+  message = wire::ToWire(RichCore(), {});
+  message.set_priority("soon");
+  EXPECT_FALSE(wire::FromWire(message).ok());
+  message = wire::ToWire(RichCore(), {});
+  message.mutable_hits(0)->set_corroboration("hearsay");
   EXPECT_FALSE(wire::FromWire(message).ok());
   message = wire::ToWire(RichCore(), {});
   message.set_as_of("yesterday");
