@@ -14,7 +14,8 @@ namespace lynceus::screening {
 
 // How matches are found: FindMatches, or one that gives the same and knows it from before
 // (found_once.h).
-using Finder = std::function<absl::StatusOr<Found>(const Question&, const Search&, const Engine&)>;
+using FindFunction = absl::StatusOr<Found>(const Question&, const Search&, const Engine&);
+using Finder = std::function<FindFunction>;
 
 // The counterparty's booking chooses the scope of the policy; `preset` is the key of a preset,
 // empty: the scope's. The answer names both.
@@ -27,7 +28,7 @@ using Finder = std::function<absl::StatusOr<Found>(const Question&, const Search
 // (RuleSet::On).
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
                                       const Engine& engine, std::string_view preset = "",
-                                      const Finder& find = FindMatches);
+                                      const Finder& find = static_cast<FindFunction*>(FindMatches));
 
 // By what a question is asked, as Evaluate chooses it. Lives as long as the engine's rules.
 struct AskedBy {
