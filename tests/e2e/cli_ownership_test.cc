@@ -71,7 +71,7 @@ TEST(OwnershipTest, APictureShowsWhatStandsAroundTheProof) {
 TEST(RulesTest, TheCasesBesideThePacksAreRun) {
   const Ran ran = Lynceus({"rules", "test"});
   EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
-  EXPECT_THAT(ran.out, HasSubstr("cases of flags; 0 failed"));
+  EXPECT_THAT(ran.out, HasSubstr("cases of regimes; 0 failed"));
 }
 
 TEST(OwnershipTest, TagsInTheWordsOfOthers) {
