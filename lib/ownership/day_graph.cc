@@ -119,7 +119,8 @@ class DayGraph::Loader {
     if (!designations_.empty()) made_.designated_.emplace_back(node, designations_);
     rebuttals_.clear();
     LYNCEUS_RETURN_IF_ERROR(source_.RebuttalsOf(node, rebuttals_));
-    std::erase_if(rebuttals_, [&](const Rebuttal& r) { return !InForce(r.date, r.until, made_.day_); });
+    std::erase_if(rebuttals_,
+                  [&](const Rebuttal& r) { return !InForce(r.date, r.until, made_.day_); });
     if (!rebuttals_.empty()) made_.rebutted_.emplace_back(node, rebuttals_);
     return absl::OkStatus();
   }

@@ -408,8 +408,9 @@ absl::StatusOr<NodeParts> MappedGraph::PartsOf(Node node) const {
   constexpr std::uint64_t kLengthsBytesMax = 10 * (3 * layout::kGroupNodes + 1);
   LYNCEUS_RETURN_IF_ERROR(CheckNode(node, nodes_));
   const Node group = node / layout::kGroupNodes;
-  LYNCEUS_ASSIGN_OR_RETURN(const Bytes ends, blocks_.Bytes(places_at_ + layout::kPlaceBytes * group,
-                                                           2 * layout::kPlaceBytes));
+  LYNCEUS_ASSIGN_OR_RETURN(const Bytes ends,
+                           blocks_.Bytes(places_at_ + std::uint64_t{layout::kPlaceBytes} * group,
+                                         2 * layout::kPlaceBytes));
   const std::uint64_t begin = LoadU64(&ends[0]);
   const std::uint64_t end = LoadU64(&ends[8]);
   if (begin > end || end > group_bytes_) {

@@ -26,10 +26,10 @@ class OwnerGraphBuilder {
   OwnerGraphBuilder();
   ~OwnerGraphBuilder();
   // Errors: ResourceExhausted past 2^32 - 2 nodes.
-  absl::Status AddNode(NodeFacts facts);
+  absl::Status AddNode(const NodeFacts& facts);
   // Edges in any order: equal sets give equal bytes. The ids of the interest's parties are left
   // out; `owner` and `subject` say them. Errors: ResourceExhausted past 2^32 - 2 edges.
-  absl::Status AddEdge(Edge edge);
+  absl::Status AddEdge(const Edge& edge);
   // Writes the file; call once. Errors: InvalidArgument where an edge joins a node that was not
   // added; those of `sink`.
   absl::Status Finish(BlockSink& sink);

@@ -514,7 +514,7 @@ struct OwnerGraphBuilder::Impl {
 OwnerGraphBuilder::OwnerGraphBuilder() : impl_(std::make_unique<Impl>()) {}
 OwnerGraphBuilder::~OwnerGraphBuilder() = default;
 
-absl::Status OwnerGraphBuilder::AddNode(NodeFacts facts) {
+absl::Status OwnerGraphBuilder::AddNode(const NodeFacts& facts) {
   if (impl_->nodes() >= layout::kCountMax) {
     return LimitError({.subject = "owner graph",
                        .cause = "there are too many parties",
@@ -525,7 +525,7 @@ absl::Status OwnerGraphBuilder::AddNode(NodeFacts facts) {
   return absl::OkStatus();
 }
 
-absl::Status OwnerGraphBuilder::AddEdge(Edge edge) {
+absl::Status OwnerGraphBuilder::AddEdge(const Edge& edge) {
   if (impl_->edges() >= layout::kCountMax) {
     return LimitError({.subject = "owner graph",
                        .cause = "there are too many interests",

@@ -4,24 +4,10 @@
 #include <utility>
 
 #include "lib/review/findings_json.h"
+#include "lib/review/json_members.h"
 
 namespace lynceus::review {
 namespace {
-
-void WriteStrings(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
-  json.Key(key).BeginArray();
-  for (const std::string& value : values) json.String(value);
-  json.EndArray();
-}
-
-void WriteDate(JsonWriter& json, std::string_view key, const std::optional<Date>& date) {
-  json.Key(key);
-  if (date) {
-    json.String(date->ToString());
-  } else {
-    json.Null();
-  }
-}
 
 void WriteMember(JsonWriter& json, std::string_view key, std::string_view value) {
   if (!value.empty()) json.Member(key, value);

@@ -1,26 +1,9 @@
 #include "lib/review/findings_json.h"
 
-#include <optional>
-#include <string>
-#include <vector>
+#include "lib/review/json_members.h"
 
 namespace lynceus::review {
 namespace {
-
-void WriteStrings(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
-  json.Key(key).BeginArray();
-  for (const std::string& value : values) json.String(value);
-  json.EndArray();
-}
-
-void WriteDate(JsonWriter& json, std::string_view key, const std::optional<Date>& date) {
-  json.Key(key);
-  if (date) {
-    json.String(date->ToString());
-  } else {
-    json.Null();
-  }
-}
 
 void WriteMagnitsky(const MagnitskyFinding& finding, JsonWriter& json) {
   json.Key("magnitsky").BeginObject();

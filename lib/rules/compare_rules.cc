@@ -37,7 +37,7 @@ std::string InOneLine(const YamlNode& node) {
 
 std::string Shown(const YamlNode* node) {
   if (node == nullptr) return "";
-  const std::string text = InOneLine(*node);
+  std::string text = InOneLine(*node);
   if (text.size() <= kShownBytesMax) return text;
   return std::string(CutUtf8(text, kShownBytesMax)) + "...";
 }
@@ -84,15 +84,10 @@ class Comparison {
 
   // One of them may be missing.
   void Compare(const std::string& path, const YamlNode* before, const YamlNode* after) {
-    if (before == nullptr || after == nullptr || before->kind != after->kind) {
-      Add(path, before, after);
-    } else if (before->kind == Kind::kMap) {
-      CompareMaps(path, *before, *after);
-    } else if (before->kind == Kind::kList) {
-      CompareLists(path, *before, *after);
-    } else if (before->text != after->text) {
-      Add(path, before, after);
-    }
+    const bool alike = before != nullptr && after != nullptr && before->kind == after->kind;
+    if (alike && before->kind == Kind::kMap) return CompareMaps(path, *before, *after);
+    if (alike && before->kind == Kind::kList) return CompareLists(path, *before, *after);
+    if (!alike || before->text != after->text) Add(path, before, after);
   }
 
  private:

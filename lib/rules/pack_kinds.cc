@@ -83,6 +83,7 @@ std::string WithoutVersion(std::string_view path) {
 
 std::string KnownPlaces() {
   std::vector<std::string> places;
+  places.reserve(kKinds.size());
   for (const PackKind& kind : kKinds) places.emplace_back(kind.pattern);
   return Join(places, ", ");
 }

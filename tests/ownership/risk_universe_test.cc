@@ -6,6 +6,7 @@
 #include "lib/base/random.h"
 #include "lib/ownership/memory_graph.h"
 #include "tests/ownership/graph_text.h"
+#include "tests/ownership/random_graphs.h"
 #include "tests/support/status_matchers.h"
 
 namespace lynceus::ownership {
@@ -139,7 +140,8 @@ class EditedGraph {
 TEST(RiskUniverseTest, UpdatesGiveWhatAFullSearchGives) {
   int grown = 0;
   int shrunk = 0;
-  for (std::uint64_t seed = 0; seed < 3'000; ++seed) {
+  for (int sequence = 0; sequence < Graphs(3'000); ++sequence) {
+    const auto seed = static_cast<std::uint64_t>(sequence);
     SeededRandom random(seed);
     EditedGraph edited(random);
     auto universe = RiskUniverse(edited.Graph());
@@ -161,8 +163,8 @@ TEST(RiskUniverseTest, UpdatesGiveWhatAFullSearchGives) {
       shrunk += size < size_before ? 1 : 0;
     }
   }
-  EXPECT_GT(grown, 1'000);
-  EXPECT_GT(shrunk, 1'000);
+  EXPECT_GT(grown, Graphs(1'000));
+  EXPECT_GT(shrunk, Graphs(1'000));
 }
 
 TEST(RiskUniverseTest, ARingThatNothingListedLeadsToAnyMoreIsLeft) {

@@ -12,6 +12,7 @@
 #include "lib/base/random.h"
 #include "lib/ownership/memory_graph.h"
 #include "lib/ownership/risk_universe.h"
+#include "tests/ownership/random_graphs.h"
 #include "tests/support/status_matchers.h"
 
 namespace lynceus::ownership {
@@ -206,7 +207,8 @@ TEST(UniverseUpdateTest, RandomEditsGiveTheBytesOfAFullSearch) {
   int partly = 0;
   std::uint64_t gone = 0;
   std::uint64_t newly_designated = 0;
-  for (std::uint64_t seed = 0; seed < 2'000; ++seed) {
+  for (int sequence = 0; sequence < Graphs(2'000); ++sequence) {
+    const auto seed = static_cast<std::uint64_t>(sequence);
     Editor editor(seed);
     std::string file = SearchedFile(editor.parties().Graph());
     for (int step = 0; step < 10; ++step) {
@@ -228,11 +230,11 @@ TEST(UniverseUpdateTest, RandomEditsGiveTheBytesOfAFullSearch) {
       newly_designated += update->newly_designated;
     }
   }
-  EXPECT_GT(grown, 2'000);
-  EXPECT_GT(shrunk, 2'000);
-  EXPECT_GT(partly, 5'000) << "else everything is looked at again, and nothing is shown";
-  EXPECT_GT(gone, 1'000u);
-  EXPECT_GT(newly_designated, 1'000u);
+  EXPECT_GT(grown, Graphs(2'000));
+  EXPECT_GT(shrunk, Graphs(2'000));
+  EXPECT_GT(partly, Graphs(5'000)) << "else everything is looked at again, and nothing is shown";
+  EXPECT_GT(gone, static_cast<std::uint64_t>(Graphs(1'000)));
+  EXPECT_GT(newly_designated, static_cast<std::uint64_t>(Graphs(1'000)));
 }
 
 TEST(UniverseUpdateTest, WithoutAChangeNothingIsLookedAtAgain) {
