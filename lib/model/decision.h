@@ -37,15 +37,23 @@ struct Counterparty {
   std::string gender;                  // "male", "female", or empty
   std::vector<Identifier> identifiers;
   std::vector<std::string> addresses;
+  // Remarks, payment references and other free text: looked through for what rules/patterns name,
+  // never compared with names.
+  std::vector<std::string> texts;
   std::vector<DeclaredOwner> owners;
 };
 
-// A typed, positive finding on a match.
+// A typed, positive finding on a match, or on the question itself.
 struct Flag {
   std::string type;  // designated, owned, controlled, undetermined_ownership, magnitsky_style, ...
   std::string text;  // what it rests on, one sentence
   std::vector<std::string> rests_on;   // ids or regime keys
   std::vector<EvidenceItem> evidence;  // of flags with a rule in rules/flags, with source and date
+  // Of rules/groups and rules/patterns; else empty.
+  std::string rule;   // key of the group or pattern: "sovcombank", "crimea"
+  std::string found;  // root, ownership, control, link, name_family, text, identifier
+  std::string sure;   // certain, probable, possible (group.h)
+  std::string field;  // of the question, without its value: "names, value 1"
   friend bool operator==(const Flag&, const Flag&) = default;
 };
 
@@ -88,6 +96,9 @@ struct DecisionCore {
       reasons;              // why not CLEAR: "hit", "undetermined", "coverage", "truncated" ...
   std::vector<Match> hits;  // best first; ties by entity id
   std::vector<Match> suppressed;
+  // On the question itself, match or no match: name families and what its texts hold. Sorted by
+  // type, rule and field.
+  std::vector<Flag> flags;
   // The counterparty's own ownership, from the owners it declared; empty without declared owners.
   std::vector<Verdict> declared_ownership;
   // What is odd about the question and was screened all the same, one sentence each, without the

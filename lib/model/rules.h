@@ -10,7 +10,9 @@
 
 #include "lib/model/entity.h"
 #include "lib/model/flag_rules.h"
+#include "lib/model/group.h"
 #include "lib/model/regime.h"
+#include "lib/model/text_pattern.h"
 #include "lib/model/verdict.h"
 
 namespace lynceus {
@@ -113,6 +115,8 @@ struct RuleSet {
   std::vector<Regime> regimes;     // of sanctions, by key
   std::vector<Regime> beneficial;  // of beneficial owners, by key
   FlagRules flags;
+  std::vector<Group> groups;          // by key
+  std::vector<TextPattern> patterns;  // by key
   Policy policy;
   std::vector<PartyRebuttal> rebuttals;  // in the order of their file
   std::vector<Preset> presets;  // in the order of their file; the policy's with its thresholds

@@ -9,6 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/strings.h"
 #include "lib/rules/read_flags.h"
+#include "lib/rules/read_groups.h"
+#include "lib/rules/read_patterns.h"
 
 namespace lynceus::rules {
 namespace {
@@ -204,6 +206,8 @@ void CheckComplete(const std::string& directory, const PackItems& items, Problem
   for (const std::string& type : RuledFlagTypes()) {
     need(items.flags.contains(type), absl::StrCat("rule ", type, " in flags/"));
   }
+  need(!rules.groups.empty(), "group in groups/");
+  need(!rules.patterns.empty(), "pattern in patterns/");
   need(!rules.presets.empty(), "preset in policy/presets.yaml");
   need(!rules.policy.key.empty(), "policy in policy/default.yaml");
 }
@@ -222,6 +226,10 @@ void CheckSet(const std::string& directory, PackItems& items, Problems& problems
     CheckAuthority(rules, rules.programmes[i].authority, items.programmes[i], problems);
   }
   CheckRegimes(items, problems);
+  CheckUniqueKeys(rules.groups, items.groups, problems);
+  CheckGroups(items, problems);
+  CheckUniqueKeys(rules.patterns, items.patterns, problems);
+  CheckTextCases(items, problems);
   CheckUniqueKeys(rules.presets, items.presets, problems);
   CheckPreset(items, problems);
   CheckRequiredLists(items, problems);

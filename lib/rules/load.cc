@@ -25,18 +25,32 @@ absl::Status NoDirectory(const std::string& directory) {
 }  // namespace
 
 const std::vector<std::string>& FlagTypes() {
-  static const auto& types =
-      *new std::vector<std::string>{"affiliate",      "caution",
-                                    "circular",       "controlled",
-                                    "debarment",      "declared_owner",
-                                    "designated",     "diluted_after_listing",
-                                    "export_control", "former_designation",
-                                    "just_under",     "magnitsky_style",
-                                    "minority",       "opaque",
-                                    "owned",          "pep",
-                                    "sectoral",       "undetermined_ownership",
-                                    "upstream",       "watchlist",
-                                    "weak_alias"};
+  static const auto& types = *new std::vector<std::string>{"affiliate",
+                                                           "bic",
+                                                           "caution",
+                                                           "circular",
+                                                           "controlled",
+                                                           "debarment",
+                                                           "declared_owner",
+                                                           "designated",
+                                                           "diluted_after_listing",
+                                                           "export_control",
+                                                           "former_designation",
+                                                           "just_under",
+                                                           "magnitsky_style",
+                                                           "minority",
+                                                           "opaque",
+                                                           "owned",
+                                                           "pep",
+                                                           "programme_code",
+                                                           "sanctioned_place",
+                                                           "sectoral",
+                                                           "undetermined_ownership",
+                                                           "upstream",
+                                                           "vessel_number",
+                                                           "wallet",
+                                                           "watchlist",
+                                                           "weak_alias"};
   return types;
 }
 
@@ -51,7 +65,12 @@ absl::StatusOr<RuleCheck> CheckRules(const std::string& directory) {
                   .problems = problems.found(),
                   .unverified = std::move(items.unverified),
                   .cases = items.authority_cases.size() + items.programme_cases.size(),
-                  .flag_cases = std::move(items.flag_cases)};
+                  .flag_cases = std::move(items.flag_cases),
+                  .group_cases = std::move(items.group_cases),
+                  .text_cases = std::move(items.text_cases)};
+  const auto by_key = [](const auto& a, const auto& b) { return a.key < b.key; };
+  std::sort(check.rules.groups.begin(), check.rules.groups.end(), by_key);
+  std::sort(check.rules.patterns.begin(), check.rules.patterns.end(), by_key);
   std::sort(check.rules.regimes.begin(), check.rules.regimes.end(),
             [](const Regime& a, const Regime& b) { return a.key < b.key; });
   std::sort(check.rules.beneficial.begin(), check.rules.beneficial.end(),

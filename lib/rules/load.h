@@ -5,13 +5,16 @@
 //   names/               vocabularies; read by lib/names, here only digested (pinned)
 //   regimes/*.yaml       ownership regimes                               (reload hot)
 //   flags/*.yaml         when ownership raises a flag                    (reload hot)
+//   groups/*.yaml        named groups and what follows from them      (reload hot)
+//   patterns/*.yaml      what is looked for in free text              (reload hot)
 //   policy/presets.yaml  ways of matching                                (reload hot)
 //   policy/rebuttals.yaml  presumptions that a bank has rebutted; may be missing (reload hot)
 //   policy/default.yaml  what flags and verdicts do, and by which preset (reload hot)
 //   sources.yaml         addresses of lists (publishers.h); in no digest
 // Beside a pack, cases.yaml holds golden cases (sources, programmes): a set that contradicts its
-// own cases does not load. Those of flags/ need a graph: lib/screening/flag_cases.h runs them.
-// Nothing here reads the environment; all functions are thread-safe.
+// own cases does not load. Those of flags/, groups/ and patterns/ need more: lib/screening runs
+// them (flag_cases.h, pack_cases.h). Nothing here reads the environment; all functions are
+// thread-safe.
 
 #include <memory>
 #include <string>
@@ -21,6 +24,7 @@
 #include "absl/status/statusor.h"
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
+#include "lib/rules/group_case.h"
 
 namespace lynceus::rules {
 
@@ -40,6 +44,8 @@ struct RuleCheck {
   std::vector<std::string> unverified;  // keys of programmes whose facts nobody has checked yet
   std::size_t cases = 0;                // golden cases that were run
   std::vector<FlagCase> flag_cases;     // and those that were only read
+  std::vector<GroupCase> group_cases;   // likewise
+  std::vector<TextCase> text_cases;     // likewise
 };
 // Errors: NotFound where the directory is none.
 absl::StatusOr<RuleCheck> CheckRules(const std::string& directory);

@@ -11,5 +11,7 @@ namespace lynceus::rules {
 void ReadFlagRule(YamlMap& map, PackItems& items);
 
 FlagCase ReadFlagCase(YamlMap& map);
+// A fact of a golden case: owner, subject, kind, share, days.
+Interest ReadFact(YamlMap& map);
 
 }  // namespace lynceus::rules

@@ -14,6 +14,8 @@
 #include "lib/rules/load.h"
 #include "lib/rules/publishers.h"
 #include "lib/rules/read_flags.h"
+#include "lib/rules/read_groups.h"
+#include "lib/rules/read_patterns.h"
 #include "lib/rules/yaml_file.h"
 
 namespace lynceus::rules {
@@ -471,6 +473,22 @@ PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Proble
                    [&](YamlMap& map) { items.flag_cases.push_back(ReadFlagCase(map)); });
     } else if (path.starts_with("flags/")) {
       ReadFileMaps(file, content, "", problems, [&](YamlMap& map) { ReadFlagRule(map, items); });
+    } else if (path == "groups/cases.yaml") {
+      ReadFileMaps(file, content, "cases", problems,
+                   [&](YamlMap& map) { items.group_cases.push_back(ReadGroupCase(map)); });
+    } else if (path.starts_with("groups/")) {
+      ReadFileMaps(file, content, "groups", problems, [&](YamlMap& map) {
+        items.groups.push_back(map.place());
+        rules.groups.push_back(ReadGroup(map));
+      });
+    } else if (path == "patterns/cases.yaml") {
+      ReadFileMaps(file, content, "cases", problems,
+                   [&](YamlMap& map) { items.text_cases.push_back(ReadTextCase(map)); });
+    } else if (path.starts_with("patterns/")) {
+      ReadFileMaps(file, content, "patterns", problems, [&](YamlMap& map) {
+        items.patterns.push_back(map.place());
+        rules.patterns.push_back(ReadTextPattern(map));
+      });
     } else if (path == "policy/presets.yaml") {
       ReadFileMaps(file, content, "presets", problems, [&](YamlMap& map) {
         items.presets.push_back(map.place());

@@ -7,6 +7,7 @@
 
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
+#include "lib/rules/group_case.h"
 #include "lib/rules/problems.h"
 #include "lib/rules/rule_files.h"
 
@@ -35,6 +36,8 @@ struct PackItems {
   std::vector<Place> programmes;
   std::vector<Place> regimes;
   std::vector<Place> beneficial;
+  std::vector<Place> groups;
+  std::vector<Place> patterns;
   std::vector<Place> presets;
   std::vector<Place> rebuttals;
   Place policy;
@@ -43,6 +46,8 @@ struct PackItems {
   std::vector<ProgrammeCase> programme_cases;
   std::map<std::string, Place> flags;  // by type: where its rule stands
   std::vector<FlagCase> flag_cases;
+  std::vector<GroupCase> group_cases;
+  std::vector<TextCase> text_cases;
 };
 
 PackItems ReadPacks(const std::string& directory, const RuleFiles& files, Problems& problems);

@@ -29,7 +29,8 @@ bool IsRead(std::string_view path) {
       path == "policy/rebuttals.yaml") {
     return true;
   }
-  for (const std::string_view pack : {"flags/", "programmes/", "regimes/", "sources/"}) {
+  for (const std::string_view pack :
+       {"flags/", "groups/", "patterns/", "programmes/", "regimes/", "sources/"}) {
     if (path.starts_with(pack)) return path.ends_with(".yaml");
   }
   return false;
@@ -72,8 +73,9 @@ class Walk {
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error) || !IsRead(relative)) {
       problems_.Add({path, 0}, "nothing reads this file",
-                    "mend its name or place (flags/, programmes/, regimes/, sources/ *.yaml, "
-                    "names/, policy/default.yaml, policy/presets.yaml, policy/rebuttals.yaml, "
+                    "mend its name or place (flags/, groups/, patterns/, programmes/, regimes/, "
+                    "sources/ *.yaml, names/, policy/default.yaml, policy/presets.yaml, "
+                    "policy/rebuttals.yaml, "
                     "sources.yaml), or move it away");
       return;
     }

@@ -1,0 +1,43 @@
+// Free text as patterns see it.
+#include "lib/names/fold_text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace lynceus::names {
+namespace {
+
+struct Case {
+  const char* text;
+  const char* folded;
+  const char* why;
+};
+
+constexpr Case kCases[] = {
+    {"Kerch, Crimea", "Kerch, Crimea", "ASCII stays"},
+    {"", "", "nothing stays nothing"},
+    {"Ｋｅｒｃｈ　１２", "Kerch 12", "full-width letters, digits and blanks"},
+    {"Sev\u00ADasto\u200Bpol\u202E", "Sevastopol", "soft hyphen, zero width, direction"},
+    {"S\u0435v\u0430stopol", "Sevastopol", "Cyrillic letters in a Latin word"},
+    {"Феодосия", "Феодосия", "a Cyrillic word"},
+    {"Сімферополь, Київ", "Сімферополь, Київ", "Ukrainian letters keep their marks"},
+    {"е\u0301", "е\u0301", "what NFKC does not compose stays"},
+    {"クリミア", "クリミア", "kana"},
+    {"ｸﾘﾐｱ", "クリミア", "half-width kana"},
+    {"O'Brien № 4", "O'Brien No 4", "compatibility signs"},
+};
+
+TEST(FoldTextTest, Cases) {
+  for (const Case& each : kCases) EXPECT_EQ(FoldText(each.text), each.folded) << each.why;
+}
+
+TEST(FoldTextTest, ASecondTimeChangesNothing) {
+  for (const Case& each : kCases) {
+    const std::string once = FoldText(each.text);
+    EXPECT_EQ(FoldText(once), once) << each.why;
+  }
+}
+
+}  // namespace
+}  // namespace lynceus::names
