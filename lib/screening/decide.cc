@@ -14,6 +14,13 @@ Decision OnFlag(const Policy& policy, const std::string& type) {
   return found == policy.on_flag.end() ? Decision::kReview : found->second;
 }
 
+// Of a finding that is not certain a person decides, whatever policy says of its type.
+Decision OnFlag(const Policy& policy, const Flag& flag) {
+  const bool sure = flag.sure.empty() || flag.sure == kCertain;
+  const Decision decision = OnFlag(policy, flag.type);
+  return sure ? decision : std::min(decision, Decision::kReview);
+}
+
 Decision OnVerdicts(const std::vector<Verdict>& verdicts, const Policy& policy) {
   Decision decision = Decision::kClear;
   for (const Verdict& verdict : verdicts) {
@@ -61,7 +68,7 @@ std::string SuppressedBy(const Match& match, Decision decision, const Policy& po
 
 Decision DecideMatch(const Match& match, const Policy& policy, std::int32_t block_score_min) {
   Decision decision = OnVerdicts(match.ownership, policy);
-  for (const Flag& flag : match.flags) decision = std::max(decision, OnFlag(policy, flag.type));
+  for (const Flag& flag : match.flags) decision = std::max(decision, OnFlag(policy, flag));
   const bool may_block = match.score >= block_score_min && !IsDeclaredOwner(match);
   return may_block ? decision : std::min(decision, Decision::kReview);
 }
@@ -86,6 +93,11 @@ void Decide(const Policy& policy, std::int32_t block_score_min, bool covered, De
   }
   core.hits = std::move(kept);
 
+  for (const Flag& flag : core.flags) {
+    const Decision decision = OnFlag(policy, flag);
+    core.decision = std::max(core.decision, decision);
+    if (decision != Decision::kClear) AddReason(core, flag.type);
+  }
   const Decision declared = OnVerdicts(core.declared_ownership, policy);
   if (declared != Decision::kClear) {
     core.decision = std::max(core.decision, declared);

@@ -12,9 +12,9 @@ namespace lynceus::screening {
 Decision DecideMatch(const Match& match, const Policy& policy, std::int32_t block_score_min);
 
 // Moves the matches that policy does not act on from `core.hits` to `core.suppressed`, naming the
-// rule, then sets core.decision and core.reasons from what is left, the declared ownership, the
-// coverage and truncation. UNDETERMINED, a list that is not current and `truncated` never give
-// CLEAR.
+// rule, then sets core.decision and core.reasons from what is left, the flags on the question
+// itself (the reason is their type), the declared ownership, the coverage and truncation.
+// UNDETERMINED, a list that is not current and `truncated` never give CLEAR.
 void Decide(const Policy& policy, std::int32_t block_score_min, bool covered, DecisionCore& core);
 
 }  // namespace lynceus::screening

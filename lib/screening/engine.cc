@@ -11,6 +11,7 @@
 #include "lib/ownership/changed_graph.h"
 #include "lib/ownership/owner_graph.h"
 #include "lib/rules/load.h"
+#include "lib/screening/group_flags.h"
 
 namespace lynceus::screening {
 namespace {
@@ -53,6 +54,16 @@ absl::StatusOr<std::unique_ptr<const ownership::InterestSource>> WithRebuttals(
   return graph;
 }
 
+absl::Status CompileFindings(Engine& engine) {
+  const RuleSet& rules = *engine.rules;
+  LYNCEUS_ASSIGN_OR_RETURN(engine.group_words, GroupWords::Compile(rules.groups, *engine.analyzer));
+  LYNCEUS_ASSIGN_OR_RETURN(engine.text_patterns, TextPatterns::Compile(rules.patterns));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<GroupRoot> roots, FindGroupRoots(engine));
+  LYNCEUS_ASSIGN_OR_RETURN(engine.group_members,
+                           GroupMembers::Make(rules.groups, *engine.owners, roots));
+  return absl::OkStatus();
+}
+
 ownership::LoadedLists ListsOf(const store::Manifest& manifest) {
   std::set<std::pair<std::string, std::string>> lists;
   for (const LoadReport& report : manifest.sources) {
@@ -87,6 +98,7 @@ absl::StatusOr<std::shared_ptr<const Engine>> OpenEngine(const EngineOptions& op
   LYNCEUS_ASSIGN_OR_RETURN(engine->owners, WithRebuttals(*engine));
   engine->ofac_names =
       std::make_unique<OfacNames>(*engine->snapshot, *engine->candidates, *engine->owners);
+  LYNCEUS_RETURN_IF_ERROR(CompileFindings(*engine));
   engine->lists = ListsOf(engine->snapshot->manifest());
   LYNCEUS_RETURN_IF_ERROR(ChoosePreset(*engine, "").status());
   return engine;

@@ -12,7 +12,10 @@
 #include "lib/ownership/interest_source.h"
 #include "lib/ownership/judge.h"
 #include "lib/retrieval/candidate_index.h"
+#include "lib/screening/group_members.h"
+#include "lib/screening/group_words.h"
 #include "lib/screening/ofac_names.h"
+#include "lib/screening/text_patterns.h"
 #include "lib/store/snapshot.h"
 
 namespace lynceus::screening {
@@ -27,6 +30,10 @@ struct Engine {
   // The same with the rule set's rebuttals: what every verdict is made from.
   std::unique_ptr<const ownership::InterestSource> owners;
   std::unique_ptr<const OfacNames> ofac_names;
+  // Of the rule set: groups by name and by what is stated, patterns of free text.
+  std::unique_ptr<const GroupWords> group_words;
+  std::unique_ptr<const GroupMembers> group_members;
+  std::unique_ptr<const TextPatterns> text_patterns;
   ownership::LoadedLists lists;
 };
 

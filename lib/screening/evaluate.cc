@@ -3,6 +3,8 @@
 #include "lib/screening/evaluate.h"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -15,6 +17,8 @@
 #include "lib/screening/decide.h"
 #include "lib/screening/find_matches.h"
 #include "lib/screening/flags.h"
+#include "lib/screening/group_flags.h"
+#include "lib/screening/text_findings.h"
 #include "lib/screening/validate.h"
 
 namespace lynceus::screening {
@@ -68,6 +72,93 @@ Search SearchBy(const Preset& preset) {
       .preset = preset, .score_min = preset.match_score_min, .parties_max = limits::kMatchesMax};
 }
 
+// True where a designated party is found so well that it is taken for the one asked: that it bears
+// its own name says nothing more.
+bool IsListedItself(const Found& found, const Asking& asking) {
+  return std::ranges::any_of(found.parties, [&](const ScoredParty& party) {
+    return party.scored.score >= asking.preset.block_score_min &&
+           std::ranges::any_of(party.party.designations,
+                               [&](const auto& each) { return InForce(each, asking.as_of); });
+  });
+}
+
+// REQUIRES: `found` is what was found of the names.
+void AddGroupFlags(const Found& found, const AskedNames& asked, const Asking& asking,
+                   DecisionCore& core) {
+  if (IsListedItself(found, asking)) return;
+  std::ranges::move(GroupFlagsOf(asked, asking.engine), std::back_inserter(core.flags));
+}
+
+// The counterparty's own names. A scorer of its own words does not analyse them: then it is done
+// here.
+absl::Status AddOwnGroupFlags(const Counterparty& counterparty, Found& found, const Asking& asking,
+                              DecisionCore& core) {
+  for (std::size_t i = found.asked.size(); i < counterparty.names.size(); ++i) {
+    auto name = asking.engine.analyzer->Analyze(counterparty.names[i], counterparty.schema);
+    if (!name.ok()) return Annotate(name.status(), {.subject = "names"});
+    found.asked.push_back(*std::move(name));
+  }
+  AddGroupFlags(found,
+                {.names = found.asked,
+                 .field = "names",
+                 .schema = counterparty.schema,
+                 .countries = counterparty.countries},
+                asking, core);
+  return absl::OkStatus();
+}
+
+// True where a number of the question's texts is one of the party's.
+bool Has(const Party& party, const Identifier& number) {
+  return std::ranges::any_of(party.entity.identifiers, [&](const Identifier& each) {
+    return each.type == number.type &&
+           names::NormalizeIdentifier(each.type, each.value) == number.value;
+  });
+}
+
+// The better match of one party stands: by its name, or by a number in a text.
+Match& PutMatch(Match match, DecisionCore& core) {
+  const auto there = std::ranges::find(core.hits, match.entity_id, &Match::entity_id);
+  if (there == core.hits.end()) {
+    ++core.matches_total;
+    return core.hits.emplace_back(std::move(match));
+  }
+  if (match.score > there->score) {
+    match.asked_name = std::move(there->asked_name);
+    match.matched_name = std::move(there->matched_name);
+    *there = std::move(match);
+  }
+  return *there;
+}
+
+// What addresses and texts hold. A number of a listed party makes it a match by identifier.
+absl::Status AddTextFindings(const Counterparty& counterparty, const Asking& asking,
+                             DecisionCore& core) {
+  const auto& [as_of, preset, engine] = asking;
+  LYNCEUS_ASSIGN_OR_RETURN(TextFindings findings, FindInTexts(counterparty, engine));
+  std::ranges::move(findings.flags, std::back_inserter(core.flags));
+  if (findings.listed.empty()) return absl::OkStatus();
+  Question question;
+  for (const NamedNumber& each : findings.listed) {
+    question.facts.identifiers.push_back(each.identifier);
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(Found found, FindMatches(question, SearchBy(preset), engine));
+  core.truncated = core.truncated || found.total > found.parties.size();
+  core.matches_total += found.total - found.parties.size();
+  for (ScoredParty& party : found.parties) {
+    std::vector<Flag> flags;
+    for (const NamedNumber& each : findings.listed) {
+      if (Has(party.party, each.identifier)) flags.push_back(each.flag);
+    }
+    LYNCEUS_ASSIGN_OR_RETURN(Match match, MakeMatch(std::move(party), as_of, engine));
+    Match& put = PutMatch(std::move(match), core);
+    std::ranges::move(flags, std::back_inserter(put.flags));
+  }
+  std::ranges::stable_sort(core.hits, [](const Match& a, const Match& b) {
+    return a.score != b.score ? a.score > b.score : a.entity_id < b.entity_id;
+  });
+  return absl::OkStatus();
+}
+
 // One declared owner: by id it is that party for certain, by name alone it may be each party it
 // matches.
 absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, const Asking& asking,
@@ -97,6 +188,11 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, cons
   }
   auto found = FindMatches({.names = {owner.name}}, SearchBy(preset), engine);
   if (!found.ok()) return Annotate(found.status(), {.subject = "owners", .place = place});
+  const std::vector<std::string> no_countries;  // an owner's are not asked for
+  AddGroupFlags(
+      *found,
+      {.names = found->asked, .field = "owners", .first = position + 1, .countries = no_countries},
+      asking, core);
   const ownership::Node declared =
       graph.AddNode(absl::StrCat("declared-owner:", position + 1), owner.name);
   LYNCEUS_RETURN_IF_ERROR(graph.AddEdge(declared, subject, std::move(interest)));
@@ -163,8 +259,14 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
                     .engine = EngineBuild()};
   LYNCEUS_ASSIGN_OR_RETURN(Found found,
                            FindMatches(QuestionOf(counterparty), SearchBy(*preset), engine));
+  const Asking asking{as_of, *preset, engine};
+  LYNCEUS_RETURN_IF_ERROR(AddOwnGroupFlags(counterparty, found, asking, core));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(std::move(found), "", as_of, engine, core));
-  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, {as_of, *preset, engine}, core));
+  LYNCEUS_RETURN_IF_ERROR(AddTextFindings(counterparty, asking, core));
+  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, asking, core));
+  std::ranges::stable_sort(core.flags, [](const Flag& a, const Flag& b) {
+    return std::tie(a.type, a.rule, a.field) < std::tie(b.type, b.rule, b.field);
+  });
   core.notes = NotesOn(counterparty.names, *preset);
   AddNotesOn(counterparty.identifiers, core.notes);
   core.lists = Coverage(manifest.sources, policy, as_of);

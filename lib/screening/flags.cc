@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
+#include "lib/screening/group_flags.h"
 
 namespace lynceus::screening {
 namespace {
@@ -139,6 +141,12 @@ absl::StatusOr<std::vector<Flag>> FlagsOf(const ScoredParty& match,
   absl::Status status;
   AddInheritedMagnitsky(verdicts, as_of, engine, match, status, flags);
   LYNCEUS_RETURN_IF_ERROR(status);
+  const bool listed = std::ranges::any_of(match.party.designations,
+                                          [&](const auto& each) { return InForce(each, as_of); });
+  if (!listed) {
+    LYNCEUS_ASSIGN_OR_RETURN(std::vector<Flag> groups, GroupFlagsOf(match, as_of, engine));
+    std::ranges::move(groups, std::back_inserter(flags));
+  }
   AddTopics(match.party.entity, flags);
   if (match.matched_kind == NameKind::kWeak && !match.matched_by_identifier) {
     flags.push_back({.type = "weak_alias",

@@ -30,6 +30,7 @@ const Limit kLimits[] = {
     LIMIT(kNameTokensMax),
     LIMIT(kIdentifiersPerCounterpartyMax),
     LIMIT(kDeclaredOwnersMax),
+    LIMIT(kTextsPerCounterpartyMax),
     LIMIT(kFieldBytesMax),
     LIMIT(kMatchesMax),
     LIMIT(kRecordBytesMax),
