@@ -185,6 +185,32 @@ ScoreNode ScoreNodeOf(const v1::ScoreNode& message) {
   return node;
 }
 
+v1::Flag ToWireFlag(const Flag& flag) {
+  v1::Flag message;
+  message.set_type(flag.type);
+  message.set_text(flag.text);
+  SetTexts(flag.rests_on, message.mutable_rests_on());
+  for (const EvidenceItem& item : flag.evidence) *message.add_evidence() = ToWireEvidence(item);
+  message.set_rule(flag.rule);
+  message.set_found(flag.found);
+  message.set_sure(flag.sure);
+  message.set_field(flag.field);
+  return message;
+}
+
+absl::Status AddFlags(const google::protobuf::RepeatedPtrField<v1::Flag>& messages,
+                      std::vector<Flag>& flags) {
+  for (const v1::Flag& each : messages) {
+    std::vector<EvidenceItem> evidence;
+    for (const v1::Evidence& item : each.evidence()) {
+      LYNCEUS_ASSIGN_OR_RETURN(evidence.emplace_back(), FromWireEvidence(item));
+    }
+    flags.push_back({each.type(), each.text(), Texts(each.rests_on()), std::move(evidence),
+                     each.rule(), each.found(), each.sure(), each.field()});
+  }
+  return absl::OkStatus();
+}
+
 v1::Match ToWireMatch(const Match& match) {
   v1::Match message;
   message.set_entity_id(match.entity_id);
@@ -199,13 +225,7 @@ v1::Match ToWireMatch(const Match& match) {
     *message.add_designations() = ToWireDesignation(designation);
   }
   for (const Verdict& verdict : match.ownership) *message.add_ownership() = ToWire(verdict);
-  for (const Flag& flag : match.flags) {
-    v1::Flag* to = message.add_flags();
-    to->set_type(flag.type);
-    to->set_text(flag.text);
-    SetTexts(flag.rests_on, to->mutable_rests_on());
-    for (const EvidenceItem& item : flag.evidence) *to->add_evidence() = ToWireEvidence(item);
-  }
+  for (const Flag& flag : match.flags) *message.add_flags() = ToWireFlag(flag);
   message.set_suppressed_by(match.suppressed_by);
   return message;
 }
@@ -230,14 +250,7 @@ absl::StatusOr<Match> FromWireMatch(const v1::Match& message) {
     LYNCEUS_ASSIGN_OR_RETURN(Verdict verdict, FromWire(each));
     match.ownership.push_back(std::move(verdict));
   }
-  for (const v1::Flag& each : message.flags()) {
-    Flag flag{.type = each.type(), .text = each.text(), .rests_on = Texts(each.rests_on())};
-    for (const v1::Evidence& item : each.evidence()) {
-      LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem evidence, FromWireEvidence(item));
-      flag.evidence.push_back(std::move(evidence));
-    }
-    match.flags.push_back(std::move(flag));
-  }
+  LYNCEUS_RETURN_IF_ERROR(AddFlags(message.flags(), match.flags));
   return match;
 }
 
@@ -279,7 +292,8 @@ absl::StatusOr<Counterparty> FromWire(const v1::Counterparty& message) {
                             .names = Texts(message.names()),
                             .countries = Texts(message.countries()),
                             .gender = message.gender(),
-                            .addresses = Texts(message.addresses())};
+                            .addresses = Texts(message.addresses()),
+                            .texts = Texts(message.texts())};
   if (!message.schema().empty()) {
     const auto schema = ParseSchema(message.schema());
     if (!schema) return BadField("schema", message.schema());
@@ -308,9 +322,7 @@ v1::Counterparty ToWire(const Counterparty& counterparty) {
   if (counterparty.schema != Schema::kUnknown) {
     message.set_schema(std::string(SchemaName(counterparty.schema)));
   }
-  for (const PartialDate& date : counterparty.birth_dates) {
-    message.add_birth_dates(date.ToString());
-  }
+  for (const PartialDate& date : counterparty.birth_dates) message.add_birth_dates(date.ToString());
   SetTexts(counterparty.countries, message.mutable_countries());
   message.set_gender(counterparty.gender);
   for (const Identifier& identifier : counterparty.identifiers) {
@@ -320,6 +332,7 @@ v1::Counterparty ToWire(const Counterparty& counterparty) {
     to->set_country(identifier.country);
   }
   SetTexts(counterparty.addresses, message.mutable_addresses());
+  SetTexts(counterparty.texts, message.mutable_texts());
   for (const DeclaredOwner& owner : counterparty.owners) {
     v1::DeclaredOwner* to = message.add_owners();
     to->set_name(owner.name);
@@ -453,6 +466,7 @@ v1::ScreenResponse ToWire(const DecisionCore& core, const std::optional<RecordRe
   SetTexts(core.reasons, message.mutable_reasons());
   for (const Match& match : core.hits) *message.add_hits() = ToWireMatch(match);
   for (const Match& match : core.suppressed) *message.add_suppressed() = ToWireMatch(match);
+  for (const Flag& flag : core.flags) *message.add_flags() = ToWireFlag(flag);
   for (const Verdict& verdict : core.declared_ownership) {
     *message.add_declared_ownership() = ToWire(verdict);
   }
@@ -486,6 +500,7 @@ absl::StatusOr<AnswerParts> FromWire(const v1::ScreenResponse& message) {
   LYNCEUS_RETURN_IF_ERROR(AddLists(message, core));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(message.hits(), core.hits));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(message.suppressed(), core.suppressed));
+  LYNCEUS_RETURN_IF_ERROR(AddFlags(message.flags(), core.flags));
   for (const v1::Verdict& each : message.declared_ownership()) {
     LYNCEUS_ASSIGN_OR_RETURN(Verdict verdict, FromWire(each));
     core.declared_ownership.push_back(std::move(verdict));

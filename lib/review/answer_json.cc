@@ -49,7 +49,18 @@ void WriteFlag(const Flag& flag, JsonWriter& json) {
   WriteStrings(json, "rests_on", flag.rests_on);
   json.Key("evidence").BeginArray();
   for (const EvidenceItem& item : flag.evidence) WriteEvidence(item, json);
-  json.EndArray().EndObject();
+  json.EndArray();
+  WriteMember(json, "rule", flag.rule);
+  WriteMember(json, "found", flag.found);
+  WriteMember(json, "sure", flag.sure);
+  WriteMember(json, "field", flag.field);
+  json.EndObject();
+}
+
+void WriteFlags(const std::vector<Flag>& flags, JsonWriter& json) {
+  json.Key("flags").BeginArray();
+  for (const Flag& flag : flags) WriteFlag(flag, json);
+  json.EndArray();
 }
 
 void WriteVerdicts(JsonWriter& json, std::string_view key, const std::vector<Verdict>& verdicts) {
@@ -72,9 +83,7 @@ void WriteMatch(const Match& match, JsonWriter& json) {
   for (const Designation& designation : match.designations) WriteDesignation(designation, json);
   json.EndArray();
   WriteVerdicts(json, "ownership", match.ownership);
-  json.Key("flags").BeginArray();
-  for (const Flag& flag : match.flags) WriteFlag(flag, json);
-  json.EndArray();
+  WriteFlags(match.flags, json);
   if (!match.suppressed_by.empty()) json.Member("suppressed_by", match.suppressed_by);
   json.EndObject();
 }
@@ -107,6 +116,7 @@ void WriteCoreMembers(const DecisionCore& core, JsonWriter& json) {
   WriteLists(core.lists, json);
   WriteMatches(json, "hits", core.hits);
   WriteMatches(json, "suppressed", core.suppressed);
+  if (!core.flags.empty()) WriteFlags(core.flags, json);
   WriteVerdicts(json, "declared_ownership", core.declared_ownership);
   json.Key("matches_total").Int(static_cast<std::int64_t>(core.matches_total));
   json.Key("truncated").Bool(core.truncated);
@@ -261,6 +271,7 @@ std::string CounterpartyJson(const Counterparty& counterparty) {
   }
   json.EndArray();
   WriteStrings(json, "addresses", counterparty.addresses);
+  if (!counterparty.texts.empty()) WriteStrings(json, "texts", counterparty.texts);
   json.Key("owners").BeginArray();
   for (const DeclaredOwner& owner : counterparty.owners) {
     json.BeginObject()
