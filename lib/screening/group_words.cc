@@ -114,7 +114,7 @@ std::vector<FamilyFinding> GroupWords::Find(const names::AnalyzedName& name,
     });
     if (phrase.kind == Kind::kNotFamily || covered) continue;
     const bool agrees = std::ranges::any_of(countries, [&](const std::string& country) {
-      return Has(std::span<const std::string>(countries_[phrase.group]), country);
+      return Has(std::span<const std::string>(countries_[phrase.group]), LowerAscii(country));
     });
     if (phrase.kind == Kind::kLocal && !agrees) continue;
     const char* const sure = phrase.kind == Kind::kOwn && agrees ? kProbable : kPossible;

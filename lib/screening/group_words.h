@@ -34,7 +34,7 @@ class GroupWords {
   static absl::StatusOr<std::unique_ptr<const GroupWords>> Compile(const std::vector<Group>& groups,
                                                                    const names::Analyzer& analyzer);
 
-  // One finding a group, by group. `countries` are the party's, ISO 3166-1 alpha-2 in lower case.
+  // One finding a group, by group. `countries` are the party's, ISO 3166-1 alpha-2.
   // Of names inside longer ones the longer counts ("Gazprom Bank" is no Gazprom).
   std::vector<FamilyFinding> Find(const names::AnalyzedName& name,
                                   std::span<const std::string> countries) const;

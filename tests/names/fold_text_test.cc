@@ -39,5 +39,21 @@ TEST(FoldTextTest, ASecondTimeChangesNothing) {
   }
 }
 
+TEST(IsInsideWordTest, LettersAndDigitsSideBySideAreOneWord) {
+  const struct {
+    const char* before;
+    const char* behind;
+    bool inside;
+  } kPlaces[] = {{"Crime", "an", true},    {"Крым", "ский", true},      {"IMO", "9074729", true},
+                 {"9074729", "1", true},   {"Yalta", "Крым", true},     {"Yalta", ", 4", false},
+                 {"Yalta", "港", false},   {"クリミア", "半島", false}, {"크림반도", "에", false},
+                 {"克里米亚", "A", false}, {"Kerch", "-Yalta", false},  {"é", "é", true},
+                 {"", "Kerch", false},     {"Kerch", "", false}};
+  for (const auto& each : kPlaces) {
+    const std::string text = std::string(each.before) + each.behind;
+    EXPECT_EQ(IsInsideWord(text, std::string(each.before).size()), each.inside) << text;
+  }
+}
+
 }  // namespace
 }  // namespace lynceus::names
