@@ -1,6 +1,6 @@
-// Checksums of numbers in free text: published examples hold, and no one-letter slip of those with a
-// checksum does. (The check digit of IMO numbers is a sum by ten with even weights: a digit that is
-// five off stays unseen.)
+// Checksums of numbers in free text: published examples hold, and no one-letter slip of those with
+// a checksum does. (The check digit of IMO numbers is a sum by ten with even weights: a digit that
+// is five off stays unseen.)
 #include "lib/screening/number_checks.h"
 
 #include <gtest/gtest.h>
