@@ -10,6 +10,7 @@
 #include "lib/base/status.h"
 #include "lib/names/analyzed_name.h"
 #include "lib/rules/load.h"
+#include "lib/screening/group_words.h"
 #include "lib/screening/internal_list.h"
 #include "lib/screening/rule_cases.h"
 
@@ -45,18 +46,22 @@ absl::Status RunCheck(const std::string& option) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string directory, RulesDirectory(option));
   LYNCEUS_ASSIGN_OR_RETURN(rules::RuleCheck check, rules::CheckRules(directory));
   const auto analyzer = names::Analyzer::Load(JoinPath(directory, "names"));
-  if (!analyzer.ok()) check.problems.push_back(analyzer.status());
-  if (analyzer.ok()) {
+  if (!analyzer.ok()) {
+    check.problems.push_back(analyzer.status());
+  } else {
     const auto internal = screening::InternalList::Build(check.rules.block_entries, **analyzer);
     if (!internal.ok()) check.problems.push_back(internal.status());
+    const auto words = screening::GroupWords::Compile(check.rules.groups, **analyzer);
+    if (!words.ok()) check.problems.push_back(words.status());
   }
   PrintProblems(check);
   std::printf(
       "%s: %zu files, %zu authorities, %zu programmes, %zu regimes, %zu rules of beneficial "
-      "owners, %zu rules of flags, policy %s; %zu problems\n",
+      "owners, %zu rules of flags, %zu groups, %zu patterns, policy %s; %zu problems\n",
       directory.c_str(), check.files.size(), check.rules.authorities.size(),
       check.rules.programmes.size(), check.rules.regimes.size(), check.rules.beneficial.size(),
-      rules::RuledFlagTypes().size(), check.rules.policy.key.c_str(), check.problems.size());
+      rules::RuledFlagTypes().size(), check.rules.groups.size(), check.rules.patterns.size(),
+      check.rules.policy.key.c_str(), check.problems.size());
   PrintHeaders(check.headers);
   PrintPacks(check.rules);
   std::printf("digest %s\n", check.rules.digest.c_str());

@@ -20,6 +20,8 @@ struct Options {
   std::vector<std::string> birth_dates;
   std::vector<std::string> countries;
   std::vector<std::string> owners;
+  std::vector<std::string> addresses;
+  std::vector<std::string> texts;
   std::string schema;
   std::string gender;
   bool coverage = false;
@@ -41,6 +43,8 @@ absl::StatusOr<Counterparty> ReadCounterparty(const Options& options) {
   LYNCEUS_RETURN_IF_ERROR(AddAll(reader, "birthDate", options.birth_dates));
   LYNCEUS_RETURN_IF_ERROR(AddAll(reader, "country", options.countries));
   LYNCEUS_RETURN_IF_ERROR(AddAll(reader, "owner", options.owners));
+  LYNCEUS_RETURN_IF_ERROR(AddAll(reader, "address", options.addresses));
+  LYNCEUS_RETURN_IF_ERROR(AddAll(reader, "text", options.texts));
   Counterparty counterparty = reader.Take();
   // Names go in as they are: one of only white space must be an error, not a missing name.
   counterparty.names = options.names;
@@ -87,6 +91,10 @@ void AddScreenCommand(CLI::App& app, Body& body) {
       ->allow_extra_args(false);
   command->add_flag("--coverage", options->coverage,
                     "say who designates it, jurisdiction by jurisdiction");
+  command->add_option("--address", options->addresses, "an address, searched for places")
+      ->allow_extra_args(false);
+  command->add_option("--text", options->texts, "a remark or payment reference, searched likewise")
+      ->allow_extra_args(false);
   AddFormatOption(*command, options->format);
   command->callback([&body, options] { body = [options] { return RunScreen(*options); }; });
 }

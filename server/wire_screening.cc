@@ -22,6 +22,40 @@ ScoreNode ScoreNodeOf(const v1::ScoreNode& message) {
   return node;
 }
 
+void SetFlag(const Flag& flag, v1::Flag* to) {
+  to->set_type(flag.type);
+  to->set_text(flag.text);
+  to->set_detail(flag.detail);
+  SetTexts(flag.rests_on, to->mutable_rests_on());
+  for (const EvidenceItem& item : flag.evidence) *to->add_evidence() = ToWireEvidence(item);
+  SetFindings(flag, to);
+  to->set_rule(flag.rule);
+  to->set_found(flag.found);
+  to->set_sure(flag.sure);
+  to->set_field(flag.field);
+}
+
+absl::Status AddFlags(const google::protobuf::RepeatedPtrField<v1::Flag>& messages,
+                      std::vector<Flag>& flags) {
+  for (const v1::Flag& each : messages) {
+    Flag flag{.type = each.type(),
+              .text = each.text(),
+              .detail = each.detail(),
+              .rests_on = Texts(each.rests_on())};
+    for (const v1::Evidence& item : each.evidence()) {
+      LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem evidence, FromWireEvidence(item));
+      flag.evidence.push_back(std::move(evidence));
+    }
+    LYNCEUS_RETURN_IF_ERROR(AddFindings(each, flag));
+    flag.rule = each.rule();
+    flag.found = each.found();
+    flag.sure = each.sure();
+    flag.field = each.field();
+    flags.push_back(std::move(flag));
+  }
+  return absl::OkStatus();
+}
+
 v1::Match ToWireMatch(const Match& match) {
   v1::Match message;
   message.set_entity_id(match.entity_id);
@@ -36,15 +70,7 @@ v1::Match ToWireMatch(const Match& match) {
     *message.add_designations() = ToWireDesignation(designation);
   }
   for (const Verdict& verdict : match.ownership) *message.add_ownership() = ToWire(verdict);
-  for (const Flag& flag : match.flags) {
-    v1::Flag* to = message.add_flags();
-    to->set_type(flag.type);
-    to->set_text(flag.text);
-    to->set_detail(flag.detail);
-    SetTexts(flag.rests_on, to->mutable_rests_on());
-    for (const EvidenceItem& item : flag.evidence) *to->add_evidence() = ToWireEvidence(item);
-    SetFindings(flag, to);
-  }
+  for (const Flag& flag : match.flags) SetFlag(flag, message.add_flags());
   for (const DesignationTable& table : match.coverage) {
     *message.add_coverage() = ToWireTable(table);
   }
@@ -78,18 +104,7 @@ absl::StatusOr<Match> FromWireMatch(const v1::Match& message) {
   if (!corroboration) return BadField("corroboration", message.corroboration());
   match.corroboration = *corroboration;
   match.party_digest = message.party_digest();
-  for (const v1::Flag& each : message.flags()) {
-    Flag flag{.type = each.type(),
-              .text = each.text(),
-              .detail = each.detail(),
-              .rests_on = Texts(each.rests_on())};
-    for (const v1::Evidence& item : each.evidence()) {
-      LYNCEUS_ASSIGN_OR_RETURN(EvidenceItem evidence, FromWireEvidence(item));
-      flag.evidence.push_back(std::move(evidence));
-    }
-    LYNCEUS_RETURN_IF_ERROR(AddFindings(each, flag));
-    match.flags.push_back(std::move(flag));
-  }
+  LYNCEUS_RETURN_IF_ERROR(AddFlags(message.flags(), match.flags));
   for (const v1::DesignationTable& each : message.coverage()) {
     LYNCEUS_ASSIGN_OR_RETURN(DesignationTable table, FromWireTable(each));
     match.coverage.push_back(std::move(table));
@@ -136,6 +151,7 @@ absl::StatusOr<Counterparty> FromWire(const v1::Counterparty& message) {
                             .countries = Texts(message.countries()),
                             .gender = message.gender(),
                             .addresses = Texts(message.addresses()),
+                            .texts = Texts(message.texts()),
                             .coverage = message.coverage()};
   if (!message.schema().empty()) {
     const auto schema = ParseSchema(message.schema());
@@ -177,6 +193,7 @@ v1::Counterparty ToWire(const Counterparty& counterparty) {
     to->set_country(identifier.country);
   }
   SetTexts(counterparty.addresses, message.mutable_addresses());
+  SetTexts(counterparty.texts, message.mutable_texts());
   for (const DeclaredOwner& owner : counterparty.owners) {
     v1::DeclaredOwner* to = message.add_owners();
     to->set_name(owner.name);
@@ -211,6 +228,7 @@ v1::ScreenResponse ToWire(const DecisionCore& core, const std::optional<RecordRe
   SetTexts(core.reasons, message.mutable_reasons());
   for (const Match& match : core.hits) *message.add_hits() = ToWireMatch(match);
   for (const Match& match : core.suppressed) *message.add_suppressed() = ToWireMatch(match);
+  for (const Flag& flag : core.flags) SetFlag(flag, message.add_flags());
   for (const Verdict& verdict : core.declared_ownership) {
     *message.add_declared_ownership() = ToWire(verdict);
   }
@@ -251,6 +269,7 @@ absl::StatusOr<AnswerParts> FromWire(const v1::ScreenResponse& message) {
   LYNCEUS_RETURN_IF_ERROR(AddLists(message, core));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(message.hits(), core.hits));
   LYNCEUS_RETURN_IF_ERROR(AddMatches(message.suppressed(), core.suppressed));
+  LYNCEUS_RETURN_IF_ERROR(AddFlags(message.flags(), core.flags));
   for (const v1::Verdict& each : message.declared_ownership()) {
     LYNCEUS_ASSIGN_OR_RETURN(Verdict verdict, FromWire(each));
     core.declared_ownership.push_back(std::move(verdict));

@@ -13,8 +13,9 @@ inline constexpr std::size_t kNamesPerCounterpartyMax = 64;  // names and aliase
 inline constexpr std::size_t kNameTokensMax = 64;            // tokens of one name that are compared
 inline constexpr std::size_t kIdentifiersPerCounterpartyMax = 64;
 inline constexpr std::size_t kDeclaredOwnersMax = 64;
-inline constexpr std::size_t kFieldBytesMax = 4'096;  // any other single value
-inline constexpr std::size_t kMatchesMax = 50;        // matches returned; more sets `truncated`
+inline constexpr std::size_t kTextsPerCounterpartyMax = 64;  // remarks, payment references
+inline constexpr std::size_t kFieldBytesMax = 4'096;         // any other single value
+inline constexpr std::size_t kMatchesMax = 50;  // matches returned; more sets `truncated`
 
 // --- files ---
 inline constexpr std::size_t kRecordBytesMax = 16u << 20;  // one JSON line, CSV row or XML record

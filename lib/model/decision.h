@@ -44,12 +44,15 @@ struct Counterparty {
   std::string gender;                  // "male", "female", or empty
   std::vector<Identifier> identifiers;
   std::vector<std::string> addresses;
+  // Remarks, payment references and other free text: looked through for what rules/patterns name,
+  // never compared with names.
+  std::vector<std::string> texts;
   std::vector<DeclaredOwner> owners;
   bool coverage = false;  // asks who designates it, jurisdiction by jurisdiction
   Booking booking;
 };
 
-// A typed, positive finding on a match.
+// A typed, positive finding on a match, or on the question itself.
 struct Flag {
   std::string type;  // designated, owned, controlled, undetermined_ownership, magnitsky_style, ...
   std::string text;  // what it rests on, one sentence
@@ -62,6 +65,11 @@ struct Flag {
   std::vector<EvidenceItem> evidence;
   std::optional<MagnitskyFinding> magnitsky;    // of magnitsky_style
   std::optional<ExportFinding> export_control;  // of export_control, where a list is known
+  // Of rules/groups and rules/patterns; else empty.
+  std::string rule;   // key of the group or pattern: "sovcombank", "crimea"
+  std::string found;  // root, ownership, control, link, name_family, text, identifier
+  std::string sure;   // certain, probable, possible (group.h)
+  std::string field;  // of the question, without its value: "names, value 1"
   friend bool operator==(const Flag&, const Flag&) = default;
 };
 
@@ -112,6 +120,9 @@ struct DecisionCore {
   std::string priority_reason;          // which finding that was; empty where CLEAR
   std::vector<Match> hits;              // best first; ties by entity id
   std::vector<Match> suppressed;
+  // On the question itself, match or no match: name families and what its texts hold. Sorted by
+  // type, rule and field.
+  std::vector<Flag> flags;
   // The counterparty's own ownership, from the owners it declared; empty without declared owners.
   std::vector<Verdict> declared_ownership;
   std::optional<DesignationTable> coverage;  // of the question as a whole, where it asks for it

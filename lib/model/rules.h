@@ -14,8 +14,10 @@
 #include "lib/model/entity.h"
 #include "lib/model/export_rules.h"
 #include "lib/model/flag_rules.h"
+#include "lib/model/group.h"
 #include "lib/model/policy.h"
 #include "lib/model/regime.h"
+#include "lib/model/text_pattern.h"
 #include "lib/model/verdict.h"
 
 namespace lynceus {
@@ -93,6 +95,8 @@ struct RuleSet {
   std::vector<Regime> regimes;     // of sanctions, by key
   std::vector<Regime> beneficial;  // of beneficial owners, by key
   FlagRules flags;
+  std::vector<Group> groups;                // by key
+  std::vector<TextPattern> patterns;        // by key
   std::vector<Jurisdiction> jurisdictions;  // in the order of their file
   ExportRules export_control;
   Policy policy;                          // of the default scope

@@ -40,7 +40,17 @@ void WriteFlag(const Flag& flag, JsonWriter& json) {
   for (const EvidenceItem& item : flag.evidence) WriteEvidence(item, json);
   json.EndArray();
   WriteFindings(flag, json);
+  WriteMember(json, "rule", flag.rule);
+  WriteMember(json, "found", flag.found);
+  WriteMember(json, "sure", flag.sure);
+  WriteMember(json, "field", flag.field);
   json.EndObject();
+}
+
+void WriteFlags(const std::vector<Flag>& flags, JsonWriter& json) {
+  json.Key("flags").BeginArray();
+  for (const Flag& flag : flags) WriteFlag(flag, json);
+  json.EndArray();
 }
 
 void WriteVerdicts(JsonWriter& json, std::string_view key, const std::vector<Verdict>& verdicts) {
@@ -65,9 +75,7 @@ void WriteMatch(const Match& match, JsonWriter& json) {
   for (const Designation& designation : match.designations) WriteDesignation(designation, json);
   json.EndArray();
   WriteVerdicts(json, "ownership", match.ownership);
-  json.Key("flags").BeginArray();
-  for (const Flag& flag : match.flags) WriteFlag(flag, json);
-  json.EndArray();
+  WriteFlags(match.flags, json);
   if (!match.coverage.empty()) {
     json.Key("coverage").BeginArray();
     for (const DesignationTable& table : match.coverage) WriteTable(table, json);
@@ -109,6 +117,7 @@ void WriteCoreMembers(const DecisionCore& core, JsonWriter& json) {
   WriteLists(core.lists, json);
   WriteMatches(json, "hits", core.hits);
   WriteMatches(json, "suppressed", core.suppressed);
+  if (!core.flags.empty()) WriteFlags(core.flags, json);
   WriteVerdicts(json, "declared_ownership", core.declared_ownership);
   if (core.coverage) {
     json.Key("coverage");
@@ -267,6 +276,7 @@ std::string CounterpartyJson(const Counterparty& counterparty) {
   }
   json.EndArray();
   WriteStrings(json, "addresses", counterparty.addresses);
+  if (!counterparty.texts.empty()) WriteStrings(json, "texts", counterparty.texts);
   json.Key("owners").BeginArray();
   for (const DeclaredOwner& owner : counterparty.owners) {
     json.BeginObject()

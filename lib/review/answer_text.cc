@@ -25,6 +25,12 @@ std::string PartyText(const std::string& name, const std::string& id) {
   return absl::StrCat(Printable(name), " (", Printable(id), ")");
 }
 
+// "flag affiliate (possible): of the group ..., in names, value 1".
+std::string FlagText(const Flag& flag) {
+  return absl::StrCat("flag ", flag.type, flag.sure.empty() ? "" : " (", flag.sure,
+                      flag.sure.empty() ? "" : ")", ": ", Printable(flag.text));
+}
+
 // A bank's head has dozens of affiliates: the first of each type are shown, the rest counted.
 void AppendFlags(const std::vector<Flag>& flags, std::string& out) {
   constexpr std::size_t kShownOfType = 5;
@@ -32,7 +38,7 @@ void AppendFlags(const std::vector<Flag>& flags, std::string& out) {
   for (const Flag& flag : flags) {
     if (flag.type == "designated") continue;  // the designations stand above
     if (++shown[flag.type] > kShownOfType) continue;
-    absl::StrAppend(&out, "          flag ", flag.type, ": ", Printable(flag.text), "\n");
+    absl::StrAppend(&out, "          ", FlagText(flag), "\n");
   }
   for (const auto& [type, count] : shown) {
     if (count <= kShownOfType) continue;
@@ -258,11 +264,12 @@ std::string SummaryLine(const DecisionCore& core, const std::string& name) {
                                              ? best->ownership
                                              : core.declared_ownership;
   std::string flags;
+  std::set<std::string> types;
+  for (const Flag& flag : core.flags) types.insert(flag.type);
   if (best != nullptr) {
-    std::set<std::string> types;
     for (const Flag& flag : best->flags) types.insert(flag.type);
-    for (const std::string& type : types) absl::StrAppend(&flags, " ", type);
   }
+  for (const std::string& type : types) absl::StrAppend(&flags, " ", type);
   return absl::StrFormat(
       kSummaryFormat, Cut(core.counterparty_id, 8), std::string(DecisionName(core.decision)),
       best == nullptr ? "-" : ScoreText(best->score),
@@ -295,6 +302,7 @@ std::string AnswerText(const DecisionCore& core, const Envelope& envelope) {
   AppendMatches("hits", core.hits, out);
   AppendMatches("suppressed", core.suppressed, out);
   if (core.hits.empty() && core.suppressed.empty()) out += "no match at or above the threshold\n";
+  for (const Flag& flag : core.flags) absl::StrAppend(&out, FlagText(flag), "\n");
   for (const std::string& note : core.notes) absl::StrAppend(&out, "note: ", note, "\n");
   if (core.truncated) {
     absl::StrAppend(&out, "truncated: ", core.matches_total, " matches in all\n");

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/strings.h"
 #include "lib/review/answer_text.h"
+#include "lib/screening/decide.h"
 #include "lib/screening/evaluate.h"
 #include "lib/screening/found_once.h"
 
@@ -16,6 +17,13 @@ namespace {
 
 // A finding and what is said of it; those of both answers are compared word for word.
 using Findings = std::map<std::string, std::string>;
+
+// "flag affiliate (director)".
+std::string FlagName(const Flag& flag) {
+  std::string kind = flag.detail;
+  if (flag.magnitsky) kind = flag.magnitsky->magnitsky_class;
+  return absl::StrCat("flag ", flag.type, kind.empty() ? "" : " (" + kind + ")");
+}
 
 // What is said of a match that the other answer has not is that it is there.
 void AddMatch(const Match& match, const DecisionCore& other, Findings& findings) {
@@ -30,7 +38,7 @@ void AddMatch(const Match& match, const DecisionCore& other, Findings& findings)
     findings[absl::StrCat(place, ", ", verdict.regime)] = std::string(AnswerName(verdict.answer));
   }
   for (const Flag& flag : match.flags) {
-    findings[absl::StrCat(place, ", flag ", flag.type)] = "raised";
+    findings[absl::StrCat(place, ", ", FlagName(flag))] = "raised";
   }
 }
 
@@ -40,6 +48,9 @@ Findings FindingsOf(const DecisionCore& core, const DecisionCore& other) {
   for (const ListRef& list : core.lists) {
     findings[absl::StrCat("list ", list.authority, " ", list.name)] =
         std::string(ListStateName(list.state));
+  }
+  for (const Flag& flag : core.flags) {
+    findings[absl::StrCat(flag.field, ", ", FlagName(flag), " ", flag.rule)] = "raised";
   }
   for (const Match& match : core.hits) AddMatch(match, other, findings);
   for (const Match& match : core.suppressed) AddMatch(match, other, findings);
@@ -77,28 +88,43 @@ std::string EffectText(const Effect& effect) {
   return text + " " + std::string(PriorityName(effect.priority));
 }
 
-std::string OnFlag(const Policy& policy, const std::string& type) {
-  const auto found = policy.on_flag.find(type);
-  return EffectText(found == policy.on_flag.end() ? Effect() : found->second);
-}
-
 // Of the scope that decided.
 const Policy& PolicyOf(const DecisionCore& core, const RuleSet& rules) {
   const auto found = std::ranges::find(rules.scopes.policies, core.scope, &Policy::scope);
   return found == rules.scopes.policies.end() ? rules.policy : *found;
 }
 
+const Preset* PresetOf(const DecisionCore& core, const Policy& policy, const RuleSet& rules) {
+  return core.preset == policy.preset ? &policy.in_force : rules.FindPreset(core.preset);
+}
+
+// What the policy does with each flag and each score that is in the core, by whichever of its keys.
+void AddPolicyOn(const Match& match, const Policy& policy, const Preset* preset,
+                 Findings& findings) {
+  for (const Flag& flag : match.flags) {
+    findings[absl::StrCat("policy, ", FlagName(flag))] =
+        EffectText(screening::EffectOf(flag, match, policy));
+  }
+  if (preset == nullptr) return;
+  const Thresholds own = policy.ThresholdsOf(*preset, match.schema, match.corroboration);
+  const std::string whose = absl::StrCat("policy, thresholds of ", ToAbsl(SchemaName(match.schema)),
+                                         " with ", ToAbsl(CorroborationName(match.corroboration)));
+  findings[whose] =
+      absl::StrCat(ScoreText(own.match_score_min), " and ", ScoreText(own.block_score_min));
+}
+
 // What the policy says of the flags and answers that are in the core.
 Findings PolicyOn(const DecisionCore& core, const RuleSet& rules) {
   Findings findings;
   const Policy& policy = PolicyOf(core, rules);
-  const auto add = [&](const Match& match) {
-    for (const Flag& flag : match.flags) {
-      findings["policy, on_flag." + flag.type] = OnFlag(policy, flag.type);
-    }
-  };
+  const Preset* const preset = PresetOf(core, policy, rules);
+  const auto add = [&](const Match& match) { AddPolicyOn(match, policy, preset, findings); };
   std::ranges::for_each(core.hits, add);
   std::ranges::for_each(core.suppressed, add);
+  for (const Flag& flag : core.flags) {
+    findings[absl::StrCat("policy, ", FlagName(flag))] =
+        EffectText(screening::EffectOf(flag, Match(), policy));
+  }
   const auto on = [&](const char* key, const Effect& effect) {
     findings[std::string("policy, ") + key] = EffectText(effect);
   };
@@ -106,11 +132,10 @@ Findings PolicyOn(const DecisionCore& core, const RuleSet& rules) {
   on("on_yes_other", policy.on_yes_other);
   on("on_undetermined", policy.on_undetermined);
   on("on_missing_list", policy.on_missing_list);
-  if (const Preset* const preset = rules.FindPreset(core.preset)) {
-    const std::string key = "preset " + preset->key;
-    findings[key + ", match_score_min"] = ScoreText(preset->match_score_min);
-    findings[key + ", block_score_min"] = ScoreText(preset->block_score_min);
-  }
+  if (preset == nullptr) return findings;
+  const std::string key = "preset " + preset->key;
+  findings[key + ", match_score_min"] = ScoreText(preset->match_score_min);
+  findings[key + ", block_score_min"] = ScoreText(preset->block_score_min);
   return findings;
 }
 
@@ -125,8 +150,8 @@ OneSide SideOf(const absl::StatusOr<DecisionCore>& core) {
 }
 
 std::int32_t ThresholdOf(const screening::Engine& engine) {
-  const Preset* const preset = engine.rules->FindPreset(engine.rules->policy.preset);
-  return preset == nullptr ? 0 : preset->match_score_min;
+  const Policy& policy = engine.rules->policy;
+  return policy.LowestMatchScore(policy.in_force);
 }
 
 }  // namespace

@@ -9,9 +9,11 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/limits.h"
 #include "lib/base/strings.h"
-#include "lib/rules/check_programmes.h"
 #include "lib/rules/check_policy.h"
+#include "lib/rules/check_programmes.h"
 #include "lib/rules/read_flags.h"
+#include "lib/rules/read_groups.h"
+#include "lib/rules/read_patterns.h"
 
 namespace lynceus::rules {
 namespace {
@@ -151,6 +153,8 @@ void CheckComplete(const std::string& directory, const PackItems& items, Problem
   }
   need(!rules.jurisdictions.empty(), "jurisdiction in coverage/");
   need(!rules.export_control.reviews.empty(), "kind of review in export/");
+  need(!rules.groups.empty(), "group in groups/");
+  need(!rules.patterns.empty(), "pattern in patterns/");
   need(!rules.presets.empty(), "preset in policy/presets.yaml");
   need(!rules.policy.key.empty(), "policy in policy/default.yaml");
 }
@@ -186,6 +190,10 @@ void CheckSet(const std::string& directory, bool all_read, PackItems& items, Pro
     CheckAuthority(rules, rules.programmes[i].authority, items.programmes[i], problems);
   }
   CheckRegimes(items, problems);
+  CheckUniqueKeys(rules.groups, items.groups, problems);
+  CheckGroups(items, problems);
+  CheckUniqueKeys(rules.patterns, items.patterns, problems);
+  CheckTextCases(items, problems);
   CheckUniqueKeys(rules.presets, items.presets, problems);
   CheckPolicies(items, problems);
   CheckEntries(items, problems);

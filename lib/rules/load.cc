@@ -29,6 +29,8 @@ PackItems ReadEdition(const std::string& directory, const std::vector<ParsedFile
   PackItems items = ReadPacks(parsed, edition.paths, problems);
   CheckSet(directory, all_read, items, problems);
   RuleSet& rules = items.rules;
+  std::ranges::sort(rules.groups, {}, &Group::key);
+  std::ranges::sort(rules.patterns, {}, &TextPattern::key);
   std::ranges::sort(rules.regimes, {}, &Regime::key);
   std::ranges::sort(rules.beneficial, {}, &Regime::key);
   rules.digest = files.digest;
@@ -44,7 +46,7 @@ absl::StatusOr<RuleCheck> Check(const std::string& directory, Problems& problems
   const RuleFiles files = ReadRuleFiles(directory, problems);
   const std::vector<ParsedFile> parsed = ParseFiles(directory, files, problems);
   const bool all_read = problems.found().empty();
-  RuleCheck check;
+  RuleCheck check{.directory = directory};
   check.headers = ReadHeaders(parsed);
   const std::vector<Edition> editions = EditionsOf(check.headers, problems);
   PackItems items;
@@ -63,6 +65,8 @@ absl::StatusOr<RuleCheck> Check(const std::string& directory, Problems& problems
                  {"sources", items.authority_cases.size()}};
   check.flag_cases = std::move(items.flag_cases);
   check.policy_cases = std::move(items.policy_cases);
+  check.group_cases = std::move(items.group_cases);
+  check.text_cases = std::move(items.text_cases);
   for (PolicyItem& example : items.policy_examples) {
     check.policy_examples.push_back({std::move(example.policy), std::move(example.scopes)});
   }
@@ -76,6 +80,7 @@ absl::StatusOr<RuleCheck> Check(const std::string& directory, Problems& problems
 
 const std::vector<std::string>& FlagTypes() {
   static const auto& types = *new std::vector<std::string>{"affiliate",
+                                                           "bic",
                                                            "caution",
                                                            "circular",
                                                            "controlled",
@@ -94,9 +99,13 @@ const std::vector<std::string>& FlagTypes() {
                                                            "opaque",
                                                            "owned",
                                                            "pep",
+                                                           "programme_code",
+                                                           "sanctioned_place",
                                                            "sectoral",
                                                            "undetermined_ownership",
                                                            "upstream",
+                                                           "vessel_number",
+                                                           "wallet",
                                                            "watchlist",
                                                            "weak_alias"};
   return types;

@@ -5,6 +5,8 @@
 //   names/               vocabularies; read by lib/names, here only digested (pinned)
 //   regimes/*.yaml       ownership regimes                               (reload hot)
 //   flags/*.yaml         when ownership raises a flag                    (reload hot)
+//   groups/*.yaml        named groups and what follows from them      (reload hot)
+//   patterns/*.yaml      what is looked for in free text              (reload hot)
 //   policy/presets.yaml  ways of matching                                (reload hot)
 //   policy/rebuttals.yaml  presumptions that a bank has rebutted; may be missing (reload hot)
 //   policy/good_guys.yaml  who was cleared against whom; may be missing (reload hot)
@@ -14,8 +16,8 @@
 //   sources.yaml         addresses of lists (publishers.h); in no digest
 // The table of all kinds of files is pack_kinds.h; who wrote and approved a file, and on which days
 // it is valid, pack_dates.h. Beside a pack, cases.yaml holds golden cases (sources, programmes): a
-// set that contradicts its own cases does not load. Those of flags/ and policy/ are run by
-// lib/screening (flag_cases.h, policy_cases.h); those of regimes/ (cases.json) by
+// set that contradicts its own cases does not load. Those of flags/, groups/,
+// patterns/ and policy/ are run by lib/screening (rule_cases.h); those of regimes/ (cases.json) by
 // lib/ownership/vectors.h.
 // Nothing here reads the environment; all functions are thread-safe.
 
@@ -29,6 +31,7 @@
 #include "absl/status/statusor.h"
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
+#include "lib/rules/group_case.h"
 #include "lib/rules/pack_dates.h"
 #include "lib/rules/policy_case.h"
 
@@ -44,6 +47,7 @@ const std::vector<std::string>& FlagTypes();
 absl::StatusOr<std::shared_ptr<const RuleSet>> LoadRules(const std::string& directory);
 
 struct RuleCheck {
+  std::string directory;
   RuleSet rules;                        // whole only where there are no problems
   std::vector<absl::Status> problems;   // every one that was found; empty: usable
   std::vector<std::string> files;       // read, relative to the directory, sorted
@@ -53,6 +57,8 @@ struct RuleCheck {
   std::vector<FlagCase> flag_cases;          // and those that were only read
   std::string regime_cases;                  // the file as it is; empty: there is none
   std::vector<PolicyCase> policy_cases;      // likewise
+  std::vector<GroupCase> group_cases;
+  std::vector<TextCase> text_cases;
   std::vector<ExamplePolicy> policy_examples;
 };
 // Errors: NotFound where the directory is none.

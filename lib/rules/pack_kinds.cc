@@ -8,6 +8,8 @@
 #include "lib/base/strings.h"
 #include "lib/rules/publishers.h"
 #include "lib/rules/read_flags.h"
+#include "lib/rules/read_groups.h"
+#include "lib/rules/read_patterns.h"
 
 namespace lynceus::rules {
 namespace {
@@ -37,6 +39,12 @@ constexpr std::array kKinds = {
     PackKind{"export/*.yaml", "export", kHot, "export", "", true, false, ReadExportControl},
     PackKind{"flags/cases.yaml", "", kHot, "flags.cases", "cases", false, false, ReadFlagCase},
     PackKind{"flags/*.yaml", "flags", kHot, "flag", "", true, false, ReadFlagRule},
+    PackKind{"groups/cases.yaml", "", kHot, "groups.cases", "cases", false, false, ReadGroupCase},
+    PackKind{"groups/*.yaml", "groups", kHot, "groups", "groups", true, false, ReadGroup},
+    PackKind{"patterns/cases.yaml", "", kHot, "patterns.cases", "cases", false, false,
+             ReadTextCase},
+    PackKind{"patterns/*.yaml", "patterns", kHot, "patterns", "patterns", true, false,
+             ReadTextPattern},
     PackKind{"policy/presets.yaml", "policy", kHot, "presets", "presets", true, false, ReadPreset},
     PackKind{"policy/rebuttals.yaml", "policy", kHot, "rebuttals", "rebuttals", false, true,
              ReadRebuttal},

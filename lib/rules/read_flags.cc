@@ -112,24 +112,6 @@ std::optional<Share> ReadShare(YamlMap& map) {
   return std::nullopt;
 }
 
-Interest ReadFact(YamlMap& map) {
-  Interest fact{.owner_id = map.Text("owner", false), .subject_id = map.Text("subject", true)};
-  const std::string word = map.Text("kind", true);
-  const auto kind = ParseInterestKind(word);
-  if (!kind && !word.empty()) {
-    map.Problem("kind", absl::StrCat("there is no kind ", word), "mend its spelling");
-  }
-  fact.kind = kind.value_or(InterestKind::kShares);
-  fact.share = ReadShare(map).value_or(Share::Unknown());
-  fact.unknown_holder = map.Text("unknown_holder", false);
-  fact.start = map.Day("from");
-  fact.end = map.Day("until");
-  fact.role = map.Text("role", false);
-  fact.provenance = {"case", absl::StrCat("line ", map.place().line)};
-  map.Finish();
-  return fact;
-}
-
 Party ReadParty(YamlMap& map) {
   Party party;
   party.entity.id = map.Text("id", true);
@@ -191,6 +173,24 @@ void ReadFlagRule(YamlMap& map, PackItems& items) {
   if (fresh) return;
   map.Problem("key", absl::StrCat("the rule ", key, " stands in ", first->second.file, " too"),
               "keep one of them");
+}
+
+Interest ReadFact(YamlMap& map) {
+  Interest fact{.owner_id = map.Text("owner", false), .subject_id = map.Text("subject", true)};
+  const std::string word = map.Text("kind", true);
+  const auto kind = ParseInterestKind(word);
+  if (!kind && !word.empty()) {
+    map.Problem("kind", absl::StrCat("there is no kind ", word), "mend its spelling");
+  }
+  fact.kind = kind.value_or(InterestKind::kShares);
+  fact.share = ReadShare(map).value_or(Share::Unknown());
+  fact.unknown_holder = map.Text("unknown_holder", false);
+  fact.start = map.Day("from");
+  fact.end = map.Day("until");
+  fact.role = map.Text("role", false);
+  fact.provenance = {"case", absl::StrCat("line ", map.place().line)};
+  map.Finish();
+  return fact;
 }
 
 void ReadFlagCase(YamlMap& map, PackItems& items) {

@@ -11,5 +11,7 @@ namespace lynceus::rules {
 void ReadFlagRule(YamlMap& map, PackItems& items);
 
 void ReadFlagCase(YamlMap& map, PackItems& items);
+// A fact of a golden case: owner, subject, kind, share, days.
+Interest ReadFact(YamlMap& map);
 
 }  // namespace lynceus::rules

@@ -11,6 +11,7 @@
 #include "lib/model/published_list.h"
 #include "lib/model/rules.h"
 #include "lib/rules/flag_case.h"
+#include "lib/rules/group_case.h"
 #include "lib/rules/policy_case.h"
 #include "lib/rules/problems.h"
 #include "lib/rules/read_policy.h"
@@ -55,6 +56,8 @@ struct PackItems {
   std::vector<Place> programmes;
   std::vector<Place> regimes;
   std::vector<Place> beneficial;
+  std::vector<Place> groups;
+  std::vector<Place> patterns;
   std::vector<Place> presets;
   std::vector<Place> rebuttals;
   std::vector<Place> good_guys;
@@ -72,6 +75,8 @@ struct PackItems {
   std::vector<PublishedList> publishers;
   std::set<std::string> publisher_keys;
   std::vector<PolicyCase> policy_cases;
+  std::vector<GroupCase> group_cases;
+  std::vector<TextCase> text_cases;
 };
 
 // One item each, as the table of pack_kinds.h names them.

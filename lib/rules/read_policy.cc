@@ -320,9 +320,9 @@ PolicyItem ReadPolicy(YamlMap& map) {
 
 const std::vector<std::string>& AffiliateKinds() {
   static const auto& kinds = *new std::vector<std::string>{
-      "director",       "linked",        "family",        "acts_for",
-      "member",         "successor",     "common_parent", "common_fund",
-      "common_manager", "joint_venture", "listed_owner",  "not_looked_at"};
+      "director",     "linked",        "family",      "acts_for",       "member",
+      "successor",    "common_parent", "common_fund", "common_manager", "joint_venture",
+      "listed_owner", "not_looked_at", "group"};
   return kinds;
 }
 

@@ -17,7 +17,7 @@ namespace lynceus::rules {
 namespace {
 
 constexpr std::size_t kRuleFilesMax = 1'000;          // a set has some twenty
-constexpr int kDepthMax = 2;                          // the pack's directory and its files
+constexpr int kDepthMax = 3;                          // pack, examples in it, files
 constexpr std::string_view kSchemasName = "schemas";  // for editors
 
 // Of editors, readers and mounted volumes: nothing of it is a rule.
@@ -65,7 +65,7 @@ class Walk {
       }
       return;
     }
-    if (IsDirectory(path) && depth < kDepthMax) {
+    if (IsDirectory(path) && depth < kDepthMax && KindOf(relative) == nullptr) {
       Directory(relative, depth + 1);
       return;
     }

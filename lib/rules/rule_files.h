@@ -20,9 +20,10 @@ struct RuleFiles {
   std::string build_digest;  // the same over those that are pinned into snapshots
 };
 
-// Reads every file of `directory`. Golden cases (cases.yaml), examples (policy/examples) and the table of publishers
-// (sources.yaml) are read but belong to no pack, since no answer depends on them; files whose
-// names begin with a dot (editors, mounted volumes), documents (*.md) and schemas/ are passed over.
+// Reads every file of `directory`. Golden cases (cases.yaml), examples (policy/examples) and the
+// table of publishers (sources.yaml) are read but belong to no pack, since no answer depends on
+// them; files whose names begin with a dot (editors, mounted volumes), documents (*.md) and
+// schemas/ are passed over.
 // Any other file that nothing would read is a problem: a rule that is written but not in force is
 // how a hit is missed. What cannot be read is a problem.
 RuleFiles ReadRuleFiles(const std::string& directory, Problems& problems);

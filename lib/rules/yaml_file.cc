@@ -230,10 +230,16 @@ const YamlNode* YamlMap::Find(std::string_view key) const {
   return nullptr;
 }
 
-const YamlNode* YamlMap::Take(std::string_view key) {
+const YamlNode* YamlMap::Ask(std::string_view key) {
   asked_.emplace(key);
   problems_->Asked(path_, key);
-  const YamlNode* value = Find(key);
+  return Find(key);
+}
+
+bool YamlMap::Has(std::string_view key) { return Ask(key) != nullptr; }
+
+const YamlNode* YamlMap::Take(std::string_view key) {
+  const YamlNode* value = Ask(key);
   if (value == nullptr || value->kind != YamlNode::Kind::kNull) return value;
   Problem(key, "the key has no value", "give one or remove the key");
   return nullptr;

@@ -41,7 +41,7 @@ class YamlMap {
   YamlMap(std::string file, const YamlNode& node, Problems& problems, std::string path = "");
 
   // Whether the key is there, with a value or without.
-  bool Has(std::string_view key) const { return Find(key) != nullptr; }
+  bool Has(std::string_view key);
   // A missing key gives "" (and a problem where `required`).
   std::string Text(std::string_view key, bool required);
   // A list of texts without repetition; a missing key gives none.
@@ -70,6 +70,8 @@ class YamlMap {
 
  private:
   // The value of `key`, or nothing where the key is missing or has no value (which is reported).
+  // The value, whether it is null or not; notes that the key was asked for.
+  const YamlNode* Ask(std::string_view key);
   const YamlNode* Take(std::string_view key);
   const YamlNode* Find(std::string_view key) const;
 

@@ -33,7 +33,8 @@ bool IsSmall(const Flag& flag, const Match& match, const Policy& policy) {
   return false;
 }
 
-Effect OnFlag(const Flag& flag, const Match& match, const Policy& policy) {
+// What policy says of a flag whatever party it is on.
+Effect OnFlag(const Flag& flag, const Policy& policy) {
   if (flag.type == "affiliate" || flag.type == "pep") {
     const auto& kinds = flag.type == "pep" ? policy.on_pep : policy.on_affiliate;
     const auto kind = kinds.find(flag.detail);
@@ -44,10 +45,17 @@ Effect OnFlag(const Flag& flag, const Match& match, const Policy& policy) {
         policy.on_flag.find(absl::StrCat(flag.type, "/", flag.magnitsky->magnitsky_class));
     if (of_class != policy.on_flag.end()) return of_class->second;
   }
-  if (flag.type == "minority" && IsSmall(flag, match, policy)) return policy.minority->below;
   const auto found = policy.on_flag.find(flag.type);
   if (found != policy.on_flag.end()) return found->second;
   return Effect(flag.type == "internal_block" ? Decision::kBlock : Decision::kReview);
+}
+
+// Of a finding that is not certain a person decides, whatever policy says of its type.
+Effect AsSureAs(const Flag& flag, Effect effect) {
+  if (!flag.sure.empty() && flag.sure != kCertain) {
+    effect.decision = std::min(effect.decision, Decision::kReview);
+  }
+  return effect;
 }
 
 void RaiseByVerdicts(const std::vector<Verdict>& verdicts, const Policy& policy,
@@ -135,10 +143,15 @@ Outcome DecideHits(const Policy& policy, const Preset& preset, DecisionCore& cor
 
 }  // namespace
 
+Effect EffectOf(const Flag& flag, const Match& match, const Policy& policy) {
+  if (flag.type == "minority" && IsSmall(flag, match, policy)) return policy.minority->below;
+  return AsSureAs(flag, OnFlag(flag, policy));
+}
+
 Outcome DecideMatch(const Match& match, const Policy& policy, const Preset& preset) {
   Outcome outcome;
   for (const Flag& flag : match.flags) {
-    Raise(OnFlag(flag, match, policy), absl::StrCat(flag.type, " of ", match.entity_id), outcome);
+    Raise(EffectOf(flag, match, policy), absl::StrCat(flag.type, " of ", match.entity_id), outcome);
   }
   RaiseByVerdicts(match.ownership, policy, match.entity_id, outcome);
   const Thresholds own = policy.ThresholdsOf(preset, match.schema, match.corroboration);
@@ -152,6 +165,12 @@ void Decide(const Policy& policy, const Preset& preset, bool covered, DecisionCo
   core.reasons.clear();
   Outcome outcome = DecideHits(policy, preset, core);
 
+  for (const Flag& flag : core.flags) {
+    const Effect effect = EffectOf(flag, Match(), policy);
+    if (effect.decision == Decision::kClear) continue;
+    Raise(effect, absl::StrCat(flag.type, " in ", flag.field), outcome);
+    AddReason(core, flag.type);
+  }
   Outcome declared;
   RaiseByVerdicts(core.declared_ownership, policy, "the declared owners", declared);
   if (declared.decision != Decision::kClear) {

@@ -14,6 +14,7 @@
 #include "lib/ownership/changed_graph.h"
 #include "lib/ownership/owner_graph.h"
 #include "lib/rules/load.h"
+#include "lib/screening/group_flags.h"
 #include "lib/screening/rule_cases.h"
 
 namespace lynceus::screening {
@@ -55,6 +56,16 @@ absl::StatusOr<std::unique_ptr<const ownership::InterestSource>> WithRebuttals(
     }
   }
   return graph;
+}
+
+absl::Status CompileFindings(Engine& engine) {
+  const RuleSet& rules = *engine.rules;
+  LYNCEUS_ASSIGN_OR_RETURN(engine.group_words, GroupWords::Compile(rules.groups, *engine.analyzer));
+  LYNCEUS_ASSIGN_OR_RETURN(engine.text_patterns, TextPatterns::Compile(rules.patterns));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<GroupRoot> roots, FindGroupRoots(engine));
+  LYNCEUS_ASSIGN_OR_RETURN(engine.group_members,
+                           GroupMembers::Make(rules.groups, *engine.owners, roots));
+  return absl::OkStatus();
 }
 
 ownership::LoadedLists ListsOf(const store::Manifest& manifest) {
@@ -125,6 +136,7 @@ namespace {
 // What of an engine is made from its rules.
 absl::Status FillFromRules(Engine& engine) {
   LYNCEUS_ASSIGN_OR_RETURN(engine.owners, WithRebuttals(engine));
+  LYNCEUS_RETURN_IF_ERROR(CompileFindings(engine));
   LYNCEUS_RETURN_IF_ERROR(ChoosePreset(engine, "").status());
   for (const Policy& policy : engine.rules->scopes.policies) {
     LYNCEUS_RETURN_IF_ERROR(ChoosePreset(engine, policy, "").status());

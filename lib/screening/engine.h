@@ -13,9 +13,12 @@
 #include "lib/ownership/interest_source.h"
 #include "lib/ownership/judge.h"
 #include "lib/retrieval/candidate_index.h"
+#include "lib/screening/group_members.h"
+#include "lib/screening/group_words.h"
 #include "lib/screening/internal_list.h"
 #include "lib/screening/ofac_names.h"
 #include "lib/screening/searched.h"
+#include "lib/screening/text_patterns.h"
 #include "lib/store/snapshot.h"
 
 namespace lynceus::screening {
@@ -32,6 +35,10 @@ struct Engine {
   std::shared_ptr<const OfacNames> ofac_names;
   // Null where the rules have no block entries.
   std::shared_ptr<const InternalList> internal;
+  // Of the rule set: groups by name and by what is stated, patterns of free text.
+  std::shared_ptr<const GroupWords> group_words;
+  std::shared_ptr<const GroupMembers> group_members;
+  std::shared_ptr<const TextPatterns> text_patterns;
   ownership::LoadedLists lists;
 
   // Where rules are dated: the same with those of each edition (RuleSet::editions), in its order.

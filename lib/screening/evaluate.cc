@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -20,8 +21,10 @@
 #include "lib/screening/find_matches.h"
 #include "lib/screening/flags.h"
 #include "lib/screening/good_guys.h"
+#include "lib/screening/group_flags.h"
 #include "lib/screening/internal_list.h"
 #include "lib/screening/rule_validity.h"
+#include "lib/screening/text_findings.h"
 #include "lib/screening/validate.h"
 
 namespace lynceus::screening {
@@ -29,6 +32,10 @@ namespace {
 
 // Of a preset whose hits never block: from where they are strong all the same.
 constexpr std::int32_t kStrongScoreMin = 9'000;
+
+std::int32_t StrongScoreMin(const Preset& preset) {
+  return std::min(preset.block_score_min, kStrongScoreMin);
+}
 
 // What of a match does not depend on where the party is listed.
 Match MatchOf(ScoredParty found) {
@@ -120,30 +127,131 @@ struct FoundParty {
   std::int32_t score = 0;
 };
 
+struct FoundParties {
+  std::vector<FoundParty> parties;
+  std::vector<names::AnalyzedName> asked;  // the names, where the scorer analyses them
+  // A designated party is found so well that it is taken for the one asked: that it bears its own
+  // name says nothing more.
+  bool listed_itself = false;
+};
+
+Search SearchBy(const Asking& asking) {
+  return {.preset = asking.preset,
+          .score_min = asking.policy.LowestMatchScore(asking.preset),
+          .parties_max = limits::kMatchesMax,
+          .policy = &asking.policy};
+}
+
+FoundParties PartiesOf(Found& found, const Asking& asking) {
+  FoundParties parties{.asked = std::move(found.asked)};
+  for (const ScoredParty& party : found.parties) {
+    parties.parties.push_back({party.number, party.scored.score});
+    const bool listed = std::ranges::any_of(
+        party.party.designations, [&](const auto& each) { return InForce(each, asking.as_of); });
+    const bool strong = party.scored.score >= StrongScoreMin(asking.preset);
+    parties.listed_itself = parties.listed_itself || (listed && strong);
+  }
+  return parties;
+}
+
 // Adds the matches of one question, the snapshot's and the bank's own, best first. Returns the
 // snapshot's.
-absl::StatusOr<std::vector<FoundParty>> AddMatches(const Question& question,
-                                                   const std::string& whose, const Asking& asking,
-                                                   DecisionCore& core) {
-  Search search{.preset = asking.preset,
-                .score_min = asking.policy.LowestMatchScore(asking.preset),
-                .parties_max = limits::kMatchesMax,
-                .policy = &asking.policy};
+absl::StatusOr<FoundParties> AddMatches(const Question& question, const std::string& whose,
+                                        const Asking& asking, DecisionCore& core) {
+  Search search = SearchBy(asking);
   const auto before = static_cast<std::ptrdiff_t>(core.hits.size());
   LYNCEUS_ASSIGN_OR_RETURN(const bool listed_by_bank,
                            AddInternal(question, search, whose, asking, core));
   search.must_say_a_name = !listed_by_bank;
   LYNCEUS_ASSIGN_OR_RETURN(Found found, asking.find(question, search, asking.engine));
-  std::vector<FoundParty> parties;
-  parties.reserve(found.parties.size());
-  for (const ScoredParty& party : found.parties) {
-    parties.push_back({party.number, party.scored.score});
-  }
+  FoundParties parties = PartiesOf(found, asking);
   LYNCEUS_RETURN_IF_ERROR(AddListed(std::move(found), whose, asking, core));
   std::stable_sort(core.hits.begin() + before, core.hits.end(), [](const Match& a, const Match& b) {
     return std::tie(b.score, a.entity_id) < std::tie(a.score, b.entity_id);
   });
   return parties;
+}
+
+// The counterparty's own names: its matches, and the groups whose names it bears.
+absl::Status AskOfParty(const Counterparty& counterparty, const Asking& asking,
+                        DecisionCore& core) {
+  LYNCEUS_ASSIGN_OR_RETURN(FoundParties found,
+                           AddMatches(QuestionOf(counterparty), "", asking, core));
+  if (found.listed_itself) return absl::OkStatus();
+  // A scorer of its own words does not analyse them.
+  for (std::size_t i = found.asked.size(); i < counterparty.names.size(); ++i) {
+    auto name = asking.engine.analyzer->Analyze(counterparty.names[i], counterparty.schema);
+    if (!name.ok()) return Annotate(name.status(), {.subject = "names"});
+    found.asked.push_back(*std::move(name));
+  }
+  std::ranges::move(GroupFlagsOf({.names = found.asked,
+                                  .field = "names",
+                                  .schema = counterparty.schema,
+                                  .countries = counterparty.countries},
+                                 asking.engine),
+                    std::back_inserter(core.flags));
+  return absl::OkStatus();
+}
+
+// True where a number of the question's texts is one of the party's.
+bool Has(const Party& party, const Identifier& number) {
+  return std::ranges::any_of(party.entity.identifiers, [&](const Identifier& each) {
+    return each.type == number.type &&
+           names::NormalizeIdentifier(each.type, each.value) == number.value;
+  });
+}
+
+// The better match of one party stands: by its name, or by a number in a text.
+Match& PutMatch(Match match, DecisionCore& core) {
+  const auto there = std::ranges::find(core.hits, match.entity_id, &Match::entity_id);
+  if (there == core.hits.end()) {
+    ++core.matches_total;
+    return core.hits.emplace_back(std::move(match));
+  }
+  if (match.score > there->score) {
+    match.asked_name = std::move(there->asked_name);
+    match.matched_name = std::move(there->matched_name);
+    *there = std::move(match);
+  }
+  return *there;
+}
+
+// What addresses and texts hold. A number of a listed party makes it a match by identifier.
+absl::Status AddTextFindings(const Counterparty& counterparty, const Asking& asking,
+                             DecisionCore& core) {
+  LYNCEUS_ASSIGN_OR_RETURN(TextFindings findings, FindInTexts(counterparty, asking.engine));
+  std::ranges::move(findings.flags, std::back_inserter(core.flags));
+  if (findings.listed.empty()) return absl::OkStatus();
+  Question question;
+  for (const NamedNumber& each : findings.listed) {
+    question.facts.identifiers.push_back(each.identifier);
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(Found found, asking.find(question, SearchBy(asking), asking.engine));
+  core.truncated = core.truncated || found.total > found.parties.size();
+  core.matches_total += found.total - found.parties.size();
+  for (ScoredParty& party : found.parties) {
+    std::vector<Flag> flags;
+    for (const NamedNumber& each : findings.listed) {
+      if (Has(party.party, each.identifier)) flags.push_back(each.flag);
+    }
+    LYNCEUS_ASSIGN_OR_RETURN(Match match, ListedMatch(std::move(party), asking));
+    Match& put = PutMatch(std::move(match), core);
+    std::ranges::move(flags, std::back_inserter(put.flags));
+  }
+  std::ranges::stable_sort(core.hits, [](const Match& a, const Match& b) {
+    return a.score != b.score ? a.score > b.score : a.entity_id < b.entity_id;
+  });
+  return absl::OkStatus();
+}
+
+// The groups whose names a declared owner bears. Its country is not asked for.
+void AddOwnersGroups(const std::vector<names::AnalyzedName>& asked, std::size_t value,
+                     const Engine& engine, DecisionCore& core) {
+  const std::vector<std::string> no_countries;
+  std::ranges::move(
+      GroupFlagsOf({.names = asked, .field = "owners", .first = value, .countries = no_countries},
+                   engine),
+      std::back_inserter(core.flags));
 }
 
 // One declared owner: by id it is that party for certain, by name alone it may be each party it
@@ -176,10 +284,11 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, cons
   }
   auto found = AddMatches({.names = {owner.name}}, owner.name, asking, core);
   if (!found.ok()) return Annotate(found.status(), {.subject = "owners", .place = place});
+  if (!found->listed_itself) AddOwnersGroups(found->asked, position + 1, engine, core);
   const ownership::Node declared =
       graph.AddNode(absl::StrCat("declared-owner:", position + 1), owner.name);
   LYNCEUS_RETURN_IF_ERROR(graph.AddEdge(declared, subject, std::move(interest)));
-  for (const FoundParty& party : *found) {
+  for (const FoundParty& party : found->parties) {
     LYNCEUS_RETURN_IF_ERROR(graph.AddProbableIdentity(
         party.number, declared,
         absl::StrCat("the declared name matches, score ", party.score, "/10000")));
@@ -254,14 +363,18 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
                     .asked_digest = AskedDigest(counterparty),
                     .engine = EngineBuild()};
   const Asking asking{as_of, policy, preset, engine, find};
-  LYNCEUS_RETURN_IF_ERROR(AddMatches(QuestionOf(counterparty), "", asking, core).status());
+  LYNCEUS_RETURN_IF_ERROR(AskOfParty(counterparty, asking, core));
+  LYNCEUS_RETURN_IF_ERROR(AddTextFindings(counterparty, asking, core));
   LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, asking, core));
+  std::ranges::stable_sort(core.flags, [](const Flag& a, const Flag& b) {
+    return std::tie(a.type, a.rule, a.field) < std::tie(b.type, b.rule, b.field);
+  });
   core.notes = NotesOn(counterparty.names, preset);
   AddNotesOn(counterparty.identifiers, core.notes);
   core.lists = Coverage(manifest.sources, policy, as_of);
   const bool covered = Covered(core.lists, policy);
-  LYNCEUS_RETURN_IF_ERROR(AddDesignationTables(
-      engine, counterparty.coverage, std::min(preset.block_score_min, kStrongScoreMin), core));
+  LYNCEUS_RETURN_IF_ERROR(
+      AddDesignationTables(engine, counterparty.coverage, StrongScoreMin(preset), core));
   if (engine.internal != nullptr) AddInternalList(core.lists);
   ApplyGoodGuys(engine.rules->good_guys, core);
   Decide(policy, preset, covered, core);

@@ -128,6 +128,7 @@ absl::StatusOr<Found> FindMatches(const Question& question, const Search& search
   std::sort(found.parties.begin(), found.parties.end(), BetterMatch);
   found.total = found.parties.size();
   if (found.parties.size() > search.parties_max) found.parties.resize(search.parties_max);
+  found.asked = finder->Asked();
   return found;
 }
 

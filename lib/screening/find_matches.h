@@ -38,6 +38,8 @@ struct ScoredParty {
 struct Found {
   std::vector<ScoredParty> parties;  // best first, ties by canonical id; at most `parties_max`
   std::uint64_t total = 0;           // before that cut
+  // The names asked, analysed, in their order; none where the preset's scorer does not analyse.
+  std::vector<names::AnalyzedName> asked;
 };
 
 // How a question is asked.

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
 #include "lib/screening/export_control.h"
+#include "lib/screening/group_flags.h"
 #include "lib/screening/magnitsky.h"
 
 namespace lynceus::screening {
@@ -92,6 +94,12 @@ absl::StatusOr<std::vector<Flag>> FlagsOf(const ScoredParty& match,
   LYNCEUS_RETURN_IF_ERROR(AddOwnersEntries(question, verdicts, flags));
   AddDesignated(match.party.designations, *engine.rules, as_of, flags);
   LYNCEUS_RETURN_IF_ERROR(AddMagnitsky(question, match.party.designations, verdicts, flags));
+  const bool listed = std::ranges::any_of(match.party.designations,
+                                          [&](const auto& each) { return InForce(each, as_of); });
+  if (!listed) {
+    LYNCEUS_ASSIGN_OR_RETURN(std::vector<Flag> groups, GroupFlagsOf(match, as_of, engine));
+    std::ranges::move(groups, std::back_inserter(flags));
+  }
   AddTopics(match.party.entity, flags);
   if (match.matched_kind == NameKind::kWeak && !match.matched_by_identifier) {
     flags.push_back({.type = "weak_alias",

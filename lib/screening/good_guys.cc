@@ -102,6 +102,13 @@ void Apply(const GoodGuy& entry, const DecisionCore& core, Match& match) {
                          .rests_on = {entry.words.key}});
 }
 
+// A number of the listed party in a remark or payment says that this payment is its business,
+// whoever the counterparty was found not to be.
+bool IsNamedInText(const Match& match) {
+  return std::ranges::any_of(match.flags,
+                             [](const Flag& flag) { return flag.found == "identifier"; });
+}
+
 }  // namespace
 
 std::string AskedDigest(const Counterparty& counterparty) {
@@ -143,7 +150,7 @@ void ApplyGoodGuys(const std::vector<GoodGuy>& entries, DecisionCore& core) {
   for (const GoodGuy& entry : entries) {
     if (!SpeaksOf(entry, core)) continue;
     for (Match& match : core.hits) {
-      if (!IsDeclaredOwner(match)) Apply(entry, core, match);
+      if (!IsDeclaredOwner(match) && !IsNamedInText(match)) Apply(entry, core, match);
     }
   }
   // One entry that holds is enough, whatever older ones would say.

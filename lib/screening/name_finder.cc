@@ -70,6 +70,13 @@ class AnchoredFinder final : public NameFinder {
     return named;
   }
 
+  std::vector<names::AnalyzedName> Asked() const override {
+    std::vector<names::AnalyzedName> names;
+    names.reserve(prepared_.size());
+    for (const matching::PreparedName& each : prepared_) names.push_back(each.name());
+    return names;
+  }
+
   absl::Status CheckSaysAName() const override {
     for (std::size_t i = 0; i < prepared_.size(); ++i) {
       if (IsOnlyAForm(prepared_[i].name())) return OnlyALegalForm(i);

@@ -35,6 +35,8 @@ class NameFinder {
   // Of a party that Find gave: its best name; of another: none. Errors: DataLoss.
   virtual absl::StatusOr<NamedParty> Explain(retrieval::EntityNumber number,
                                              const Party& party) const = 0;
+  // The names asked, analysed, in their order; none where the scorer does not analyse them.
+  virtual std::vector<names::AnalyzedName> Asked() const { return {}; }
   // Asked where nothing was found: errors where the question says no name. "RT" is a listed party;
   // "GmbH" that finds none is a field cut off, and no reason for a "clear".
   virtual absl::Status CheckSaysAName() const = 0;

@@ -6,9 +6,12 @@
 #include <string_view>
 #include <utility>
 
+#include "lib/base/file.h"
 #include "lib/base/status.h"
+#include "lib/names/analyzed_name.h"
 #include "lib/ownership/vectors.h"
 #include "lib/screening/flag_cases.h"
+#include "lib/screening/pack_cases.h"
 #include "lib/screening/policy_cases.h"
 
 namespace lynceus::screening {
@@ -42,6 +45,20 @@ absl::StatusOr<Ran> RunRegimes(const rules::RuleCheck& check) {
   return Ran{results.cases, std::move(results.failures)};
 }
 
+absl::StatusOr<Ran> RunGroups(const rules::RuleCheck& check) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto analyzer,
+                           names::Analyzer::Load(JoinPath(check.directory, "names")));
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<std::string> wrong,
+                           RunGroupCases(check.group_cases, check.rules, *analyzer));
+  return Ran{check.group_cases.size(), std::move(wrong)};
+}
+
+absl::StatusOr<Ran> RunPatterns(const rules::RuleCheck& check) {
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<std::string> wrong,
+                           RunTextCases(check.text_cases, check.rules));
+  return Ran{check.text_cases.size(), std::move(wrong)};
+}
+
 constexpr char kExport[] = "export";
 constexpr char kProgrammes[] = "programmes";
 constexpr char kSources[] = "sources";
@@ -52,6 +69,8 @@ struct Runner {
 };
 constexpr std::array kRunners = {Runner{kExport, RanByLoading<kExport>},
                                  Runner{"flags", RunFlags},
+                                 Runner{"groups", RunGroups},
+                                 Runner{"patterns", RunPatterns},
                                  Runner{"policy", RunPolicies},
                                  Runner{"regimes", RunRegimes},
                                  Runner{kProgrammes, RanByLoading<kProgrammes>},

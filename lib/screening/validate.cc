@@ -99,6 +99,8 @@ absl::Status ValidateCounterparty(const Counterparty& counterparty) {
                                      limits::kNamesPerCounterpartyMax, limits::kFieldBytesMax));
   LYNCEUS_RETURN_IF_ERROR(CheckTexts("addresses", counterparty.addresses,
                                      limits::kNamesPerCounterpartyMax, limits::kFieldBytesMax));
+  LYNCEUS_RETURN_IF_ERROR(CheckTexts("texts", counterparty.texts, limits::kTextsPerCounterpartyMax,
+                                     limits::kFieldBytesMax));
   LYNCEUS_RETURN_IF_ERROR(
       CheckCount("birth_dates", counterparty.birth_dates.size(), limits::kNamesPerCounterpartyMax));
   LYNCEUS_RETURN_IF_ERROR(CheckText("gender", 0, counterparty.gender, limits::kFieldBytesMax));

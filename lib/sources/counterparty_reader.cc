@@ -63,6 +63,13 @@ constexpr Spelling kSpellings[] = {{"id", "id"},
                                    {"sex", "gender"},
                                    {"address", "address"},
                                    {"addresses", "address"},
+                                   {"text", "text"},
+                                   {"texts", "text"},
+                                   {"notes", "text"},
+                                   {"remark", "text"},
+                                   {"remarks", "text"},
+                                   {"paymentreference", "text"},
+                                   {"remittanceinformation", "text"},
                                    {"birthplace", "birthPlace"},
                                    {"placeofbirth", "birthPlace"},
                                    {"leicode", "leiCode"},
@@ -133,6 +140,7 @@ bool IsCountryProperty(std::string_view property) {
 }
 
 absl::Status CounterpartyReader::Add(std::string_view property, std::string_view values) {
+  if (property == "text") return AddValue(property, values);  // a remark may hold any sign
   for (const std::string& value : SplitTrimmed(values, ';')) {
     LYNCEUS_RETURN_IF_ERROR(AddValue(property, value));
   }
@@ -179,6 +187,8 @@ absl::Status CounterpartyReader::AddValue(std::string_view property, std::string
     counterparty_.booking.business_line = LowerAscii(value);
   } else if (property == "bookingJurisdiction") {
     counterparty_.booking.jurisdiction = LowerAscii(value);
+  } else if (property == "text") {
+    counterparty_.texts.push_back(value);
   } else if (property == "owner") {
     LYNCEUS_ASSIGN_OR_RETURN(DeclaredOwner owner, ParseOwner(value));
     counterparty_.owners.push_back(std::move(owner));

@@ -22,7 +22,7 @@ bool IsCountryProperty(std::string_view property);
 // Gathers values, then makes the counterparty. One thread.
 class CounterpartyReader {
  public:
-  // `property` is one that PropertyOf returns; several values stand between ';'.
+  // `property` is one that PropertyOf returns; several values stand between ';', but of `text`.
   // Errors: InvalidArgument for a value that cannot be read (a date, a share, a schema, a country).
   absl::Status Add(std::string_view property, std::string_view values);
   // The same for one value that is not split.

@@ -37,9 +37,9 @@ TEST(BatchTest, TheDemonstrationIsDecidedAsWritten) {
   const Ran ran = Batch(in, dir / "out", {"--no-log", "--table"});
   EXPECT_EQ(ran.code, 0) << ran.err;
   const std::vector<std::string> wanted = {
-      "BLOCK:c01",  "BLOCK:c02", "REVIEW:c03", "REVIEW:c04", "BLOCK:c05",  "BLOCK:c06",
-      "REVIEW:c07", "BLOCK:c08", "REVIEW:c09", "BLOCK:c10",  "REVIEW:c11", "BLOCK:c12",
-      "BLOCK:c13",  "CLEAR:c14", "CLEAR:c15",  "CLEAR:c16",  "CLEAR:c17"};
+      "BLOCK:c01",  "BLOCK:c02",  "REVIEW:c03", "REVIEW:c04", "BLOCK:c05",  "BLOCK:c06",
+      "REVIEW:c07", "BLOCK:c08",  "REVIEW:c09", "BLOCK:c10",  "REVIEW:c11", "BLOCK:c12",
+      "BLOCK:c13",  "REVIEW:c14", "CLEAR:c15",  "CLEAR:c16",  "CLEAR:c17"};
   EXPECT_EQ(Outline(dir / "out"), wanted);
   EXPECT_THAT(ran.out, HasSubstr("c17"));
   const auto lines = ReadJsonLines(dir / "out");
@@ -71,6 +71,21 @@ TEST(BatchTest, ABadRowIsAnErrorLineAtItsPlace) {
   EXPECT_EQ(lines[2]["line"].GetInt(), 4);
   EXPECT_EQ(Text(lines[2]["error"], "subject"), "birthDate");
   EXPECT_THAT(ran.err, HasSubstr("5 errors"));
+}
+
+TEST(BatchTest, RemarksAreAColumnAndAreNotSplit) {
+  const TempDir dir;
+  const std::string in = dir.Write("in.csv",
+                                   "id,name,payment_reference,address\n"
+                                   "r1,Zebulon Quixworth,invoice 4; for Yalta,1 High Street\n"
+                                   "r2,Zebulon Quixworth,invoice 5,1 High Street\n"
+                                   "r3,Zebulon Quixworth,,Kerch\n");
+  const Ran ran = Batch(in, dir / "out", {"--no-log"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(Outline(dir / "out"), (std::vector<std::string>{"REVIEW:r1", "CLEAR:r2", "REVIEW:r3"}));
+  const auto lines = ReadJsonLines(dir / "out");
+  EXPECT_EQ(Text(lines[0]["flags"][0], "field"), "texts, value 1");
+  EXPECT_EQ(Text(lines[2]["flags"][0], "field"), "addresses, value 1");
 }
 
 TEST(BatchTest, JsonLinesAreReadAsWell) {

@@ -82,9 +82,11 @@ TEST_F(RulesCommandTest, DiffListsWhatIsDecidedOtherwiseAndWhy) {
   const Ran ran = Diff();
   EXPECT_EQ(ran.code, 1) << "a row has an error\n" << ran.err;
   EXPECT_THAT(ran.out, ContainsRegex("pack policy +[0-9a-f]{16} -> [0-9a-f]{16}  \\(hot\\)"));
-  EXPECT_THAT(ran.out, HasSubstr("policy/default.yaml  on_flag.designated: BLOCK -> REVIEW\n"));
+  EXPECT_THAT(
+      ran.out,
+      HasSubstr("policy/default.yaml  on_flag.designated: BLOCK urgent -> REVIEW urgent\n"));
   EXPECT_THAT(ran.out, HasSubstr("line 2  c1  BLOCK -> REVIEW\n"));
-  EXPECT_THAT(ran.out, HasSubstr("    policy, on_flag.designated: BLOCK -> REVIEW\n"));
+  EXPECT_THAT(ran.out, HasSubstr("    policy, flag designated: BLOCK urgent -> REVIEW urgent\n"));
   EXPECT_THAT(ran.out, HasSubstr("line 4  c3  ERROR -> ERROR\n    before: INVALID_ARGUMENT"));
   EXPECT_THAT(ran.out, HasSubstr("BLOCK -> REVIEW: 1\n4 rows: 2 decided the same (0 with other "
                                  "findings), 1 otherwise, 1 errors\n"));

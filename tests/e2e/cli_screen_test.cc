@@ -74,6 +74,30 @@ TEST(ScreenTest, AnIdentifierAloneIsEnough) {
   EXPECT_EQ(Text(answer["hits"][0], "entity_id"), "ofac-sdn:34737");
 }
 
+TEST(ScreenTest, WhatNamesAndTextsShowStandsOnTheAnswerItself) {
+  const std::vector<std::string> asked = {"--name",    "Gazprombank Schweiz AG",
+                                          "--country", "ch",
+                                          "--text",    "freight to Kerch; IMO 9074729"};
+  const Ran json = Lynceus(ScreenWords(asked));
+  ASSERT_EQ(json.code, 0) << json.err;
+  const auto answer = ParseJson(json.out);
+  EXPECT_EQ(Text(answer, "decision"), "REVIEW");
+  ASSERT_TRUE(answer.HasMember("flags"));
+  ASSERT_EQ(answer["flags"].Size(), 3u);
+  EXPECT_EQ(KeysOf(answer["flags"][0]), "type text rests_on evidence rule found sure field");
+  EXPECT_EQ(Text(answer["flags"][0], "rule"), "gazprombank");
+  EXPECT_EQ(Text(answer["flags"][1], "rule"), "crimea");
+  EXPECT_EQ(Text(answer["flags"][1], "field"), "texts, value 1");
+  EXPECT_EQ(Text(answer["flags"][2], "type"), "vessel_number");
+  EXPECT_THAT(json.out, Not(HasSubstr("9074729")));
+
+  std::vector<std::string> words = {"screen", "--index", DemoIndex(), "--no-log", "--as-of", kAsOf};
+  words.insert(words.end(), asked.begin(), asked.end());
+  const Ran text = Lynceus(words);
+  EXPECT_THAT(text.out, HasSubstr("REVIEW  because: affiliate, sanctioned_place"));
+  EXPECT_THAT(text.out, HasSubstr("flag affiliate (probable): of the group Gazprombank"));
+}
+
 TEST(ScreenTest, DeclaredOwnersAreScreenedAndJudged) {
   const struct {
     const char* owner;

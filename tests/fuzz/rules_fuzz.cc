@@ -17,7 +17,13 @@ struct RuleFile {
   const char* text;
 };
 
-constexpr std::array<RuleFile, 5> kFiles = {{
+constexpr std::array<RuleFile, 7> kFiles = {{
+    {"groups/a.yaml",
+     "groups:\n  - key: a\n    title: A\n    root_ids: [\"x:1\"]\n    ownership_from_percent: 50\n"
+     "    controls: [board]\n    countries: [ru]\n    family: [Alpha Beta]\n    sources: [T]\n"},
+    {"patterns/a.yaml",
+     "patterns:\n  - key: p\n    title: P\n    flag: wallet\n    regex: '[a-z]{3}(\\d+)'\n"
+     "    unless: ['x y']\n    identifier: publicKey\n    sources: [T]\n"},
     {"policy/default.yaml",
      "key: small\nvalid_from: 2026-01-01\nmatch_score_min: 0.7001\nblock_score_min: "
      "0.95\nrequired_lists:\n"

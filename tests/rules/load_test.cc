@@ -127,6 +127,8 @@ TEST(DigestTest, FollowsContentAndWhatIsPinned) {
            {"programmes/a.yaml", true, true, "pinned with the snapshot"},
            {"names/words.yaml", true, true, "stale keys would be silent misses"},
            {"regimes/a.yaml", true, false, "reloads hot"},
+           {"groups/a.yaml", true, false, "reloads hot"},
+           {"patterns/a.yaml", true, false, "reloads hot"},
            {"policy/default.yaml", true, false, "reloads hot"},
            {"policy/presets.yaml", true, false, "reloads hot"},
            {"README.md", false, false, "decides nothing"},

@@ -113,6 +113,8 @@ const std::vector<Mistake>& Mistakes() {
       {"a flag that may not be CLEAR", Edit(kPolicy, "designated: BLOCK", "designated: CLEAR")},
       {"a flag that there is not", Edit(kPolicy, "pep: CLEAR", "politician: CLEAR")},
       {"one key in two files", Add("regimes/b.yaml", SmallRules()[kRegime])},
+      {"a bad regular expression", Edit("patterns/a.yaml", "imo (", "imo ((")},
+      {"a group without a source", Edit("groups/a.yaml", "    sources: [Text 1]\n", "")},
       {"several at once", Edit(kPolicy, "key: small\nmatch_score_min: 0.7001",
                                "key: small\nunknown: 1\nmatch_score_min: 7\non_yes: CLEAR")},
       {"a golden case that does not hold",

@@ -296,6 +296,60 @@ const std::vector<Mistake>& Mistakes() {
       {"policy/default.yaml", "suppress_flags: [pep]", "on_missing_list: CLEAR",
        "INVALID_ARGUMENT %/policy/default.yaml, line 9: on_missing_list: it may not be CLEAR: what "
        "is proven, undecided or not covered is not clear. Do: use REVIEW or BLOCK"},
+      // --- groups ---
+      {"groups/a.yaml", "    root_ids: [\"aa:1\"]\n    root_identifiers: [innCode:123]\n", "",
+       "INVALID_ARGUMENT %/groups/a.yaml, line 2: root_ids: the group has no root. "
+       "Do: name an id, an identifier or a name"},
+      {"groups/a.yaml", "innCode:123", "innCode",
+       "INVALID_ARGUMENT %/groups/a.yaml, line 5: root_identifiers: innCode is no identifier. "
+       "Do: write innCode:4401116480"},
+      {"groups/a.yaml", "[board]", "[shares]",
+       "INVALID_ARGUMENT %/groups/a.yaml, line 7: controls: shares is no such kind. "
+       "Do: use board, influence, control, trust or nominee"},
+      {"groups/a.yaml", "[linked]", "[board]",
+       "INVALID_ARGUMENT %/groups/a.yaml, line 8: links: board is no such kind. "
+       "Do: use director, linked, family, acts_for, member or successor"},
+      {"groups/a.yaml", "[ru]", "[RUS]",
+       "INVALID_ARGUMENT %/groups/a.yaml, line 9: countries: RUS is no code of a country. "
+       "Do: write the ISO 3166-1 code of two small letters"},
+      {"groups/a.yaml", "    sources: [Text 1]\n", "    related: {beta: none}\n    sources: [T]\n",
+       "INVALID_ARGUMENT %/groups/a.yaml, line 2: related: there is no group beta. "
+       "Do: mend its spelling"},
+      {"groups/a.yaml", "    sources: [Text 1]\n", "",
+       "INVALID_ARGUMENT %/groups/a.yaml, line 2: sources: there is no source. "
+       "Do: name one, or write status: unverified"},
+      {"groups/cases.yaml", "", "cases:\n  - {name: A, groups: [alpha sure]}\n",
+       "INVALID_ARGUMENT %/groups/cases.yaml, line 2: groups: alpha sure is no finding. "
+       "Do: write KEY, then root, ownership, control, link or name_family, then certain, probable "
+       "or possible"},
+      // --- patterns ---
+      {"patterns/a.yaml", "imo (", "imo ((",
+       "INVALID_ARGUMENT %/patterns/a.yaml, line 11: regex: RE2 does not read it: missing ): "
+       "imo ((\\d{7}). Do: mend the regular expression"},
+      {"patterns/a.yaml", "[atlantis road]", "['atlantis [road']",
+       "INVALID_ARGUMENT %/patterns/a.yaml, line 6: unless: RE2 does not read it: missing ]: "
+       "[road. Do: mend the regular expression"},
+      {"patterns/a.yaml", "imo (", "(imo) (",
+       "INVALID_ARGUMENT %/patterns/a.yaml, line 11: regex: it has more than one group. "
+       "Do: write (?:...)"},
+      {"patterns/a.yaml", "    words: [Atlantis]\n", "",
+       "INVALID_ARGUMENT %/patterns/a.yaml, line 2: words: the pattern finds nothing. "
+       "Do: give words or a regex"},
+      {"patterns/a.yaml", "flag: sanctioned_place", "flag: place",
+       "INVALID_ARGUMENT %/patterns/a.yaml, line 4: flag: place is no type of flag. "
+       "Do: mend its spelling"},
+      {"patterns/a.yaml", "check: imo", "check: luhn",
+       "INVALID_ARGUMENT %/patterns/a.yaml, line 12: check: there is no check luhn. "
+       "Do: use imo, base58 or bech32"},
+      {"patterns/a.yaml", "    unless: [atlantis road]\n", "    report: listed\n",
+       "INVALID_ARGUMENT %/patterns/a.yaml, line 6: report: nothing is looked up. "
+       "Do: name the type of identifier"},
+      {"patterns/a.yaml", "key: number", "key: place",
+       "INVALID_ARGUMENT %/patterns/a.yaml, line 8: the key place stands at %/patterns/a.yaml line "
+       "2 too. Do: rename or remove one of them"},
+      {"patterns/cases.yaml", "", "cases:\n  - {text: A, found: [nowhere]}\n",
+       "INVALID_ARGUMENT %/patterns/cases.yaml line 2: found: there is no pattern nowhere. "
+       "Do: mend its spelling"},
   };
   return mistakes;
 }
@@ -361,8 +415,9 @@ TEST(MistakesTest, FilesThatNothingReadsAreNamed) {
 }
 
 TEST(MistakesTest, EveryPackIsNeeded) {
-  for (const char* path : {"sources/authorities.yaml", "programmes/a.yaml", "regimes/a.yaml",
-                           "policy/default.yaml", "policy/presets.yaml"}) {
+  for (const char* path :
+       {"sources/authorities.yaml", "programmes/a.yaml", "regimes/a.yaml", "policy/default.yaml",
+        "policy/presets.yaml", "groups/a.yaml", "patterns/a.yaml"}) {
     FileTexts files = SmallRules();
     files.erase(path);
     EXPECT_THAT(ProblemsOf(files), testing::Contains(testing::HasSubstr("%: there is no ")))

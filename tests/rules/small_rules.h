@@ -127,6 +127,33 @@ inline FileTexts SmallRules() {
            "text: \"{kind} {share} {party}\"\n"
            "from_percent: 1\n"
            "sources: [Text 1]\n"},
+          {"groups/a.yaml",
+           "groups:\n"
+           "  - key: alpha\n"
+           "    title: Alpha\n"
+           "    root_ids: [\"aa:1\"]\n"
+           "    root_identifiers: [innCode:123]\n"
+           "    ownership_from_percent: 50\n"
+           "    controls: [board]\n"
+           "    links: [linked]\n"
+           "    countries: [ru]\n"
+           "    family: [Alphabet Holding]\n"
+           "    sources: [Text 1]\n"},
+          {"patterns/a.yaml",
+           "patterns:\n"
+           "  - key: place\n"
+           "    title: a place\n"
+           "    flag: sanctioned_place\n"
+           "    words: [Atlantis]\n"
+           "    unless: [atlantis road]\n"
+           "    sources: [Text 1]\n"
+           "  - key: number\n"
+           "    title: a number\n"
+           "    flag: vessel_number\n"
+           "    regex: 'imo (\\d{7})'\n"
+           "    check: imo\n"
+           "    identifier: imoNumber\n"
+           "    sources: [Text 1]\n"},
           {"policy/presets.yaml",
            "presets:\n"
            "  - key: default\n"

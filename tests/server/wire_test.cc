@@ -110,24 +110,37 @@ std::vector<Flag> FlagsWithFindings() {
                                            .strictest = "policy_of_denial"}}};
 }
 
+Flag SomeGroupFlag() {
+  return {.type = "affiliate",
+          .text = "of the group Example",
+          .detail = "group",
+          .rests_on = {"x:1"},
+          .evidence = {SomeInterest()},
+          .rule = "example",
+          .found = "name_family",
+          .sure = "possible",
+          .field = "names, value 2"};
+}
+
 Match SomeMatch() {
-  return {
-      .entity_id = "ofac-sdn:1",
-      .ids = {"ofac-sdn:1", "un:1"},
-      .name = "Zebulon Quixworth",
-      .matched_name = "QUIXWORTH, Zebulon",
-      .asked_name = "Zebulon Quixwort",
-      .schema = Schema::kPerson,
-      .score = 9'123,
-      .corroboration = Corroboration::kDate,
-      .party_digest = std::string(64, 'd'),
-      .explanation = {.label = "score",
-                      .points = 9'123,
-                      .children = {{.label = "token", .detail = "a ~ b", .points = 9'623},
-                                   {.label = "birth date", .points = -500}}},
-      .designations = {SomeDesignation(), {.entity_id = "un:1", .authority = "UN-SC"}},
-      .ownership = {SomeVerdict(Answer::kYes, Basis::kOwned)},
-      .flags = {{"designated", "it is listed", "", {"ofac-sdn:1"}}, {"pep", "", "role.rca", {}}}};
+  return {.entity_id = "ofac-sdn:1",
+          .ids = {"ofac-sdn:1", "un:1"},
+          .name = "Zebulon Quixworth",
+          .matched_name = "QUIXWORTH, Zebulon",
+          .asked_name = "Zebulon Quixwort",
+          .schema = Schema::kPerson,
+          .score = 9'123,
+          .corroboration = Corroboration::kDate,
+          .party_digest = std::string(64, 'd'),
+          .explanation = {.label = "score",
+                          .points = 9'123,
+                          .children = {{.label = "token", .detail = "a ~ b", .points = 9'623},
+                                       {.label = "birth date", .points = -500}}},
+          .designations = {SomeDesignation(), {.entity_id = "un:1", .authority = "UN-SC"}},
+          .ownership = {SomeVerdict(Answer::kYes, Basis::kOwned)},
+          .flags = {{"designated", "it is listed", "", {"ofac-sdn:1"}},
+                    {"pep", "", "role.rca", {}},
+                    SomeGroupFlag()}};
 }
 
 // Every field differs from its default.
@@ -148,6 +161,7 @@ DecisionCore RichCore() {
                     .priority_reason = "designated of x:1",
                     .hits = {SomeMatch()},
                     .suppressed = {SomeMatch()},
+                    .flags = {SomeGroupFlag()},
                     .matches_total = 1'234'567,
                     .truncated = true};
   core.suppressed[0].suppressed_by = "weak names";
@@ -237,6 +251,7 @@ Counterparty RichCounterparty() {
           .gender = "female",
           .identifiers = {{"leiCode", "X1", "de"}},
           .addresses = {"Street 1"},
+          .texts = {"Remark; 1", ""},
           .owners = {{"Some Owner", "x:1", SomeShare(), InterestKind::kVotes},
                      {"Other", "", Share::Unknown(), InterestKind::kShares}}};
 }
