@@ -22,11 +22,11 @@ const Date kDay = *Date::FromCivil(2026, 11, 1);
 // The demonstration's engine with another threshold, and a policy that does no more than `most`.
 std::shared_ptr<const Engine> EngineWith(std::int32_t match_score_min, Decision most) {
   RuleSet rules = *DemoEngine().rules;
-  for (Preset& preset : rules.presets) {
-    if (preset.key == rules.policy.preset) preset.match_score_min = match_score_min;
+  rules.policy.in_force.match_score_min = match_score_min;
+  rules.policy.on_yes = Effect(most);
+  for (auto& [type, effect] : rules.policy.on_flag) {
+    effect.decision = std::min(effect.decision, most);
   }
-  rules.policy.on_yes = most;
-  for (auto& [type, decision] : rules.policy.on_flag) decision = std::min(decision, most);
   auto engine = WithRules(DemoEngine(), std::make_shared<const RuleSet>(std::move(rules)));
   EXPECT_THAT(engine, IsOk());
   return *engine;
