@@ -17,13 +17,13 @@
 namespace lynceus::rules {
 namespace {
 
-// The group count of `regex`; a problem at `key` where RE2 does not read it.
+// The group count of `regex`; -1 and a problem at `key` where RE2 does not read it.
 int CheckRegex(YamlMap& map, std::string_view key, const std::string& regex) {
   const RE2 compiled(regex, PatternOptions());
   if (compiled.ok()) return compiled.NumberOfCapturingGroups();
   map.Problem(key, absl::StrCat("RE2 does not read it: ", compiled.error()),
               "mend the regular expression");
-  return 0;
+  return -1;
 }
 
 // Any of `words`, with whatever blanks or hyphens between their parts.
@@ -43,6 +43,7 @@ std::string ReadRegex(YamlMap& map) {
   if (!words.empty()) either.push_back(AnyOf(words));
   if (!own.empty()) {
     const int groups = CheckRegex(map, "regex", own);
+    if (groups < 0) return "";  // said once
     if (groups > 1) map.Problem("regex", "it has more than one group", "write (?:...)");
     either.push_back(absl::StrCat("(?:", own, ")"));
   }

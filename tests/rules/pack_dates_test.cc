@@ -169,7 +169,7 @@ TEST(PackDigestTest, ChangesWithThePacksOwnFilesAlone) {
     return all;
   };
   const auto base = digests(SmallRules());
-  ASSERT_THAT(base, testing::SizeIs(8));
+  ASSERT_THAT(base, testing::SizeIs(10));
   for (const auto& [path, text] : SmallRules()) {
     FileTexts files = SmallRules();
     files[path] += "# changed\n";

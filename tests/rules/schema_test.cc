@@ -54,7 +54,12 @@ void WriteEveryKind(const support::TempDir& dir) {
       ProjectRules(), dir.path(),
       std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
   WriteRules(dir,
-             {{"policy/rebuttals.yaml",
+             {{"policy/default@2030.yaml",
+               "valid_from: 2030-01-01\n" +
+                   ReadFile(JoinPath(ProjectRules(), "policy/default.yaml")).value_or("") +
+                   "thresholds:\n  - {schemas: [Vessel], corroboration: [date], match_score_min: "
+                   "0.75, block_score_min: 0.99}\n"},
+              {"policy/rebuttals.yaml",
                "rebuttals:\n  - {party: x, regime: eu-freeze, author: A, reason: b, date: "
                "2026-01-01}\n"},
               {"policy/good_guys.yaml",
