@@ -84,7 +84,7 @@ TEST(ScreenTest, WhatNamesAndTextsShowStandsOnTheAnswerItself) {
   EXPECT_EQ(Text(answer, "decision"), "REVIEW");
   ASSERT_TRUE(answer.HasMember("flags"));
   ASSERT_EQ(answer["flags"].Size(), 3u);
-  EXPECT_EQ(KeysOf(answer["flags"][0]), "type text rests_on evidence rule found sure field");
+  EXPECT_EQ(KeysOf(answer["flags"][0]), "type text detail rests_on evidence rule found sure field");
   EXPECT_EQ(Text(answer["flags"][0], "rule"), "gazprombank");
   EXPECT_EQ(Text(answer["flags"][1], "rule"), "crimea");
   EXPECT_EQ(Text(answer["flags"][1], "field"), "texts, value 1");

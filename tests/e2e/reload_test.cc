@@ -51,6 +51,9 @@ class ReloadTest : public ServiceTest {
     ASSERT_THAT(WriteFileDurably(path, absl::StrReplaceAll(*text, {{from, to}})), IsOk());
   }
 
+  // A bank's own policy has cases of its own.
+  void DropPolicyCases() { std::filesystem::remove(dir_ / "rules/policy/cases.yaml"); }
+
   grpc::Status Reload(v1::ReloadRulesResponse* response = nullptr) {
     grpc::ClientContext call;
     v1::ReloadRulesResponse dropped;
@@ -72,6 +75,7 @@ class ReloadTest : public ServiceTest {
 };
 
 TEST_F(ReloadTest, AChangedPolicyDecidesTheNextCall) {
+  DropPolicyCases();
   StartService(WithRules());
   const v1::ScreenResponse before = Answer("Sovcombank");
   EXPECT_EQ(before.decision(), v1::DECISION_BLOCK);
@@ -172,6 +176,7 @@ TEST_F(ReloadTest, AServiceDoesNotBeginWithRulesThatContradictTheirCases) {
 }
 
 TEST_F(ReloadTest, CallsGoOnWhileRulesReload) {
+  DropPolicyCases();
   StartService(WithRules());
   std::atomic<bool> done = false;
   std::atomic<int> calls = 0;
@@ -184,8 +189,8 @@ TEST_F(ReloadTest, CallsGoOnWhileRulesReload) {
     }
   });
   for (int i = 0; i < 4; ++i) {
-    Edit("policy/default.yaml", i % 2 == 0 ? "pep: REVIEW" : "pep: CLEAR",
-         i % 2 == 0 ? "pep: CLEAR" : "pep: REVIEW");
+    Edit("policy/default.yaml", i % 2 == 0 ? "pep: REVIEW low" : "pep: REVIEW high",
+         i % 2 == 0 ? "pep: REVIEW high" : "pep: REVIEW low");
     v1::ReloadRulesResponse reloaded;
     EXPECT_TRUE(Reload(&reloaded).ok());
     EXPECT_NE(reloaded.rules(), reloaded.previous_rules());
@@ -198,6 +203,7 @@ TEST_F(ReloadTest, CallsGoOnWhileRulesReload) {
 
 // As an operator does it: the program, its log, a signal.
 TEST_F(ReloadTest, SighupReloadsTheRunningProgram) {
+  DropPolicyCases();
   ASSERT_THAT(WriteFileDurably(dir_ / "lynceus.yaml",
                                "listen: 127.0.0.1:0\nplaintext: true\ndrain_seconds: 0\n"
                                "snapshot: " +

@@ -54,9 +54,8 @@ void WriteEveryKind(const support::TempDir& dir) {
       ProjectRules(), dir.path(),
       std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
   WriteRules(dir,
-             {{"policy/default@2030.yaml",
-               "valid_from: 2030-01-01\n" +
-                   ReadFile(JoinPath(ProjectRules(), "policy/default.yaml")).value_or("") +
+             {{"policy/default.yaml",
+               ReadFile(JoinPath(ProjectRules(), "policy/default.yaml")).value_or("") +
                    "thresholds:\n  - {schemas: [Vessel], corroboration: [date], match_score_min: "
                    "0.75, block_score_min: 0.99}\n"},
               {"policy/rebuttals.yaml",
