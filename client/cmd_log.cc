@@ -7,7 +7,7 @@
 #include "lib/base/file.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
-#include "lib/review/recorder.h"
+#include "lib/review/show_record.h"
 
 namespace lynceus::client {
 namespace {

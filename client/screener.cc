@@ -20,23 +20,28 @@ namespace {
 class LocalScreener final : public Screener {
  public:
   LocalScreener(std::shared_ptr<const screening::Engine> engine, std::string preset,
-                std::unique_ptr<audit::MatchLog> log)
-      : engine_(std::move(engine)), preset_(std::move(preset)), log_(std::move(log)) {
+                std::unique_ptr<audit::MatchLog> log, AskingFor asking)
+      : engine_(std::move(engine)),
+        preset_(std::move(preset)),
+        log_(std::move(log)),
+        asking_(std::move(asking)) {
     if (log_ != nullptr) recorder_.emplace(*log_, SystemClock(), SystemRandom());
   }
 
   absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
                                   const std::string& request_id) override {
     Answered answered;
-    LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset,
-                             screening::ChoosePreset(engine_->On(as_of), preset_));
-    LYNCEUS_ASSIGN_OR_RETURN(answered.core,
-                             screening::Evaluate(counterparty, as_of, *engine_, preset->key));
+    LYNCEUS_ASSIGN_OR_RETURN(screening::Outcome outcome,
+                             screening::Screen(counterparty, as_of, *engine_, preset_));
     if (recorder_) {
-      LYNCEUS_ASSIGN_OR_RETURN(
-          answered.record, recorder_->Record(counterparty, answered.core, preset->match_score_min,
-                                             {.request_id = request_id, .name = "command-line"}));
+      LYNCEUS_ASSIGN_OR_RETURN(answered.record,
+                               recorder_->Record(counterparty, outcome,
+                                                 {.request_id = request_id,
+                                                  .name = "command-line",
+                                                  .on_behalf_of = asking_.on_behalf_of,
+                                                  .legal_entity = asking_.legal_entity}));
     }
+    answered.core = std::move(outcome.core);
     return answered;
   }
 
@@ -44,6 +49,7 @@ class LocalScreener final : public Screener {
   const std::shared_ptr<const screening::Engine> engine_;
   const std::string preset_;  // its key; empty: the policy's
   const std::unique_ptr<audit::MatchLog> log_;
+  const AskingFor asking_;
   std::optional<review::Recorder> recorder_;
 };
 
@@ -58,7 +64,8 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenLocal(const ScreenerOptions& optio
                                                                .rules_directory = options.rules}));
   LYNCEUS_RETURN_IF_ERROR(
       AsPresetOption(screening::ChoosePreset(*engine, options.preset)).status());
-  return std::make_unique<LocalScreener>(std::move(engine), options.preset, std::move(log));
+  return std::make_unique<LocalScreener>(std::move(engine), options.preset, std::move(log),
+                                         options.asking);
 }
 
 }  // namespace
@@ -74,6 +81,10 @@ void AddScreenerOptions(CLI::App& command, ScreenerOptions& options) {
       ->capture_default_str();
   command.add_option("--ca", options.ca,
                      "PEM of the authority that signed the server's certificate");
+  command.add_option("--on-behalf-of", options.asking.on_behalf_of,
+                     "for whom this is asked; stands in the record");
+  command.add_option("--legal-entity", options.asking.legal_entity,
+                     "whose retention applies to the record: [a-z0-9-], at most 32");
   command.add_option("--as-of", options.as_of, "day of the question, YYYY-MM-DD; default: today");
 }
 
@@ -90,7 +101,7 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenScreener(const ScreenerOptions& op
     return UsageError("--server", "--log, --no-log and --rules are the server's own business",
                       "leave them out");
   }
-  return OpenRemoteScreener(options.server, options.ca, options.preset);
+  return OpenRemoteScreener(options.server, options.ca, options.preset, options.asking);
 }
 
 absl::StatusOr<Date> AsOf(const std::string& option) {

@@ -26,7 +26,14 @@ class Screener {
                                           const std::string& request_id) = 0;
 };
 
-// --index, --server, --rules, --preset, --log, --no-log, --config, --as-of, --ca as `screen` and
+// For whom a question is asked; stands in its record.
+struct AskingFor {
+  std::string on_behalf_of;
+  std::string legal_entity;  // empty: the default
+};
+
+// --index, --server, --rules, --preset, --log, --no-log, --config, --as-of, --on-behalf-of,
+// --legal-entity, --ca as `screen` and
 // `batch` take them.
 struct ScreenerOptions {
   std::string index;
@@ -38,6 +45,7 @@ struct ScreenerOptions {
   std::string config = "/etc/lynceus/lynceus.yaml";
   std::string ca;     // PEM of the server's authority; without it plaintext, loopback only
   std::string as_of;  // empty: today
+  AskingFor asking;
 };
 void AddScreenerOptions(CLI::App& command, ScreenerOptions& options);
 

@@ -3,6 +3,7 @@
 #include "lib/screening/evaluate.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -43,6 +44,27 @@ absl::StatusOr<Match> MakeMatch(ScoredParty found, Date as_of, const Engine& eng
   return match;
 }
 
+// What the searches of one question gave beside its matches.
+struct Beside {
+  std::vector<ScoredParty> near_misses;
+  std::vector<AskedForm> forms;
+};
+
+void TakeBeside(Found& found, Beside& beside) {
+  std::move(found.near_misses.begin(), found.near_misses.end(),
+            std::back_inserter(beside.near_misses));
+  std::move(found.forms.begin(), found.forms.end(), std::back_inserter(beside.forms));
+}
+
+NearMiss MakeNearMiss(ScoredParty party) {
+  return {.entity_id = party.party.entity.id,
+          .name = std::string(party.party.entity.caption()),
+          .matched_name = std::move(party.matched_name),
+          .asked_name = std::move(party.asked_name),
+          .score = party.scored.score,
+          .explanation = std::move(party.scored.tree)};
+}
+
 // Adds the matches of `found` to the answer; declared owners' matches carry the flag
 // `declared_owner`.
 absl::Status AddMatches(Found found, const std::string& declared_owner, Date as_of,
@@ -78,7 +100,7 @@ Search SearchBy(const Preset& preset) {
 // matches.
 absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, const Asking& asking,
                           ownership::OverlayGraph& graph, ownership::Node subject,
-                          DecisionCore& core) {
+                          DecisionCore& core, Beside& beside) {
   const auto& [as_of, preset, engine, find] = asking;
   const std::string place = absl::StrCat("value ", position + 1);
   Interest interest{.id = absl::StrCat("declared:", position + 1),
@@ -103,6 +125,7 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, cons
   }
   auto found = find({.names = {owner.name}}, SearchBy(preset), engine);
   if (!found.ok()) return Annotate(found.status(), {.subject = "owners", .place = place});
+  TakeBeside(*found, beside);
   const ownership::Node declared =
       graph.AddNode(absl::StrCat("declared-owner:", position + 1), owner.name);
   LYNCEUS_RETURN_IF_ERROR(graph.AddEdge(declared, subject, std::move(interest)));
@@ -115,14 +138,15 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, cons
 }
 
 absl::Status EvaluateDeclaredOwners(const Counterparty& counterparty, const Asking& asking,
-                                    DecisionCore& core) {
+                                    DecisionCore& core, Beside& beside) {
   const Engine& engine = asking.engine;
   if (counterparty.owners.empty()) return absl::OkStatus();
   ownership::OverlayGraph graph(*engine.owners);
   const ownership::Node subject = graph.AddNode(
       "counterparty", counterparty.names.empty() ? "counterparty" : counterparty.names.front());
   for (std::size_t i = 0; i < counterparty.owners.size(); ++i) {
-    LYNCEUS_RETURN_IF_ERROR(DeclareOwner(counterparty.owners[i], i, asking, graph, subject, core));
+    LYNCEUS_RETURN_IF_ERROR(
+        DeclareOwner(counterparty.owners[i], i, asking, graph, subject, core, beside));
   }
   LYNCEUS_ASSIGN_OR_RETURN(
       core.declared_ownership,
@@ -155,9 +179,8 @@ void AddNotesOn(const std::vector<Identifier>& identifiers, std::vector<std::str
 
 }  // namespace
 
-absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
-                                      const Engine& whole, std::string_view preset_key,
-                                      const Finder& find) {
+absl::StatusOr<Outcome> Screen(const Counterparty& counterparty, Date as_of, const Engine& whole,
+                               std::string_view preset_key, const Finder& find) {
   LYNCEUS_RETURN_IF_ERROR(ValidateCounterparty(counterparty));
   const Engine& engine = whole.On(as_of);
   LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset, ChoosePreset(engine, preset_key));
@@ -170,9 +193,11 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
                     .preset = preset->key,
                     .engine = EngineBuild()};
   LYNCEUS_ASSIGN_OR_RETURN(Found found, find(QuestionOf(counterparty), SearchBy(*preset), engine));
+  Beside beside;
+  TakeBeside(found, beside);
   LYNCEUS_RETURN_IF_ERROR(AddMatches(std::move(found), "", as_of, engine, core));
   LYNCEUS_RETURN_IF_ERROR(
-      EvaluateDeclaredOwners(counterparty, {as_of, *preset, engine, find}, core));
+      EvaluateDeclaredOwners(counterparty, {as_of, *preset, engine, find}, core, beside));
   core.notes = NotesOn(counterparty.names, *preset);
   AddNotesOn(counterparty.identifiers, core.notes);
   core.lists = Coverage(manifest.sources, policy, as_of);
@@ -180,7 +205,22 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
       engine, counterparty.coverage, std::min(preset->block_score_min, kStrongScoreMin), core));
   Decide(policy, preset->block_score_min, Covered(core.lists, policy), core);
   ApplyValidity(*engine.rules, core);
-  return core;
+
+  Outcome outcome{.core = std::move(core),
+                  .forms = std::move(beside.forms),
+                  .score_min = preset->match_score_min};
+  KeepBest(kNearMissesMax, beside.near_misses);
+  for (ScoredParty& party : beside.near_misses) {
+    outcome.near_misses.push_back(MakeNearMiss(std::move(party)));
+  }
+  return outcome;
+}
+
+absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
+                                      const Engine& engine, std::string_view preset,
+                                      const Finder& find) {
+  LYNCEUS_ASSIGN_OR_RETURN(Outcome outcome, Screen(counterparty, as_of, engine, preset, find));
+  return std::move(outcome.core);
 }
 
 }  // namespace lynceus::screening

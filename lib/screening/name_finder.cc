@@ -77,6 +77,14 @@ class AnchoredFinder final : public NameFinder {
     return absl::OkStatus();
   }
 
+  std::vector<AskedForm> Forms() const override {
+    std::vector<AskedForm> forms;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      forms.push_back({.asked = names_[i], .form = prepared_[i].name()});
+    }
+    return forms;
+  }
+
  private:
   const std::vector<std::string>& names_;
   const Engine& engine_;
@@ -135,6 +143,14 @@ class OfacFinder final : public NameFinder {
       if (IsOnlyAForm(*name)) return OnlyALegalForm(i);
     }
     return absl::OkStatus();
+  }
+
+  std::vector<AskedForm> Forms() const override {
+    std::vector<AskedForm> forms;
+    for (const std::string& name : names_) {
+      forms.push_back({.asked = name, .form = {.joined = matching::OfacTextOf(name).joined}});
+    }
+    return forms;
   }
 
  private:

@@ -11,6 +11,7 @@
 #include "lib/matching/matcher.h"
 #include "lib/model/entity.h"
 #include "lib/model/rules.h"
+#include "lib/names/analyzed_name.h"
 #include "lib/retrieval/candidate_index.h"
 #include "lib/screening/engine.h"
 
@@ -22,6 +23,13 @@ struct NamedParty {
   std::string asked_name;    // empty where no name matched
   std::string matched_name;  // likewise
   NameKind matched_kind = NameKind::kPrimary;
+};
+
+// An asked name as it was compared. A scorer that analyses no names (OFAC's) makes other forms of
+// its own: then `form` has no tokens, and its `joined` is what was compared.
+struct AskedForm {
+  std::string asked;
+  names::AnalyzedName form;
 };
 
 // One thread.
@@ -38,6 +46,8 @@ class NameFinder {
   // Asked where nothing was found: errors where the question says no name. "RT" is a listed party;
   // "GmbH" that finds none is a field cut off, and no reason for a "clear".
   virtual absl::Status CheckSaysAName() const = 0;
+  // Of the question's names, in its order.
+  virtual std::vector<AskedForm> Forms() const = 0;
 };
 
 // `names` and the engine must outlive the finder. Errors: InvalidArgument or ResourceExhausted

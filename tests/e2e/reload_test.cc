@@ -15,7 +15,7 @@
 #include "lib/audit/match_log.h"
 #include "lib/base/file.h"
 #include "lib/review/leaf.h"
-#include "lib/review/recorder.h"
+#include "lib/review/show_record.h"
 #include "server/grpc_status.h"
 
 #include "tests/e2e/demo.h"
