@@ -26,7 +26,7 @@ screening::Outcome SampleOutcome() {
 class RecorderTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_THAT(audit::InitLog({.directory = dir_.path(), .origin = "test"}, random_), IsOk());
+    ASSERT_THAT(InitRecordLog({.directory = dir_.path(), .origin = "test"}, "", random_), IsOk());
     auto log = RecordLog::Open({.directory = dir_.path()}, clock_, random_);
     ASSERT_THAT(log, IsOk());
     log_ = *std::move(log);
