@@ -31,6 +31,10 @@ void AddIndexCommands(CLI::App& app, Body& body);
 void AddIndexDiffCommand(CLI::App& index, Body& body);
 void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
+// Adds `erase`, `end-bucket` and `hold` to `log`.
+void AddLogErasureCommands(CLI::App& log, Body& body);
+// Adds `retention` to `log`.
+void AddLogRetentionCommand(CLI::App& log, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);
 // Adds `report` to `ownership`.
 void AddOwnershipReportCommand(CLI::App& ownership, Body& body);

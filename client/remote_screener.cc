@@ -14,17 +14,21 @@ namespace {
 
 class RemoteScreener final : public Screener {
  public:
-  RemoteScreener(std::unique_ptr<Client> client, std::string preset)
-      : client_(std::move(client)), preset_(std::move(preset)) {}
+  RemoteScreener(std::unique_ptr<Client> client, std::string preset, AskingFor asking)
+      : client_(std::move(client)), preset_(std::move(preset)), asking_(std::move(asking)) {}
 
   absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
-                                  const std::string& /*request_id*/) override {
+                                  const std::string& request_id) override {
     v1::ScreenRequest request;
     *request.mutable_counterparty() = wire::ToWire(counterparty);
     request.set_as_of(as_of.ToString());
     request.set_preset(preset_);
     request.set_business_line(counterparty.booking.business_line);
     request.set_jurisdiction(counterparty.booking.jurisdiction);
+    v1::RequestContext& context = *request.mutable_context();
+    context.set_request_id(request_id);
+    context.set_on_behalf_of(asking_.on_behalf_of);
+    context.set_legal_entity(asking_.legal_entity);
     v1::ScreenResponse response;
     LYNCEUS_RETURN_IF_ERROR(server::FromGrpc(client_->Screen(request, &response)));
     LYNCEUS_ASSIGN_OR_RETURN(wire::AnswerParts parts, wire::FromWire(response));
@@ -39,6 +43,7 @@ class RemoteScreener final : public Screener {
  private:
   const std::unique_ptr<Client> client_;
   const std::string preset_;
+  const AskingFor asking_;
 };
 
 }  // namespace
@@ -58,9 +63,10 @@ absl::StatusOr<std::unique_ptr<Client>> ConnectTo(const std::string& target,
 
 absl::StatusOr<std::unique_ptr<Screener>> OpenRemoteScreener(const std::string& target,
                                                              const std::string& ca_file,
-                                                             const std::string& preset) {
+                                                             const std::string& preset,
+                                                             const AskingFor& asking) {
   LYNCEUS_ASSIGN_OR_RETURN(auto client, ConnectTo(target, ca_file));
-  return std::make_unique<RemoteScreener>(std::move(client), preset);
+  return std::make_unique<RemoteScreener>(std::move(client), preset, asking);
 }
 
 }  // namespace lynceus::client

@@ -15,9 +15,11 @@ namespace lynceus::client {
 absl::StatusOr<std::unique_ptr<Client>> ConnectTo(const std::string& target,
                                                   const std::string& ca_file);
 
-// `preset` goes into every request; empty: the server's policy chooses. Errors: as ConnectTo.
+// `preset` and `asking` go into every request; empty: the server's policy chooses. Errors: as
+// ConnectTo.
 absl::StatusOr<std::unique_ptr<Screener>> OpenRemoteScreener(const std::string& target,
                                                              const std::string& ca_file,
-                                                             const std::string& preset);
+                                                             const std::string& preset,
+                                                             const AskingFor& asking);
 
 }  // namespace lynceus::client

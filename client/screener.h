@@ -26,8 +26,14 @@ class Screener {
                                           const std::string& request_id) = 0;
 };
 
+// For whom a question is asked; stands in its record.
+struct AskingFor {
+  std::string on_behalf_of;
+  std::string legal_entity;  // empty: the default
+};
+
 // --index, --server, --rules, --preset, --business-line, --jurisdiction, --log, --no-log, --config,
-// --as-of, --ca as `screen` and `batch` take them.
+// --as-of, --on-behalf-of, --legal-entity, --ca as `screen` and `batch` take them.
 struct ScreenerOptions {
   std::string index;
   std::string server;
@@ -37,10 +43,12 @@ struct ScreenerOptions {
   std::string business_line;
   std::string jurisdiction;
   std::string log;
+  std::string master_key;  // empty: the configuration's, else the one in the log's directory
   bool no_log = false;
   std::string config = "/etc/lynceus/lynceus.yaml";
   std::string ca;     // PEM of the server's authority; without it plaintext, loopback only
   std::string as_of;  // empty: today
+  AskingFor asking;
 };
 void AddScreenerOptions(CLI::App& command, ScreenerOptions& options);
 

@@ -35,10 +35,11 @@ class ScreeningService final : public v1::Screening::Service {
       grpc::ServerReaderWriter<v1::ScreenStreamResponse, v1::ScreenStreamRequest>* stream) override;
 
  private:
-  // Evaluates, records, and only then gives the answer.
+  // Evaluates, records, and only then gives the answer. `sequence`: of an item of a stream; it is
+  // the request id where the request has none.
   absl::StatusOr<v1::ScreenResponse> ScreenOne(const v1::ScreenRequest& request,
                                                const std::string& caller,
-                                               const std::string& request_id);
+                                               const std::string& sequence);
   v1::ScreenStreamResponse StreamItem(const v1::ScreenStreamRequest& item,
                                       const std::string& caller);
 
@@ -47,25 +48,27 @@ class ScreeningService final : public v1::Screening::Service {
 
 absl::StatusOr<v1::ScreenResponse> ScreeningService::ScreenOne(const v1::ScreenRequest& request,
                                                                const std::string& caller,
-                                                               const std::string& request_id) {
+                                                               const std::string& sequence) {
   const std::int64_t begin = SystemClock().NowUnixMicros();
   LYNCEUS_ASSIGN_OR_RETURN(Counterparty counterparty, wire::FromWire(request.counterparty()));
   counterparty.booking = {request.business_line(), request.jurisdiction()};
   LYNCEUS_ASSIGN_OR_RETURN(const Date as_of, AsOfDay(request.as_of()));
   const auto engine = context_.engine.Get();
-  LYNCEUS_ASSIGN_OR_RETURN(
-      const screening::AskedBy by,
-      screening::ChooseAskedBy(engine->On(as_of), counterparty.booking, request.preset()));
-  LYNCEUS_ASSIGN_OR_RETURN(const DecisionCore core,
-                           screening::Evaluate(counterparty, as_of, *engine, by.preset.key));
+  LYNCEUS_ASSIGN_OR_RETURN(const screening::Outcome outcome,
+                           screening::Screen(counterparty, as_of, *engine, request.preset()));
+  const v1::RequestContext& asking = request.context();
   LYNCEUS_ASSIGN_OR_RETURN(
       const RecordRef record,
-      context_.recorder.Record(counterparty, core, by.policy.LowestMatchScore(by.preset),
-                               {.request_id = request_id, .name = caller}));
-  context_.metrics.Count("lynceus_decisions_total", DecisionName(core.decision), 1);
+      context_.recorder.Record(
+          counterparty, outcome,
+          {.request_id = asking.request_id().empty() ? sequence : asking.request_id(),
+           .name = caller,
+           .on_behalf_of = asking.on_behalf_of(),
+           .legal_entity = asking.legal_entity()}));
+  context_.metrics.Count("lynceus_decisions_total", DecisionName(outcome.core.decision), 1);
   context_.metrics.ObserveMicros("lynceus_screen_micros", "screen",
                                  SystemClock().NowUnixMicros() - begin);
-  return wire::ToWire(core, record);
+  return wire::ToWire(outcome.core, record);
 }
 
 v1::ScreenStreamResponse ScreeningService::StreamItem(const v1::ScreenStreamRequest& item,

@@ -128,7 +128,7 @@ const std::map<std::string, std::set<std::string>>& Arrows() {
         "rules", "store"}},
       {"screening",
        {"base", "model", "names", "matching", "retrieval", "ownership", "rules", "store"}},
-      {"review", {"base", "model", "rules", "store", "audit", "screening"}},
+      {"review", {"base", "model", "names", "rules", "store", "audit", "screening"}},
       {"validation",
        {"base", "model", "names", "matching", "ownership", "sources", "rules", "store", "review",
         "screening"}},

@@ -2,6 +2,8 @@
 
 #include "lib/base/clock.h"
 
+#include <sys/timex.h>
+
 #include <chrono>
 
 namespace lynceus {
@@ -13,9 +15,20 @@ class RealClock final : public Clock {
     const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count();
   }
+  ClockSource source() const override {
+    timex state{};  // asks only: no mode is set
+    const int answer = adjtimex(&state);
+    const bool synchronised =
+        answer >= 0 && answer != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+    return synchronised ? ClockSource::kSynchronised : ClockSource::kSystem;
+  }
 };
 
 }  // namespace
+
+std::string_view ClockSourceName(ClockSource source) {
+  return source == ClockSource::kSynchronised ? "synchronised" : "system";
+}
 
 const Clock& SystemClock() {
   static const RealClock& clock = *new RealClock;  // never destroyed: threads may outlive main

@@ -4,8 +4,16 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 namespace lynceus {
+
+// What stands behind a clock's time.
+enum class ClockSource : std::uint8_t {
+  kSystem = 0,        // the machine's own clock, of which nothing more is known
+  kSynchronised = 1,  // the kernel says that it is disciplined by a time source (adjtimex(2))
+};
+std::string_view ClockSourceName(ClockSource source);  // "system", "synchronised"
 
 // Thread-safe.
 class Clock {
@@ -13,6 +21,8 @@ class Clock {
   virtual ~Clock() = default;
   // Microseconds since 1970-01-01T00:00:00Z.
   virtual std::int64_t NowUnixMicros() const = 0;
+  // As of this call. Cost: a system call.
+  virtual ClockSource source() const { return ClockSource::kSystem; }
 };
 
 // Returns the system's real-time clock; the object lives for the whole program.

@@ -29,6 +29,8 @@ enum class TokenKind : std::uint8_t {
   kAside = 7,       // said beside the name: in brackets, behind a slash, a place, a word twice
 };
 
+std::string_view TokenKindName(TokenKind kind);  // "word", "initial", "aside" ...
+
 struct Token {
   std::string text;    // folded, transliterated to Latin, lower case: a-z and 0-9
   std::string native;  // folded in its own script; empty where that is Latin
@@ -118,6 +120,8 @@ class Analyzer {
 };
 
 std::string IcuVersion();
+// "72.1 unicode 15.0 cldr 42.0": ICU and the data in it, for records.
+const std::string& IcuAndDataVersions();
 
 // Returns the comparable form of an identifier: upper case, without spaces, dashes and dots;
 // prefixes such as "IMO" cut. Empty where nothing comparable is left.

@@ -8,11 +8,14 @@
 //
 // Nothing here depends on the snapshot, so a name has one analysis wherever it stands.
 
+#include <unicode/ulocdata.h>
 #include <unicode/uversion.h>
 
+#include <array>
 #include <cstddef>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lib/names/analyzed_name.h"
@@ -121,6 +124,25 @@ absl::StatusOr<std::shared_ptr<const Analyzer>> Analyzer::Load(const std::string
   return std::make_shared<const PackAnalyzer>(std::move(romaniser), std::move(vocabulary));
 }
 
+std::string_view TokenKindName(TokenKind kind) {
+  constexpr std::array<std::string_view, 8> kNames = {
+      "word", "initial", "number", "particle", "honorific", "common", "patronymic", "aside"};
+  const auto at = static_cast<std::size_t>(kind);
+  return at < kNames.size() ? kNames[at] : "unknown";
+}
+
 std::string IcuVersion() { return U_ICU_VERSION; }
+
+const std::string& IcuAndDataVersions() {
+  static const auto& versions = *new std::string([] {
+    std::string text = absl::StrCat(IcuVersion(), " unicode ", U_UNICODE_VERSION);
+    UVersionInfo cldr{};
+    UErrorCode error = U_ZERO_ERROR;
+    ulocdata_getCLDRVersion(cldr, &error);
+    if (U_SUCCESS(error)) absl::StrAppend(&text, " cldr ", int{cldr[0]}, ".", int{cldr[1]});
+    return text;
+  }());
+  return versions;
+}
 
 }  // namespace lynceus::names

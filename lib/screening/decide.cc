@@ -11,7 +11,7 @@
 namespace lynceus::screening {
 namespace {
 
-void Raise(const Effect& effect, std::string reason, Outcome& outcome) {
+void Raise(const Effect& effect, std::string reason, Consequence& outcome) {
   if (effect.decision == Decision::kClear) return;
   outcome.decision = std::max(outcome.decision, effect.decision);
   if (effect.priority <= outcome.priority) return;
@@ -19,7 +19,7 @@ void Raise(const Effect& effect, std::string reason, Outcome& outcome) {
   outcome.reason = std::move(reason);
 }
 
-void Raise(const Outcome& other, Outcome& outcome) {
+void Raise(const Consequence& other, Consequence& outcome) {
   Raise({other.decision, other.priority}, other.reason, outcome);
 }
 
@@ -59,7 +59,7 @@ Effect AsSureAs(const Flag& flag, Effect effect) {
 }
 
 void RaiseByVerdicts(const std::vector<Verdict>& verdicts, const Policy& policy,
-                     const std::string& whose, Outcome& outcome) {
+                     const std::string& whose, Consequence& outcome) {
   for (const Verdict& verdict : verdicts) {
     const std::string reason = absl::StrCat(std::string(AnswerName(verdict.answer)), " of ",
                                             verdict.regime, " on ", whose);
@@ -115,11 +115,11 @@ std::string SuppressedBy(const Match& match, Decision decision, const Policy& po
 }
 
 // Keeps the hits that policy acts on.
-Outcome DecideHits(const Policy& policy, const Preset& preset, DecisionCore& core) {
-  Outcome outcome;
+Consequence DecideHits(const Policy& policy, const Preset& preset, DecisionCore& core) {
+  Consequence outcome;
   std::vector<Match> kept;
   for (Match& match : core.hits) {
-    const Outcome one = DecideMatch(match, policy, preset);
+    const Consequence one = DecideMatch(match, policy, preset);
     if (match.suppressed_by.empty()) {
       match.suppressed_by = SuppressedBy(match, one.decision, policy, preset);
     }
@@ -148,8 +148,8 @@ Effect EffectOf(const Flag& flag, const Match& match, const Policy& policy) {
   return AsSureAs(flag, OnFlag(flag, policy));
 }
 
-Outcome DecideMatch(const Match& match, const Policy& policy, const Preset& preset) {
-  Outcome outcome;
+Consequence DecideMatch(const Match& match, const Policy& policy, const Preset& preset) {
+  Consequence outcome;
   for (const Flag& flag : match.flags) {
     Raise(EffectOf(flag, match, policy), absl::StrCat(flag.type, " of ", match.entity_id), outcome);
   }
@@ -163,7 +163,7 @@ Outcome DecideMatch(const Match& match, const Policy& policy, const Preset& pres
 
 void Decide(const Policy& policy, const Preset& preset, bool covered, DecisionCore& core) {
   core.reasons.clear();
-  Outcome outcome = DecideHits(policy, preset, core);
+  Consequence outcome = DecideHits(policy, preset, core);
 
   for (const Flag& flag : core.flags) {
     const Effect effect = EffectOf(flag, Match(), policy);
@@ -171,7 +171,7 @@ void Decide(const Policy& policy, const Preset& preset, bool covered, DecisionCo
     Raise(effect, absl::StrCat(flag.type, " in ", flag.field), outcome);
     AddReason(core, flag.type);
   }
-  Outcome declared;
+  Consequence declared;
   RaiseByVerdicts(core.declared_ownership, policy, "the declared owners", declared);
   if (declared.decision != Decision::kClear) {
     Raise(declared, outcome);

@@ -10,7 +10,7 @@
 namespace lynceus::screening {
 
 // What policy does, and which finding is the most urgent.
-struct Outcome {
+struct Consequence {
   Decision decision = Decision::kClear;
   Priority priority = Priority::kNone;
   std::string reason;  // of the priority: "designated of ofac-sdn:1"; empty where CLEAR
@@ -24,7 +24,7 @@ Effect EffectOf(const Flag& flag, const Match& match, const Policy& policy);
 
 // What policy does with one match: its flags and verdicts, each at least, the highest of all. Below
 // its block_score_min, and for a declared owner, it is REVIEW and of normal priority at most.
-Outcome DecideMatch(const Match& match, const Policy& policy, const Preset& preset);
+Consequence DecideMatch(const Match& match, const Policy& policy, const Preset& preset);
 
 // Moves the matches that policy does not act on from `core.hits` to `core.suppressed`, naming the
 // rule (those that carry one already keep it), then sets decision, reasons and priority from what

@@ -209,6 +209,7 @@ Searched SearchedOf(const Engine& engine) {
   return {
       .analyzer = *engine.analyzer,
       .candidates = *engine.candidates,
+      .score_floor = engine.snapshot->manifest().score_floor,
       .party = [&engine](std::uint32_t number) { return engine.snapshot->PartyByNumber(number); },
       .ofac_table = [&engine]() { return engine.ofac_names->Get(); }};
 }

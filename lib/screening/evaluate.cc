@@ -54,6 +54,21 @@ Match MatchOf(ScoredParty found) {
   return match;
 }
 
+// What the searches of one question gave beside its matches.
+struct Beside {
+  std::vector<ScoredParty> near_misses;
+  std::vector<AskedForm> forms;
+};
+
+NearMiss MakeNearMiss(ScoredParty party) {
+  return {.entity_id = party.party.entity.id,
+          .name = std::string(party.party.entity.caption()),
+          .matched_name = std::move(party.matched_name),
+          .asked_name = std::move(party.asked_name),
+          .score = party.scored.score,
+          .explanation = std::move(party.scored.tree)};
+}
+
 // What every part of one question is asked by.
 struct Asking {
   Date as_of;
@@ -129,7 +144,7 @@ struct FoundParty {
 
 struct FoundParties {
   std::vector<FoundParty> parties;
-  std::vector<names::AnalyzedName> asked;  // the names, where the scorer analyses them
+  std::vector<AskedForm> forms;  // of the question's names
   // A designated party is found so well that it is taken for the one asked: that it bears its own
   // name says nothing more.
   bool listed_itself = false;
@@ -143,7 +158,7 @@ Search SearchBy(const Asking& asking) {
 }
 
 FoundParties PartiesOf(Found& found, const Asking& asking) {
-  FoundParties parties{.asked = std::move(found.asked)};
+  FoundParties parties{.forms = std::move(found.forms)};
   for (const ScoredParty& party : found.parties) {
     parties.parties.push_back({party.number, party.scored.score});
     const bool listed = std::ranges::any_of(
@@ -154,10 +169,10 @@ FoundParties PartiesOf(Found& found, const Asking& asking) {
   return parties;
 }
 
-// Adds the matches of one question, the snapshot's and the bank's own, best first. Returns the
-// snapshot's.
+// Adds the matches of one question, the snapshot's and the bank's own, best first, and its near
+// misses. Returns the snapshot's.
 absl::StatusOr<FoundParties> AddMatches(const Question& question, const std::string& whose,
-                                        const Asking& asking, DecisionCore& core) {
+                                        const Asking& asking, DecisionCore& core, Beside& beside) {
   Search search = SearchBy(asking);
   const auto before = static_cast<std::ptrdiff_t>(core.hits.size());
   LYNCEUS_ASSIGN_OR_RETURN(const bool listed_by_bank,
@@ -165,6 +180,7 @@ absl::StatusOr<FoundParties> AddMatches(const Question& question, const std::str
   search.must_say_a_name = !listed_by_bank;
   LYNCEUS_ASSIGN_OR_RETURN(Found found, asking.find(question, search, asking.engine));
   FoundParties parties = PartiesOf(found, asking);
+  std::ranges::move(found.near_misses, std::back_inserter(beside.near_misses));
   LYNCEUS_RETURN_IF_ERROR(AddListed(std::move(found), whose, asking, core));
   std::stable_sort(core.hits.begin() + before, core.hits.end(), [](const Match& a, const Match& b) {
     return std::tie(b.score, a.entity_id) < std::tie(a.score, b.entity_id);
@@ -172,24 +188,25 @@ absl::StatusOr<FoundParties> AddMatches(const Question& question, const std::str
   return parties;
 }
 
+absl::Status AddGroupFlags(const AskedNames& names, const Engine& engine, DecisionCore& core) {
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Flag> flags, GroupFlagsOf(names, engine));
+  std::ranges::move(flags, std::back_inserter(core.flags));
+  return absl::OkStatus();
+}
+
 // The counterparty's own names: its matches, and the groups whose names it bears.
-absl::Status AskOfParty(const Counterparty& counterparty, const Asking& asking,
-                        DecisionCore& core) {
+absl::Status AskOfParty(const Counterparty& counterparty, const Asking& asking, DecisionCore& core,
+                        Beside& beside) {
   LYNCEUS_ASSIGN_OR_RETURN(FoundParties found,
-                           AddMatches(QuestionOf(counterparty), "", asking, core));
-  if (found.listed_itself) return absl::OkStatus();
-  // A scorer of its own words does not analyse them.
-  for (std::size_t i = found.asked.size(); i < counterparty.names.size(); ++i) {
-    auto name = asking.engine.analyzer->Analyze(counterparty.names[i], counterparty.schema);
-    if (!name.ok()) return Annotate(name.status(), {.subject = "names"});
-    found.asked.push_back(*std::move(name));
+                           AddMatches(QuestionOf(counterparty), "", asking, core, beside));
+  if (!found.listed_itself) {
+    LYNCEUS_RETURN_IF_ERROR(AddGroupFlags({.names = found.forms,
+                                           .field = "names",
+                                           .schema = counterparty.schema,
+                                           .countries = counterparty.countries},
+                                          asking.engine, core));
   }
-  std::ranges::move(GroupFlagsOf({.names = found.asked,
-                                  .field = "names",
-                                  .schema = counterparty.schema,
-                                  .countries = counterparty.countries},
-                                 asking.engine),
-                    std::back_inserter(core.flags));
+  std::ranges::move(found.forms, std::back_inserter(beside.forms));
   return absl::OkStatus();
 }
 
@@ -244,21 +261,11 @@ absl::Status AddTextFindings(const Counterparty& counterparty, const Asking& ask
   return absl::OkStatus();
 }
 
-// The groups whose names a declared owner bears. Its country is not asked for.
-void AddOwnersGroups(const std::vector<names::AnalyzedName>& asked, std::size_t value,
-                     const Engine& engine, DecisionCore& core) {
-  const std::vector<std::string> no_countries;
-  std::ranges::move(
-      GroupFlagsOf({.names = asked, .field = "owners", .first = value, .countries = no_countries},
-                   engine),
-      std::back_inserter(core.flags));
-}
-
 // One declared owner: by id it is that party for certain, by name alone it may be each party it
 // matches.
 absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, const Asking& asking,
                           ownership::OverlayGraph& graph, ownership::Node subject,
-                          DecisionCore& core) {
+                          DecisionCore& core, Beside& beside) {
   const Engine& engine = asking.engine;
   const std::string place = absl::StrCat("value ", position + 1);
   Interest interest{.id = absl::StrCat("declared:", position + 1),
@@ -282,9 +289,17 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, cons
     found.parties.push_back(std::move(party));
     return AddListed(std::move(found), owner.entity_id, asking, core);
   }
-  auto found = AddMatches({.names = {owner.name}}, owner.name, asking, core);
+  auto found = AddMatches({.names = {owner.name}}, owner.name, asking, core, beside);
   if (!found.ok()) return Annotate(found.status(), {.subject = "owners", .place = place});
-  if (!found->listed_itself) AddOwnersGroups(found->asked, position + 1, engine, core);
+  if (!found->listed_itself) {
+    const std::vector<std::string> no_countries;  // an owner's are not asked for
+    LYNCEUS_RETURN_IF_ERROR(AddGroupFlags({.names = found->forms,
+                                           .field = "owners",
+                                           .first = position + 1,
+                                           .countries = no_countries},
+                                          engine, core));
+  }
+  std::ranges::move(found->forms, std::back_inserter(beside.forms));
   const ownership::Node declared =
       graph.AddNode(absl::StrCat("declared-owner:", position + 1), owner.name);
   LYNCEUS_RETURN_IF_ERROR(graph.AddEdge(declared, subject, std::move(interest)));
@@ -297,14 +312,15 @@ absl::Status DeclareOwner(const DeclaredOwner& owner, std::size_t position, cons
 }
 
 absl::Status EvaluateDeclaredOwners(const Counterparty& counterparty, const Asking& asking,
-                                    DecisionCore& core) {
+                                    DecisionCore& core, Beside& beside) {
   const Engine& engine = asking.engine;
   if (counterparty.owners.empty()) return absl::OkStatus();
   ownership::OverlayGraph graph(*engine.owners);
   const ownership::Node subject = graph.AddNode(
       "counterparty", counterparty.names.empty() ? "counterparty" : counterparty.names.front());
   for (std::size_t i = 0; i < counterparty.owners.size(); ++i) {
-    LYNCEUS_RETURN_IF_ERROR(DeclareOwner(counterparty.owners[i], i, asking, graph, subject, core));
+    LYNCEUS_RETURN_IF_ERROR(
+        DeclareOwner(counterparty.owners[i], i, asking, graph, subject, core, beside));
   }
   LYNCEUS_ASSIGN_OR_RETURN(
       core.declared_ownership,
@@ -345,9 +361,8 @@ absl::StatusOr<AskedBy> ChooseAskedBy(const Engine& engine, const Booking& booki
   return AskedBy{*policy, *chosen};
 }
 
-absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
-                                      const Engine& whole, std::string_view preset_key,
-                                      const Finder& find) {
+absl::StatusOr<Outcome> Screen(const Counterparty& counterparty, Date as_of, const Engine& whole,
+                               std::string_view preset_key, const Finder& find) {
   LYNCEUS_RETURN_IF_ERROR(ValidateCounterparty(counterparty));
   const Engine& engine = whole.On(as_of);
   LYNCEUS_ASSIGN_OR_RETURN(const AskedBy by,
@@ -363,9 +378,10 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
                     .asked_digest = AskedDigest(counterparty),
                     .engine = EngineBuild()};
   const Asking asking{as_of, policy, preset, engine, find};
-  LYNCEUS_RETURN_IF_ERROR(AskOfParty(counterparty, asking, core));
+  Beside beside;
+  LYNCEUS_RETURN_IF_ERROR(AskOfParty(counterparty, asking, core, beside));
   LYNCEUS_RETURN_IF_ERROR(AddTextFindings(counterparty, asking, core));
-  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, asking, core));
+  LYNCEUS_RETURN_IF_ERROR(EvaluateDeclaredOwners(counterparty, asking, core, beside));
   std::ranges::stable_sort(core.flags, [](const Flag& a, const Flag& b) {
     return std::tie(a.type, a.rule, a.field) < std::tie(b.type, b.rule, b.field);
   });
@@ -379,7 +395,22 @@ absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_
   ApplyGoodGuys(engine.rules->good_guys, core);
   Decide(policy, preset, covered, core);
   ApplyValidity(*engine.rules, core);
-  return core;
+
+  Outcome outcome{.core = std::move(core),
+                  .forms = std::move(beside.forms),
+                  .score_min = policy.LowestMatchScore(preset)};
+  KeepBest(kNearMissesMax, beside.near_misses);
+  for (ScoredParty& party : beside.near_misses) {
+    outcome.near_misses.push_back(MakeNearMiss(std::move(party)));
+  }
+  return outcome;
+}
+
+absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
+                                      const Engine& engine, std::string_view preset,
+                                      const Finder& find) {
+  LYNCEUS_ASSIGN_OR_RETURN(Outcome outcome, Screen(counterparty, as_of, engine, preset, find));
+  return std::move(outcome.core);
 }
 
 }  // namespace lynceus::screening

@@ -84,6 +84,11 @@ bool BetterMatch(const ScoredParty& a, const ScoredParty& b) {
 
 }  // namespace
 
+void KeepBest(std::size_t parties_max, std::vector<ScoredParty>& parties) {
+  std::sort(parties.begin(), parties.end(), BetterMatch);
+  if (parties.size() > parties_max) parties.resize(parties_max);
+}
+
 Question QuestionOf(const Counterparty& counterparty) {
   return {.names = counterparty.names,
           .facts = {.schema = counterparty.schema,
@@ -119,16 +124,19 @@ absl::StatusOr<Found> FindMatches(const Question& question, const Search& search
   for (const retrieval::EntityNumber number : parties) {
     LYNCEUS_ASSIGN_OR_RETURN(ScoredParty party,
                              ScoreParty(number, *finder, asked, preset, searched));
-    if (party.scored.score < ScoreMinOf(party, search)) continue;
+    const std::int32_t score_min = ScoreMinOf(party, search);
+    if (party.scored.score < std::min(searched.score_floor, score_min)) continue;
     party.matched_by_identifier = std::binary_search(identified.begin(), identified.end(), number);
-    found.parties.push_back(std::move(party));
+    const bool matches = party.scored.score >= score_min;
+    (matches ? found.parties : found.near_misses).push_back(std::move(party));
   }
-  if (found.parties.empty() && search.must_say_a_name)
+  if (found.parties.empty() && search.must_say_a_name) {
     LYNCEUS_RETURN_IF_ERROR(finder->CheckSaysAName());
-  std::sort(found.parties.begin(), found.parties.end(), BetterMatch);
+  }
   found.total = found.parties.size();
-  if (found.parties.size() > search.parties_max) found.parties.resize(search.parties_max);
-  found.asked = finder->Asked();
+  KeepBest(search.parties_max, found.parties);
+  KeepBest(kNearMissesMax, found.near_misses);
+  found.forms = finder->Forms();
   return found;
 }
 

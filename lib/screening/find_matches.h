@@ -10,6 +10,7 @@
 #include "lib/model/decision.h"
 #include "lib/model/policy.h"
 #include "lib/screening/engine.h"
+#include "lib/screening/name_finder.h"
 #include "lib/screening/searched.h"
 
 namespace lynceus::screening {
@@ -35,12 +36,20 @@ struct ScoredParty {
   matching::Scored scored;
 };
 
+inline constexpr std::size_t kNearMissesMax = 5;
+
 struct Found {
   std::vector<ScoredParty> parties;  // best first, ties by canonical id; at most `parties_max`
   std::uint64_t total = 0;           // before that cut
-  // The names asked, analysed, in their order; none where the preset's scorer does not analyse.
-  std::vector<names::AnalyzedName> asked;
+  // Parties below the threshold that the search scored in full all the same, best first, at most
+  // kNearMissesMax. Not every party below it: the search scores in full only those whose best name
+  // could have reached the threshold with every fact in its favour, or that an identifier found.
+  std::vector<ScoredParty> near_misses;
+  std::vector<AskedForm> forms;  // of the question's names, in its order
 };
+
+// Sorts as Found says and cuts what is more.
+void KeepBest(std::size_t parties_max, std::vector<ScoredParty>& parties);
 
 // How a question is asked.
 struct Search {

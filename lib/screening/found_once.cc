@@ -19,6 +19,7 @@ std::optional<Found> AtLeast(std::int32_t score_min, const Found& kept) {
   }
   if (found.parties.empty() && !kept.parties.empty()) return std::nullopt;
   found.total = found.parties.size();
+  found.forms = kept.forms;
   return found;
 }
 

@@ -12,7 +12,8 @@
 namespace lynceus::screening {
 
 // Gives what FindMatches gives, byte for byte, and keeps it. A search by a higher threshold than
-// one before is answered by its matches that reach it. One thread; all engines must have the same
+// one before is answered by its matches that reach it, without near misses: which of them that
+// search would have scored in full is not known. One thread; all engines must have the same
 // snapshot.
 class FoundOnce {
  public:

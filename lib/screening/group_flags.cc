@@ -142,12 +142,21 @@ absl::StatusOr<std::vector<Flag>> GroupFlagsOf(const ScoredParty& match, Date as
   return flags;
 }
 
-std::vector<Flag> GroupFlagsOf(const AskedNames& asked, const Engine& engine) {
-  if (asked.schema == Schema::kPerson) return {};
+absl::StatusOr<std::vector<Flag>> GroupFlagsOf(const AskedNames& asked, const Engine& engine) {
+  if (asked.schema == Schema::kPerson) return std::vector<Flag>();
   ByGroup by_group(engine);
   for (std::size_t i = 0; i < asked.names.size(); ++i) {
-    by_group.Add(asked.names[i], asked.countries,
-                 absl::StrCat(ToAbsl(asked.field), ", value ", asked.first + i));
+    const AskedForm& name = asked.names[i];
+    const std::string place = absl::StrCat("value ", asked.first + i);
+    names::AnalyzedName form = name.form;
+    if (form.tokens.empty()) {
+      auto analyzed = engine.analyzer->Analyze(name.asked, asked.schema);
+      if (!analyzed.ok()) {
+        return Annotate(analyzed.status(), {.subject = std::string(asked.field), .place = place});
+      }
+      form = *std::move(analyzed);
+    }
+    by_group.Add(form, asked.countries, absl::StrCat(ToAbsl(asked.field), ", ", place));
   }
   return by_group.Take();
 }

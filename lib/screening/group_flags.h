@@ -23,14 +23,15 @@ absl::StatusOr<std::vector<Flag>> GroupFlagsOf(const ScoredParty& match, Date as
 
 // Names of the question, and what is known of whom they are of.
 struct AskedNames {
-  const std::vector<names::AnalyzedName>& names;
+  const std::vector<AskedForm>& names;
   std::string_view field;  // "names"
   std::size_t first = 1;   // which value of the field the first of them is
   Schema schema = Schema::kUnknown;
   const std::vector<std::string>& countries;
 };
 
-// By name alone, one flag a group. Persons are of no name family.
-std::vector<Flag> GroupFlagsOf(const AskedNames& asked, const Engine& engine);
+// By name alone, one flag a group. Persons are of no name family. Errors: those of Analyzer, where
+// the scorer did not analyse the names.
+absl::StatusOr<std::vector<Flag>> GroupFlagsOf(const AskedNames& asked, const Engine& engine);
 
 }  // namespace lynceus::screening

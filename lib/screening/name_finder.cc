@@ -70,18 +70,19 @@ class AnchoredFinder final : public NameFinder {
     return named;
   }
 
-  std::vector<names::AnalyzedName> Asked() const override {
-    std::vector<names::AnalyzedName> names;
-    names.reserve(prepared_.size());
-    for (const matching::PreparedName& each : prepared_) names.push_back(each.name());
-    return names;
-  }
-
   absl::Status CheckSaysAName() const override {
     for (std::size_t i = 0; i < prepared_.size(); ++i) {
       if (IsOnlyAForm(prepared_[i].name())) return OnlyALegalForm(i);
     }
     return absl::OkStatus();
+  }
+
+  std::vector<AskedForm> Forms() const override {
+    std::vector<AskedForm> forms;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      forms.push_back({.asked = names_[i], .form = prepared_[i].name()});
+    }
+    return forms;
   }
 
  private:
@@ -142,6 +143,14 @@ class OfacFinder final : public NameFinder {
       if (IsOnlyAForm(*name)) return OnlyALegalForm(i);
     }
     return absl::OkStatus();
+  }
+
+  std::vector<AskedForm> Forms() const override {
+    std::vector<AskedForm> forms;
+    for (const std::string& name : names_) {
+      forms.push_back({.asked = name, .form = {.joined = matching::OfacTextOf(name).joined}});
+    }
+    return forms;
   }
 
  private:

@@ -11,6 +11,7 @@
 #include "lib/matching/matcher.h"
 #include "lib/model/entity.h"
 #include "lib/model/rules.h"
+#include "lib/names/analyzed_name.h"
 #include "lib/retrieval/candidate_index.h"
 #include "lib/screening/searched.h"
 
@@ -24,6 +25,13 @@ struct NamedParty {
   NameKind matched_kind = NameKind::kPrimary;
 };
 
+// An asked name as it was compared. A scorer that analyses no names (OFAC's) makes other forms of
+// its own: then `form` has no tokens, and its `joined` is what was compared.
+struct AskedForm {
+  std::string asked;
+  names::AnalyzedName form;
+};
+
 // One thread.
 class NameFinder {
  public:
@@ -35,11 +43,11 @@ class NameFinder {
   // Of a party that Find gave: its best name; of another: none. Errors: DataLoss.
   virtual absl::StatusOr<NamedParty> Explain(retrieval::EntityNumber number,
                                              const Party& party) const = 0;
-  // The names asked, analysed, in their order; none where the scorer does not analyse them.
-  virtual std::vector<names::AnalyzedName> Asked() const { return {}; }
   // Asked where nothing was found: errors where the question says no name. "RT" is a listed party;
   // "GmbH" that finds none is a field cut off, and no reason for a "clear".
   virtual absl::Status CheckSaysAName() const = 0;
+  // Of the question's names, in its order.
+  virtual std::vector<AskedForm> Forms() const = 0;
 };
 
 // `names` and `searched` must outlive the finder. Errors: InvalidArgument or ResourceExhausted

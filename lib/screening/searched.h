@@ -1,6 +1,7 @@
 #pragma once
 // Where a question is looked up: the parties of a snapshot, or those that a bank has listed itself.
 
+#include <cstdint>
 #include <functional>
 
 #include "absl/status/statusor.h"
@@ -15,6 +16,8 @@ namespace lynceus::screening {
 struct Searched {
   const names::Analyzer& analyzer;
   const retrieval::CandidateIndex& candidates;
+  // The lowest score at which the index promises to lose no match.
+  std::int32_t score_floor = 0;
   std::function<absl::StatusOr<Party>(retrieval::EntityNumber)> party;
   // The same names for the score that looks at all of them.
   std::function<absl::StatusOr<const matching::OfacTable*>()> ofac_table;

@@ -15,7 +15,7 @@
 #include "lib/audit/match_log.h"
 #include "lib/base/file.h"
 #include "lib/review/leaf.h"
-#include "lib/review/recorder.h"
+#include "lib/review/show_record.h"
 #include "server/grpc_status.h"
 
 #include "tests/e2e/demo.h"
@@ -115,7 +115,8 @@ TEST_F(ReloadTest, AChangedPolicyDecidesTheNextCall) {
   ASSERT_THAT(leaf, IsOk());
   EXPECT_EQ(leaf->kind, review::RecordKind::kRuleChange);
   EXPECT_EQ(leaf->rules, reloaded.rules());
-  const auto shown = review::ShowRecordJson(dir_ / "log", after.record().index() - 1);
+  const auto shown =
+      review::ShowRecordJson({.directory = dir_ / "log"}, after.record().index() - 1);
   ASSERT_THAT(shown, IsOk());
   for (const v1::PackState& pack : state.packs()) EXPECT_THAT(*shown, HasSubstr(pack.digest()));
 }

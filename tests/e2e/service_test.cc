@@ -16,7 +16,7 @@
 #include "lib/base/file.h"
 #include "lib/base/strings.h"
 #include "lib/review/leaf.h"
-#include "lib/review/recorder.h"
+#include "lib/review/show_record.h"
 #include "server/grpc_status.h"
 
 #include "tests/e2e/demo.h"
