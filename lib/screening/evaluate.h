@@ -49,7 +49,8 @@ struct Outcome {
 // snapshot is damaged. An error is never an empty answer. Rules are those of the day
 // (RuleSet::On).
 absl::StatusOr<Outcome> Screen(const Counterparty& counterparty, Date as_of, const Engine& engine,
-                               std::string_view preset = "", const Finder& find = FindMatches);
+                               std::string_view preset = "",
+                               const Finder& find = static_cast<FindFunction*>(FindMatches));
 
 // The decision of Screen alone, for who records nothing.
 absl::StatusOr<DecisionCore> Evaluate(const Counterparty& counterparty, Date as_of,
