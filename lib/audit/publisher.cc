@@ -5,7 +5,7 @@
 
 #include <unistd.h>
 
-#include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #include "lib/audit/log_files.h"
@@ -25,9 +25,9 @@ absl::Status WriteLogFile(const std::string& log, const TreeEdge::File& file) {
   return ReplaceFile(path, file.content);
 }
 
-void Publisher::Begin(TreeEdge edge, std::uint64_t published_size) {
+void Publisher::Begin(TreeEdge edge) {
+  begun_at_ = edge.size();
   edge_ = std::move(edge);
-  published_partials_ = PartialPaths(published_size);
 }
 
 absl::Status Publisher::Integrate(const DurableLeaf& leaf, const Write& write) {
@@ -46,12 +46,20 @@ absl::Status Publisher::Integrate(const DurableLeaf& leaf, const Write& write) {
 absl::Status Publisher::WritePartials() {
   partials_ = edge_.Partials();
   for (const TreeEdge::File& file : partials_) {
-    LYNCEUS_RETURN_IF_ERROR(WriteLogFile(options_.directory, file));
+    // A partial tile of one width says the same in every tree; but one from before this process
+    // may be torn.
+    const bool stands = started_ && published_partials_.contains(file.path);
+    if (!stands) LYNCEUS_RETURN_IF_ERROR(WriteLogFile(options_.directory, file));
   }
   return absl::OkStatus();
 }
 
-absl::Status Publisher::Start() { return PublishCheckpoint(); }
+absl::Status Publisher::Start() {
+  LYNCEUS_RETURN_IF_ERROR(PublishCheckpoint());
+  LYNCEUS_RETURN_IF_ERROR(RemoveLeftOvers());
+  started_ = true;
+  return absl::OkStatus();
+}
 
 void Publisher::Add(std::vector<DurableLeaf> leaves) {
   MutexLock lock(mutex_);
@@ -103,16 +111,44 @@ absl::Status Publisher::PublishCheckpoint() {
 }
 
 absl::Status Publisher::RemoveOldPartials() {
-  for (const std::string& old : published_partials_) {
-    const auto is = [&](const TreeEdge::File& file) { return file.path == old; };
-    if (std::any_of(partials_.begin(), partials_.end(), is)) continue;
-    const std::string path = JoinPath(options_.directory, old);
-    LYNCEUS_RETURN_IF_ERROR(RemoveTree(path));
+  std::set<std::string> old = std::exchange(published_partials_, {});
+  for (const TreeEdge::File& file : partials_) {
+    old.erase(file.path);
+    published_partials_.insert(file.path);
+  }
+  for (const std::string& name : old) {
+    const std::string path = JoinPath(options_.directory, name);
+    if (unlink(path.c_str()) != 0 && errno != ENOENT) {
+      return FileError(path, "cannot remove", errno);
+    }
     // Empty once its tile is full, and then never used again.
     rmdir(DirectoryOf(path).c_str());
   }
-  published_partials_.clear();
-  for (const TreeEdge::File& file : partials_) published_partials_.push_back(file.path);
+  return absl::OkStatus();
+}
+
+// Partial tiles of sizes that are no longer published, whole or torn, and files that were being
+// written. They stand behind the settled place only: a writer removes its own before it settles.
+absl::Status Publisher::RemoveLeftOvers() {
+  std::set<std::string> directories;
+  for (int level = 0; level < kTileLevels; ++level) {
+    const int shift = kTileHeight * (level + 1);
+    for (std::uint64_t tile = begun_at_ >> shift; tile <= edge_.size() >> shift; ++tile) {
+      directories.insert(DirectoryOf(TilePath(level, tile, 1)));
+      if (level == 0) directories.insert(DirectoryOf(EntriesPath(tile, 1)));
+    }
+  }
+  for (const std::string& directory : directories) {
+    const std::string path = JoinPath(options_.directory, directory);
+    const auto names = ListDirectory(path);
+    if (absl::IsNotFound(names.status())) continue;
+    LYNCEUS_RETURN_IF_ERROR(names.status());
+    for (const std::string& name : *names) {
+      if (published_partials_.contains(JoinPath(directory, name))) continue;
+      LYNCEUS_RETURN_IF_ERROR(RemoveTree(JoinPath(path, name)));
+    }
+    rmdir(path.c_str());
+  }
   return absl::OkStatus();
 }
 

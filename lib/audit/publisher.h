@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,16 +47,16 @@ class Publisher {
  public:
   explicit Publisher(PublisherOptions options) : options_(std::move(options)) {}
 
-  // Takes leaves that recovery read; they are published by Start. `edge` stands before them.
-  // One thread, before Start.
-  void Begin(TreeEdge edge, std::uint64_t published_size);
+  // The tree up to the settled place, from where recovery reads on. One thread, before Start.
+  void Begin(TreeEdge edge);
   // Writes the files that `leaf` completes through `write`. For recovery, before Start.
   using Write = std::function<absl::Status(const TreeEdge::File& file)>;
   absl::Status Integrate(const DurableLeaf& leaf, const Write& write);
   const TreeEdge& edge() const { return edge_; }  // before Start
   // The tiles of the present size, without a checkpoint.
   absl::Status WritePartials();
-  // Publishes the first checkpoint, and is ready for Add.
+  // Publishes the first checkpoint, removes what writers that were killed left beside its tiles,
+  // and is ready for Add.
   absl::Status Start();
 
   // Gives the next durable leaves. Waits only while more than kPendingMax leaves are not yet
@@ -77,16 +78,19 @@ class Publisher {
   absl::Status PublishCheckpoint();
   absl::Status Settle();
   absl::Status RemoveOldPartials();
+  absl::Status RemoveLeftOvers();
 
   // Constant after construction.
   const PublisherOptions options_;
 
   // The worker's alone; before Start the opening thread's.
   TreeEdge edge_;
-  std::vector<std::string> published_partials_;  // paths, of the newest checkpoint
-  std::vector<TreeEdge::File> partials_;         // of the present size
-  Settled settle_;                               // the last place to settle at that was passed
+  std::set<std::string> published_partials_;  // paths, of the newest checkpoint
+  std::vector<TreeEdge::File> partials_;      // of the present size
+  Settled settle_;                            // the last place to settle at that was passed
   bool settle_due_ = false;
+  std::uint64_t begun_at_ = 0;  // the size of the settled place
+  bool started_ = false;
 
   mutable Mutex mutex_;
   CondVar changed_;

@@ -92,7 +92,7 @@ absl::StatusOr<std::uint64_t> Recover(const RecoveryInputs& log) {
                                                 base.place.index, " were published and settled"),
                           .remedy = kRestore});
   }
-  log.publisher.Begin(std::move(base.edge), published.size);
+  log.publisher.Begin(std::move(base.edge));
   LYNCEUS_ASSIGN_OR_RETURN(const Replay replay, ReadFrom(log, base, published));
   LYNCEUS_RETURN_IF_ERROR(CheckNoneLost(log, replay.scan));
 
