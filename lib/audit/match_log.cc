@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/merkle.h"
 #include "lib/audit/offsets.h"
 #include "lib/audit/publisher.h"
 #include "lib/audit/recovery.h"
@@ -62,6 +63,7 @@ class DiskLog final : public MatchLog {
   const std::string& origin() const override { return key_.name; }
   std::uint64_t size() const override;
   bool writable() const override;
+  std::vector<CopyState> copies() const override { return copies_->States(); }
   absl::StatusOr<std::string> Leaf(std::uint64_t index) const override;
   absl::StatusOr<std::string> Body(std::uint64_t index) const override;
   absl::StatusOr<std::string> Checkpoint() const override;
@@ -78,6 +80,9 @@ class DiskLog final : public MatchLog {
 
   explicit DiskLog(std::string directory) : directory_(std::move(directory)) {}
   absl::Status Recover(const LogOptions& options);
+  absl::Status CompareCopies(std::uint64_t records);
+  // Why nothing may be acknowledged; OK where nothing is known to stand against it.
+  absl::Status WhyNot() const;
   // Takes what waits and commits it; gives up the lock meanwhile.
   void LeadGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The leader's work, without the lock: nobody else touches the writer's members meanwhile.
@@ -99,10 +104,12 @@ class DiskLog final : public MatchLog {
   CondVar changed_;
   std::deque<Waiting*> waiting_ ABSL_GUARDED_BY(mutex_);
   bool leading_ ABSL_GUARDED_BY(mutex_) = false;
-  absl::Status failed_ ABSL_GUARDED_BY(mutex_);
+  absl::Status failed_ ABSL_GUARDED_BY(mutex_);  // for good
   std::uint64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
 
-  std::unique_ptr<Publisher> publisher_;  // last: it ends before the lock is given up
+  // Ended in reverse: the publisher offers to the copies; both before the lock is given up.
+  std::unique_ptr<CopyKeeper> copies_;
+  std::unique_ptr<Publisher> publisher_;
 };
 
 absl::StatusOr<std::unique_ptr<MatchLog>> DiskLog::Open(const std::string& directory,
@@ -127,17 +134,29 @@ absl::Status DiskLog::Recover(const LogOptions& options) {
       .directory = directory_,
       .origin = key_.name,
       .sign = [this](std::string_view text) { return SignNote(text, key_.name, *signer_); },
-      .settle_records = options.settle_records});
+      .settle_records = options.settle_records,
+      .published = [this](const std::string& note) { copies_->Offer(note); }});
+  copies_ = std::make_unique<CopyKeeper>(options.copies);
   LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t records, audit::Recover({.directory = directory_,
                                                                         .key = key_,
                                                                         .publisher = *publisher_,
                                                                         .journal = *journal_,
                                                                         .offsets = *offsets_}));
   LYNCEUS_RETURN_IF_ERROR(publisher_->WritePartials());
+  // Before anything new is signed: of two signed histories one is a lie.
+  LYNCEUS_RETURN_IF_ERROR(CompareCopies(records));
   LYNCEUS_RETURN_IF_ERROR(publisher_->Start());
   MutexLock lock(mutex_);
   size_ = records;
   return absl::OkStatus();
+}
+
+absl::Status DiskLog::CompareCopies(std::uint64_t records) {
+  TileReader tiles(directory_, records);
+  return copies_->Compare(key_, records, [&](std::uint64_t size) {
+    return TreeRoot(
+        size, [&](int height, std::uint64_t position) { return tiles.Subtree(height, position); });
+  });
 }
 
 absl::StatusOr<std::uint64_t> DiskLog::Append(std::string_view leaf, std::string_view body) {
@@ -173,10 +192,12 @@ void DiskLog::LeadGroup() {
   absl::Status status = failed_;
   if (status.ok()) {
     mutex_.Unlock();
-    status = Commit(first, group);
+    status = WhyNot();
+    const bool may = status.ok();
+    if (may) status = Commit(first, group);
     mutex_.Lock();
+    if (may) failed_ = status;
   }
-  failed_ = status;
   for (std::size_t i = 0; i < group.size(); ++i) {
     group[i]->done = true;
     if (status.ok()) {
@@ -190,8 +211,12 @@ void DiskLog::LeadGroup() {
   changed_.NotifyAll();
 }
 
-absl::Status DiskLog::Commit(std::uint64_t first, const std::vector<Waiting*>& group) {
+absl::Status DiskLog::WhyNot() const {
   LYNCEUS_RETURN_IF_ERROR(publisher_->status());
+  return copies_->Required();
+}
+
+absl::Status DiskLog::Commit(std::uint64_t first, const std::vector<Waiting*>& group) {
   std::vector<std::uint64_t> offsets;
   std::vector<DurableLeaf> leaves;
   for (const Waiting* waiting : group) {
@@ -210,7 +235,7 @@ std::uint64_t DiskLog::size() const {
 }
 
 bool DiskLog::writable() const {
-  if (!publisher_->status().ok()) return false;
+  if (!WhyNot().ok()) return false;
   MutexLock lock(mutex_);
   return failed_.ok();
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "lib/audit/copy_keeper.h"
 #include "lib/base/digest.h"
 #include "lib/base/random.h"
 
@@ -40,6 +41,9 @@ struct LogOptions {
   // the journal from there on. REQUIRES: a multiple of 256. Default: some 200 MB of journal, which
   // is read in a second.
   std::uint64_t settle_records = 131'072;
+  // Further places for the checkpoint; the log is held against them when it is opened. Default:
+  // none: then nothing tells an old state of the directory that was put back.
+  CopyOptions copies;
 };
 
 // The one writer of a log; holds its lock. Thread-safe. The destructor publishes what was
@@ -49,7 +53,8 @@ class MatchLog {
   // Recovers: cuts a torn tail that was never acknowledged, makes torn tiles again from the durable
   // leaves, and refuses a log that is shorter than, or differs from, its newest checkpoint or what
   // was acknowledged. Reads what came since the log last settled; the whole log is verified by
-  // VerifyLog. Errors: NotFound, Unavailable (locked by another process), DataLoss.
+  // VerifyLog. Errors: NotFound, Unavailable (locked by another process), DataLoss; those of
+  // CopyKeeper::Compare.
   static absl::StatusOr<std::unique_ptr<MatchLog>> Open(const std::string& directory,
                                                         const LogOptions& options = {});
   virtual ~MatchLog() = default;
@@ -65,8 +70,11 @@ class MatchLog {
 
   virtual const std::string& origin() const = 0;
   virtual std::uint64_t size() const = 0;  // records that are durable
-  // False once an append or the publishing of a checkpoint has failed.
+  // False once an append or the publishing of a checkpoint has failed; and while required copies
+  // fail.
   virtual bool writable() const = 0;
+  // Of the last attempt at each place of LogOptions::copies.
+  virtual std::vector<CopyState> copies() const = 0;
 
   virtual absl::StatusOr<std::string> Leaf(std::uint64_t index) const = 0;
   virtual absl::StatusOr<std::string> Body(std::uint64_t index) const = 0;
