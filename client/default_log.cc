@@ -9,8 +9,9 @@
 
 namespace lynceus::client {
 
-absl::StatusOr<std::string> LogDirectory(const std::string& option, const std::string& config) {
-  if (!option.empty()) return option;
+absl::StatusOr<std::unique_ptr<audit::MatchLog>> OpenDefaultLog(const std::string& option,
+                                                                const std::string& config) {
+  if (!option.empty()) return audit::MatchLog::Open(option);
   if (!PathExists(config)) {
     return PreconditionError({.subject = config,
                               .cause = "no match log is configured: there is no such file",
@@ -24,7 +25,8 @@ absl::StatusOr<std::string> LogDirectory(const std::string& option, const std::s
   }
   std::fprintf(stderr, "lynceus: recording in %s, from %s\n", configuration.log_directory.c_str(),
                config.c_str());
-  return configuration.log_directory;
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::LogOptions options, server::LogOptionsOf(configuration));
+  return audit::MatchLog::Open(configuration.log_directory, options);
 }
 
 }  // namespace lynceus::client

@@ -50,9 +50,7 @@ class LocalScreener final : public Screener {
 absl::StatusOr<std::unique_ptr<Screener>> OpenLocal(const ScreenerOptions& options) {
   std::unique_ptr<audit::MatchLog> log;
   if (!options.no_log) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::string directory,
-                             LogDirectory(options.log, options.config));
-    LYNCEUS_ASSIGN_OR_RETURN(log, audit::MatchLog::Open(directory));
+    LYNCEUS_ASSIGN_OR_RETURN(log, OpenDefaultLog(options.log, options.config));
   }
   LYNCEUS_ASSIGN_OR_RETURN(auto engine, screening::OpenEngine({.snapshot_directory = options.index,
                                                                .rules_directory = options.rules}));

@@ -69,7 +69,9 @@ class CommandCopy final : public CheckpointCopy {
 bool IsLoopbackUrl(std::string_view url) {
   for (const std::string_view host : {"http://127.0.0.1", "http://localhost", "http://[::1]"}) {
     const std::string_view rest = url.starts_with(host) ? url.substr(host.size()) : "";
-    if (rest.starts_with(':') || rest.starts_with('/')) return true;
+    const bool ends = rest.starts_with(':') || rest.starts_with('/');
+    // "http://127.0.0.1:80@example.com/" leads elsewhere.
+    if (ends && rest.find('@') == std::string_view::npos) return true;
   }
   return false;
 }

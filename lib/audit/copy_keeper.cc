@@ -4,6 +4,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "lib/audit/journal.h"
+#include "lib/audit/log_files.h"
+#include "lib/audit/merkle.h"
+#include "lib/audit/tiles.h"
 #include "lib/base/status.h"
 
 namespace lynceus::audit {
@@ -29,6 +33,14 @@ absl::Status Differs(const CheckpointCopy& copy, std::string cause) {
 }
 
 }  // namespace
+
+CopyKeeper::RootAt RootsOf(const std::string& directory, std::uint64_t size) {
+  const auto tiles = std::make_shared<TileReader>(directory, size);
+  return [tiles](std::uint64_t at) {
+    return TreeRoot(
+        at, [&](int height, std::uint64_t position) { return tiles->Subtree(height, position); });
+  };
+}
 
 CopyKeeper::CopyKeeper(CopyOptions options) : options_(std::move(options)) {
   for (const CopyPlace& place : options_.places) {
@@ -127,6 +139,18 @@ absl::Status CopyKeeper::Required() {
                              .remedy = "mend the place; appends go on when a copy succeeds"});
   }
   return absl::OkStatus();
+}
+
+absl::Status CopyCheckpoint(const std::string& directory, const CopyPlace& place) {
+  LYNCEUS_ASSIGN_OR_RETURN(const VerifierKey key, ReadVerifierKey(directory));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto lock, JournalWriter::Open(JournalPath(directory)));
+  LYNCEUS_ASSIGN_OR_RETURN(const Checkpoint checkpoint, ReadCheckpoint(directory, key));
+  // What cannot be compared is new, or is to be replaced: that is what this is asked for.
+  CopyKeeper keeper({.places = {{.place = place.place, .optional = true}}});
+  LYNCEUS_RETURN_IF_ERROR(
+      keeper.Compare(key, checkpoint.size, RootsOf(directory, checkpoint.size)));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string note, ReadFile(CheckpointPath(directory)));
+  return MakeCheckpointCopy(place.place)->Put(note);
 }
 
 std::vector<CopyState> CopyKeeper::States() const {

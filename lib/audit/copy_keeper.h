@@ -75,4 +75,11 @@ class CopyKeeper {
   std::vector<std::unique_ptr<Place>> places_;  // constant; what is in them is guarded, but `copy`
 };
 
+// By the tiles of the log in `directory`, which are those of `size` leaves.
+CopyKeeper::RootAt RootsOf(const std::string& directory, std::uint64_t size);
+
+// Puts the newest checkpoint of a log that has no writer into a place that is new. Errors: DataLoss
+// where the place holds a checkpoint that this log does not go on from; Unavailable.
+absl::Status CopyCheckpoint(const std::string& directory, const CopyPlace& place);
+
 }  // namespace lynceus::audit

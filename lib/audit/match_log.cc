@@ -80,7 +80,6 @@ class DiskLog final : public MatchLog {
 
   explicit DiskLog(std::string directory) : directory_(std::move(directory)) {}
   absl::Status Recover(const LogOptions& options);
-  absl::Status CompareCopies(std::uint64_t records);
   // Why nothing may be acknowledged; OK where nothing is known to stand against it.
   absl::Status WhyNot() const;
   // Takes what waits and commits it; gives up the lock meanwhile.
@@ -144,19 +143,11 @@ absl::Status DiskLog::Recover(const LogOptions& options) {
                                                                         .offsets = *offsets_}));
   LYNCEUS_RETURN_IF_ERROR(publisher_->WritePartials());
   // Before anything new is signed: of two signed histories one is a lie.
-  LYNCEUS_RETURN_IF_ERROR(CompareCopies(records));
+  LYNCEUS_RETURN_IF_ERROR(copies_->Compare(key_, records, RootsOf(directory_, records)));
   LYNCEUS_RETURN_IF_ERROR(publisher_->Start());
   MutexLock lock(mutex_);
   size_ = records;
   return absl::OkStatus();
-}
-
-absl::Status DiskLog::CompareCopies(std::uint64_t records) {
-  TileReader tiles(directory_, records);
-  return copies_->Compare(key_, records, [&](std::uint64_t size) {
-    return TreeRoot(
-        size, [&](int height, std::uint64_t position) { return tiles.Subtree(height, position); });
-  });
 }
 
 absl::StatusOr<std::uint64_t> DiskLog::Append(std::string_view leaf, std::string_view body) {

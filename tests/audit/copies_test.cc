@@ -199,6 +199,7 @@ TEST(CopyPlaceTest, Words) {
       {"http://worm.example/log", false, "not encrypted"},
       {"http://127.0.0.1:80/log", true, "this machine"},
       {"http://127.0.0.1.example/log", false, "not this machine"},
+      {"http://127.0.0.1:80@worm.example/log", false, "a user's name, not this machine"},
       {"ftp://x/y", false, "no such kind"},
       {"", false, "nothing"},
   };
