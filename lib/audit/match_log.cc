@@ -74,6 +74,7 @@ class DiskLog final : public MatchLog {
   struct Waiting {
     std::string_view leaf;
     std::string_view body;
+    CondVar wake;  // when it is done, or is to lead the next group
     bool done = false;
     absl::StatusOr<std::uint64_t> result = std::uint64_t{0};
   };
@@ -100,7 +101,6 @@ class DiskLog final : public MatchLog {
   std::unique_ptr<Offsets> offsets_;
 
   mutable Mutex mutex_;
-  CondVar changed_;
   std::deque<Waiting*> waiting_ ABSL_GUARDED_BY(mutex_);
   bool leading_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status failed_ ABSL_GUARDED_BY(mutex_);  // for good
@@ -159,12 +159,14 @@ absl::StatusOr<std::uint64_t> DiskLog::Append(std::string_view leaf, std::string
              absl::StrCat(limits::kLeafBytesMax, " and ", limits::kSealedBodyBytesMax, " bytes"),
          .remedy = "ask about fewer names at once"});
   }
-  Waiting mine{.leaf = leaf, .body = body};
+  Waiting mine;
+  mine.leaf = leaf;
+  mine.body = body;
   MutexLock lock(mutex_);
   waiting_.push_back(&mine);
   while (!mine.done) {
     if (leading_) {
-      changed_.Wait(mutex_);
+      mine.wake.Wait(mutex_);
     } else {
       LeadGroup();
     }
@@ -191,6 +193,7 @@ void DiskLog::LeadGroup() {
   }
   for (std::size_t i = 0; i < group.size(); ++i) {
     group[i]->done = true;
+    group[i]->wake.NotifyOne();
     if (status.ok()) {
       group[i]->result = first + i;
     } else {
@@ -199,7 +202,7 @@ void DiskLog::LeadGroup() {
   }
   if (status.ok()) size_ += group.size();
   leading_ = false;
-  changed_.NotifyAll();
+  if (!waiting_.empty()) waiting_.front()->wake.NotifyOne();
 }
 
 absl::Status DiskLog::WhyNot() const {

@@ -69,7 +69,16 @@ void Publisher::Add(std::vector<DurableLeaf> leaves) {
     running_ = true;
     worker_.Run([this] { Run(); });
   }
-  while (pending_.size() > kPendingMax && status_.ok()) changed_.Wait(mutex_);
+  while (pending_.size() > kPendingMax && status_.ok()) {
+    hurry_.NotifyAll();
+    changed_.Wait(mutex_);
+  }
+}
+
+Publisher::~Publisher() {
+  MutexLock lock(mutex_);
+  closing_ = true;
+  hurry_.NotifyAll();
 }
 
 void Publisher::Run() {
@@ -81,6 +90,8 @@ void Publisher::Run() {
     mutex_.Lock();
     status_.Update(status);
     changed_.NotifyAll();
+    const bool hurries = awaiting_ > 0 || closing_ || pending_.size() > kPendingMax;
+    if (!hurries && status_.ok()) hurry_.WaitFor(mutex_, kRest);
   }
   running_ = false;
 }
@@ -167,7 +178,10 @@ absl::Status Publisher::status() const {
 
 absl::StatusOr<std::string> Publisher::Await(std::uint64_t size) {
   MutexLock lock(mutex_);
+  ++awaiting_;
+  hurry_.NotifyAll();
   while (published_ < size && status_.ok()) changed_.Wait(mutex_);
+  --awaiting_;
   if (published_ < size) return status_;
   return checkpoint_;
 }

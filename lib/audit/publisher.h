@@ -1,10 +1,11 @@
 #pragma once
 // The publishing half of a log's writer: integrates durable leaves into the tree, writes tiles and
 // the signed checkpoint, and marks how far the log is settled. It works behind the
-// acknowledgements, on a thread of its own, and takes everything that came meanwhile at once: under
-// load one checkpoint covers many groups. Only what the journal holds durably is given to it, so
-// only that is ever signed.
+// acknowledgements, on a thread of its own, and takes everything that came meanwhile at once;
+// between two checkpoints that nobody waits for it rests for kRest, so that one covers many groups.
+// Only what the journal holds durably is given to it, so only that is ever signed.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <set>
@@ -46,6 +47,9 @@ struct PublisherOptions {
 class Publisher {
  public:
   explicit Publisher(PublisherOptions options) : options_(std::move(options)) {}
+  ~Publisher();
+  Publisher(const Publisher&) = delete;
+  Publisher& operator=(const Publisher&) = delete;
 
   // The tree up to the settled place, from where recovery reads on. One thread, before Start.
   void Begin(TreeEdge edge);
@@ -71,6 +75,7 @@ class Publisher {
 
  private:
   static constexpr std::size_t kPendingMax = 16'384;
+  static constexpr std::chrono::milliseconds kRest{10};
 
   void Run();
   absl::Status Publish(const std::vector<DurableLeaf>& leaves);
@@ -93,7 +98,10 @@ class Publisher {
   bool started_ = false;
 
   mutable Mutex mutex_;
-  CondVar changed_;
+  CondVar changed_;  // something was published, or failed
+  CondVar hurry_;    // the worker's rest ends
+  int awaiting_ ABSL_GUARDED_BY(mutex_) = 0;
+  bool closing_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<DurableLeaf> pending_ ABSL_GUARDED_BY(mutex_);
   bool running_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status status_ ABSL_GUARDED_BY(mutex_);

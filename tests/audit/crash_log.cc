@@ -14,7 +14,7 @@
 namespace lynceus::audit {
 namespace {
 
-constexpr LogOptions kOptions{.settle_records = 256};  // as append_records
+LogOptions Options() { return {.settle_records = 256}; }  // as append_records
 
 absl::Status NoCheck(std::uint64_t /*index*/, const std::string& /*leaf*/,
                      const std::string& /*body*/) {
@@ -63,7 +63,7 @@ void Ledger::Add(const std::string& lines) {
 void MakeCrashLog(const std::string& directory, std::uint64_t records, Ledger& ledger) {
   SeededRandom random(1);
   ASSERT_TRUE(InitLog({.directory = directory, .origin = "test/log"}, random).ok());
-  const auto log = MatchLog::Open(directory, kOptions);
+  const auto log = MatchLog::Open(directory, Options());
   ASSERT_TRUE(log.ok());
   for (std::uint64_t i = 0; i < records; ++i) {
     const std::string leaf = "first/" + std::to_string(i);
@@ -75,7 +75,7 @@ void MakeCrashLog(const std::string& directory, std::uint64_t records, Ledger& l
 std::string WhatIsWrong(const std::string& directory, Ledger& ledger) {
   if (std::string wrong = CheckFsck(directory, false); !wrong.empty()) return wrong;
   {
-    const auto log = MatchLog::Open(directory, kOptions);
+    const auto log = MatchLog::Open(directory, Options());
     if (!log.ok()) return ErrorText(log.status());
     if (std::string wrong = CheckRecords(**log, ledger); !wrong.empty()) return wrong;
     const std::string leaf = "after/" + std::to_string((*log)->size());

@@ -94,8 +94,11 @@ TEST_F(FaultTest, EveryCallMayFailOrBeTheLast) {
                                              "ftruncate", "fdatasync", "fsync",
                                              "syncfs",    "rename",    "mkdir"};
   int runs = 0;
+  std::size_t number = 0;
   int hits = 0;  // the two threads' order varies: a place may not come
   for (const auto& [name, nth] : places) {
+    // The short form takes every eighth place.
+    if (!IsLongForm() && number++ % 8 != 0) continue;
     for (const char* const fault : {"error=EIO", "error=ENOSPC", "signal=KILL"}) {
       if (fault == std::string("error=ENOSPC") && !may_fill_up.contains(name)) continue;
       const std::string inject = "inject=" + name + ":" + fault + ":when=" + std::to_string(nth);
@@ -118,7 +121,7 @@ TEST_F(FaultTest, EveryCallMayFailOrBeTheLast) {
     }
   }
   std::printf("%d runs, %d of them hit, %zu places\n", runs, hits, places.size());
-  EXPECT_GT(runs, 200);
+  EXPECT_GT(runs, 80);
   EXPECT_GT(hits * 10, runs * 9);
 }
 

@@ -40,9 +40,9 @@ class PowerCutTest : public ::testing::Test {
 
 // Behind some calls the disk is as it was before them, but for a name that can be lost.
 bool IsCutBehind(const TracedCall& call) {
-  static const std::set<std::string> most = {"fdatasync", "fsync",    "syncfs", "rename",
-                                             "unlink",    "pwrite64", "write"};
-  static const std::set<std::string> further = {"openat", "ftruncate", "mkdir", "close"};
+  static const std::set<std::string> most = {"fdatasync", "fsync", "syncfs", "rename", "pwrite64"};
+  static const std::set<std::string> further = {"openat", "ftruncate", "mkdir",
+                                                "close",  "unlink",    "write"};
   return most.contains(call.name) || (IsLongForm() && further.contains(call.name));
 }
 
