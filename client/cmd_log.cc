@@ -122,6 +122,8 @@ void AddLogCommands(CLI::App& app, Body& body) {
 
   AddLogErasureCommands(*log, body);
   AddLogRetentionCommand(*log, body);
+  AddLogCopyCommand(*log, body);
+  AddLogFsckCommand(*log, body);
 }
 
 }  // namespace lynceus::client

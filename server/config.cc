@@ -37,6 +37,17 @@ Setter Text(std::string& to) {
   };
 }
 
+Setter Texts(std::vector<std::string>& to) {
+  return [&to](const YAML::Node& node) {
+    if (!node.IsSequence()) return false;
+    for (const YAML::Node& item : node) {
+      if (!item.IsScalar()) return false;
+      to.push_back(item.Scalar());
+    }
+    return true;
+  };
+}
+
 Setter Number(int& to, int value_max) {
   return [&to, value_max](const YAML::Node& node) {
     return node.IsScalar() && YAML::convert<int>::decode(node, to) && to >= 0 && to <= value_max;
@@ -80,20 +91,23 @@ absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& te
       return true;
     };
   };
-  const Setters setters = {{"listen", Text(config.listen)},
-                           {"plaintext", Flag(config.plaintext)},
-                           {"tls", map("tls", {{"certificate", Text(config.tls_certificate)},
-                                               {"key", Text(config.tls_key)},
-                                               {"client_ca", Text(config.tls_client_ca)}})},
-                           {"snapshot", Text(config.snapshot)},
-                           {"snapshot_root", Text(config.snapshot_root)},
-                           {"snapshot_key", Text(config.snapshot_key)},
-                           {"rules", Text(config.rules)},
-                           {"log", map("log", {{"directory", Text(config.log_directory)},
-                                               {"master_key", Text(config.log_master_key)}})},
-                           {"metrics", map("metrics", {{"listen", Text(config.metrics_listen)}})},
-                           {"jobs", Number(config.jobs, kJobsMax)},
-                           {"drain_seconds", Number(config.drain_seconds, kDrainSecondsMax)}};
+  const Setters setters = {
+      {"listen", Text(config.listen)},
+      {"plaintext", Flag(config.plaintext)},
+      {"tls", map("tls", {{"certificate", Text(config.tls_certificate)},
+                          {"key", Text(config.tls_key)},
+                          {"client_ca", Text(config.tls_client_ca)}})},
+      {"snapshot", Text(config.snapshot)},
+      {"snapshot_root", Text(config.snapshot_root)},
+      {"snapshot_key", Text(config.snapshot_key)},
+      {"rules", Text(config.rules)},
+      {"log", map("log", {{"directory", Text(config.log_directory)},
+                          {"master_key", Text(config.log_master_key)},
+                          {"copies", Texts(config.log_copies)},
+                          {"copies_required", Flag(config.log_copies_required)}})},
+      {"metrics", map("metrics", {{"listen", Text(config.metrics_listen)}})},
+      {"jobs", Number(config.jobs, kJobsMax)},
+      {"drain_seconds", Number(config.drain_seconds, kDrainSecondsMax)}};
   const std::vector<YAML::Node> documents = YAML::LoadAll(text);
   if (documents.size() > 1) {
     return InvalidError({.subject = path,
@@ -128,6 +142,9 @@ absl::Status CheckForService(const Config& config, const std::string& path) {
   if (config.log_directory.empty()) {
     return Missing(path, "log.directory", "make one with lynceus log init DIR and name it");
   }
+  if (absl::Status status = LogOptionsOf(config).status(); !status.ok()) {
+    return Annotate(status, {.place = path});
+  }
   const bool tls = !config.tls_certificate.empty() && !config.tls_key.empty();
   if (config.plaintext && !IsLoopback(config.listen)) {
     return InvalidError(
@@ -140,6 +157,20 @@ absl::Status CheckForService(const Config& config, const std::string& path) {
                    "give both, or plaintext: true on a loopback address");
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<audit::LogOptions> LogOptionsOf(const Config& config) {
+  audit::LogOptions options{.copies = {.required = config.log_copies_required}};
+  for (const std::string& text : config.log_copies) {
+    auto place = audit::ParseCopyPlace(text);
+    if (!place.ok()) {
+      ErrorDetail detail = DetailOf(place.status());
+      detail.subject = "log.copies";
+      return MakeError(place.status().code(), detail);
+    }
+    options.copies.places.push_back(*std::move(place));
+  }
+  return options;
 }
 
 bool IsLoopback(const std::string& address) {

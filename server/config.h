@@ -9,15 +9,22 @@
 //   snapshot_root: DIR              ActivateSnapshot takes directories below it only
 //   rules: DIR                      default: the snapshot's own copy
 //   snapshot_key: F                 PEM; where given, snapshots must be signed by it
-//   log: {directory: DIR, master_key: F}   the match log; the service always records. Default of
-//                                   master_key: master.key in the directory
+//   log:
+//     directory: DIR                the match log; the service always records
+//     master_key: F                 of its bodies; default: master.key in the directory
+//     copies: [PLACE, ...]          further places of its newest checkpoint, against which the log
+//                                   is held when it is opened (lib/audit/checkpoint_copy.h has
+//                                   their forms); default: none
+//     copies_required: false        true: no answer while a copy fails
 //   metrics: {listen: ADDRESS}      Prometheus; default: none
 //   jobs: N                         threads that screen; default: one a core
 //   drain_seconds: N                health says NOT_SERVING this long before calls are refused
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
+#include "lib/audit/match_log.h"
 
 namespace lynceus::server {
 
@@ -33,6 +40,8 @@ struct Config {
   std::string snapshot_key;
   std::string log_directory;
   std::string log_master_key;
+  std::vector<std::string> log_copies;
+  bool log_copies_required = false;
   std::string metrics_listen;
   int jobs = 0;
   int drain_seconds = 5;
@@ -46,6 +55,9 @@ absl::StatusOr<Config> LoadConfig(const std::string& path);
 // Errors: InvalidArgument where listen, snapshot or log is missing, or where neither TLS is
 // complete nor plaintext is asked for on a loopback address.
 absl::Status CheckForService(const Config& config, const std::string& path);
+
+// How the configured log is opened. Errors: InvalidArgument naming log.copies.
+absl::StatusOr<audit::LogOptions> LogOptionsOf(const Config& config);
 
 // True for 127.0.0.0/8, [::1] and localhost with a port; also for unix: paths.
 bool IsLoopback(const std::string& address);

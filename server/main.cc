@@ -36,8 +36,12 @@ int Serve(const Config& config) {
   if (!service.ok()) return Fail(service.status());
   spdlog::info("listening port={} snapshot={} log={}", (*service)->port(), config.snapshot,
                config.log_directory);
-  int signal = 0;
-  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
+  constexpr timespec kSecond = {.tv_sec = 1};
+  int signal = -1;
+  while (signal < 0 || signal == SIGHUP) {
+    signal = sigtimedwait(&signals, nullptr, &kSecond);
+    (*service)->UpdateHealth();
+    if (signal != SIGHUP) continue;
     (*service)->ReloadRules("SIGHUP").IgnoreError();  // said in the log, the metrics, the state
   }
   spdlog::info("draining signal={} seconds={}", signal, config.drain_seconds);

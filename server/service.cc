@@ -4,6 +4,7 @@
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <chrono>
@@ -40,6 +41,11 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeCredentials(const C
   return grpc::SslServerCredentials(options);
 }
 
+void SayFailures(const audit::CopyState& copy) {
+  if (copy.problem.ok()) return;
+  spdlog::warn("checkpoint not copied: {}", ErrorText(copy.problem));
+}
+
 class GrpcService final : public Service {
  public:
   GrpcService(const Config& config, std::unique_ptr<review::RecordLog> log,
@@ -58,6 +64,7 @@ class GrpcService final : public Service {
   absl::Status ReloadRules(const std::string& caller) override {
     return activation_.ReloadRules(caller).status();
   }
+  void UpdateHealth() override;
   void Drain(int drain_seconds, int grace_seconds) override;
 
  private:
@@ -79,6 +86,7 @@ class GrpcService final : public Service {
   std::unique_ptr<v1::Admin::Service> admin_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
+  bool said_writable_ = true;  // of UpdateHealth alone
 };
 
 absl::Status GrpcService::Listen() {
@@ -112,6 +120,21 @@ absl::Status GrpcService::Listen() {
   return absl::OkStatus();
 }
 
+void GrpcService::UpdateHealth() {
+  const bool writable = log_->log().writable();
+  if (writable != said_writable_) {
+    spdlog::log(writable ? spdlog::level::info : spdlog::level::err, "match log writable={}",
+                writable);
+    server_->GetHealthCheckService()->SetServingStatus(writable);
+    said_writable_ = writable;
+  }
+  metrics_->Set("lynceus_log_writable", "", writable ? 1 : 0);
+  metrics_->Set("lynceus_log_records", "", static_cast<double>(log_->log().size()));
+  int failing = 0;
+  for (const audit::CopyState& copy : log_->log().copies()) failing += copy.problem.ok() ? 0 : 1;
+  metrics_->Set("lynceus_log_copies_failing", "", failing);
+}
+
 void GrpcService::Drain(int drain_seconds, int grace_seconds) {
   if (server_ == nullptr) return;
   server_->GetHealthCheckService()->SetServingStatus(false);
@@ -124,8 +147,11 @@ void GrpcService::Drain(int drain_seconds, int grace_seconds) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Service>> Service::Start(const Config& config) {
+  LYNCEUS_ASSIGN_OR_RETURN(audit::LogOptions options, LogOptionsOf(config));
+  options.copies.copied = SayFailures;
   LYNCEUS_ASSIGN_OR_RETURN(auto log, review::RecordLog::Open({.directory = config.log_directory,
-                                                              .master_key = config.log_master_key},
+                                                              .master_key = config.log_master_key,
+                                                              .options = std::move(options)},
                                                              SystemClock(), SystemRandom()));
   std::string public_key;
   if (!config.snapshot_key.empty()) {

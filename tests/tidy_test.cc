@@ -155,7 +155,7 @@ const std::vector<Fence>& Fences() {
       {"spdlog/", {"server/", "tests/server/"}},
       {"CLI/", {"client/", "server/", "tests/bench/"}},
       {"yaml-cpp/", {"lib/names/", "lib/rules/", "server/", "client/", "tests/"}},
-      {"curl/", {"lib/fetch/"}},
+      {"curl/", {"lib/fetch/", "lib/audit/http_copy."}},
       {"regex", {}},
   };
   return fences;

@@ -2,6 +2,7 @@
 // A thin annotated wrapper over std::mutex. absl::Mutex is not instrumented in Debian's packages,
 // so ThreadSanitizer reports false races with it.
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
@@ -42,6 +43,13 @@ class CondVar {
   void Wait(Mutex& mutex) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
     std::unique_lock<std::mutex> lock(mutex.mutex_, std::adopt_lock);
     condition_.wait(lock);
+    lock.release();
+  }
+  // The same, for at most so long.
+  void WaitFor(Mutex& mutex, std::chrono::milliseconds at_most)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
+    std::unique_lock<std::mutex> lock(mutex.mutex_, std::adopt_lock);
+    condition_.wait_for(lock, at_most);
     lock.release();
   }
   void NotifyOne() { condition_.notify_one(); }

@@ -31,7 +31,7 @@ absl::StatusOr<std::string> InitRecordLog(const audit::LogInit& init, const std:
 absl::StatusOr<std::unique_ptr<RecordLog>> RecordLog::Open(const LogPlace& place,
                                                            const Clock& clock,
                                                            RandomSource& random) {
-  LYNCEUS_ASSIGN_OR_RETURN(auto log, audit::MatchLog::Open(place.directory));
+  LYNCEUS_ASSIGN_OR_RETURN(auto log, audit::MatchLog::Open(place.directory, place.options));
   LYNCEUS_ASSIGN_OR_RETURN(auto sealer,
                            audit::BodySealer::Open(place.directory, MasterKeyOf(place), random));
   std::unique_ptr<RecordLog> opened(

@@ -75,8 +75,10 @@ TEST(LogTest, AChangedByteInAnyFileIsFound) {
       const TempDir copy;
       CopyTree(log, copy / "log");
       ChangeByte(copy / "log/" + name, offset);
-      const Ran ran = Lynceus({"log", "verify", copy / "log"});
-      EXPECT_EQ(ran.code, 1) << name << " byte " << offset << ran.out;
+      // The offsets claim nothing that is not in the journal: verify does not read them.
+      const bool is_claim = name != "offsets";
+      const Ran ran = Lynceus({"log", is_claim ? "verify" : "fsck", copy / "log"});
+      EXPECT_EQ(ran.code, is_claim ? 1 : 3) << name << " byte " << offset << ran.out;
       ++changed;
     }
   }

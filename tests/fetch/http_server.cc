@@ -26,15 +26,17 @@ HttpRequestSeen ParseRequest(std::string_view text) {
   HttpRequestSeen request;
   const std::string_view first = text.substr(0, text.find("\r\n"));
   const std::size_t path = first.find(' ') + 1;
+  request.method = first.substr(0, path - 1);
   request.path = first.substr(path, first.find(' ', path) - path);
   text.remove_prefix(first.size() + 2);
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find("\r\n"));
     text.remove_prefix(std::min(line.size() + 2, text.size()));
     const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos) break;
+    if (colon == std::string_view::npos) break;  // the empty line
     request.headers[LowerAscii(line.substr(0, colon))] = TrimAscii(line.substr(colon + 1));
   }
+  request.body = text;
   return request;
 }
 
@@ -117,16 +119,17 @@ class HttpServer::Connection {
   bool usable() const { return usable_; }
 
   // The head of a request; "" where the client leaves.
-  std::string ReadHead() {
-    std::string head;
-    while (head.find("\r\n\r\n") == std::string::npos) {
+  // Reads on until `is_enough`; "" where the client leaves before.
+  std::string ReadUntil(std::string text,
+                        const std::function<bool(const std::string&)>& is_enough) {
+    while (!is_enough(text)) {
       if (!WaitReadable(-1)) return "";
       std::array<char, 4'096> buffer = {};
       const int size = Read(buffer.data(), static_cast<int>(buffer.size()));
       if (size <= 0) return "";
-      head.append(buffer.data(), static_cast<std::size_t>(size));
+      text.append(buffer.data(), static_cast<std::size_t>(size));
     }
-    return head;
+    return text;
   }
 
   bool Write(std::string_view bytes) {
@@ -217,9 +220,15 @@ void HttpServer::Serve() {
 }
 
 void HttpServer::Handle(Connection& connection) {
-  const std::string head = connection.ReadHead();
+  const std::string head = connection.ReadUntil(
+      "", [](const std::string& text) { return text.find("\r\n\r\n") != std::string::npos; });
   if (head.empty()) return;
-  const HttpRequestSeen request = ParseRequest(head);
+  HttpRequestSeen request = ParseRequest(head);
+  if (const auto length = request.headers.find("content-length"); length != request.headers.end()) {
+    const std::size_t bytes = std::stoul(length->second);
+    request.body = connection.ReadUntil(
+        request.body, [bytes](const std::string& text) { return text.size() >= bytes; });
+  }
   {
     const std::lock_guard lock(mutex_);
     requests_.push_back(request);

@@ -17,8 +17,10 @@
 namespace lynceus::fetch {
 
 struct HttpRequestSeen {
+  std::string method;
   std::string path;                            // with its query
   std::map<std::string, std::string> headers;  // names in lower case
+  std::string body;                            // of content-length
 };
 
 struct HttpAnswer {

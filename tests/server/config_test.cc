@@ -34,7 +34,10 @@ TEST(ConfigTest, EveryKeyIsRead) {
       "snapshot_root: root\n"
       "snapshot_key: s.pem\n"
       "rules: rules\n"
-      "log: {directory: log}\n"
+      "log:\n"
+      "  directory: log\n"
+      "  copies: [\"file:/mnt/worm/checkpoint\", \"optional https://worm.example/log\"]\n"
+      "  copies_required: true\n"
       "metrics: {listen: \"127.0.0.1:9464\"}\n"
       "jobs: 3\n"
       "drain_seconds: 0\n");
@@ -49,6 +52,13 @@ TEST(ConfigTest, EveryKeyIsRead) {
   EXPECT_EQ(config->snapshot_key, "s.pem");
   EXPECT_EQ(config->rules, "rules");
   EXPECT_EQ(config->log_directory, "log");
+  const auto log = LogOptionsOf(*config);
+  ASSERT_THAT(log, IsOk());
+  ASSERT_EQ(log->copies.places.size(), 2u);
+  EXPECT_EQ(log->copies.places[0].place, "file:/mnt/worm/checkpoint");
+  EXPECT_FALSE(log->copies.places[0].optional);
+  EXPECT_TRUE(log->copies.places[1].optional);
+  EXPECT_TRUE(log->copies.required);
   EXPECT_EQ(config->metrics_listen, "127.0.0.1:9464");
   EXPECT_EQ(config->jobs, 3);
   EXPECT_EQ(config->drain_seconds, 0);
