@@ -1,12 +1,13 @@
 #pragma once
-// The names of the files in a log's directory, and the keys among them.
+// The names of the files in a log's directory.
 
-#include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "lib/audit/note.h"
-#include "lib/base/ed25519.h"
 #include "lib/base/file.h"
 
 namespace lynceus::audit {
@@ -20,12 +21,10 @@ inline std::string LockPath(const std::string& log) { return JoinPath(log, "lock
 // Writes a new file that only its owner may read. Errors: AlreadyExists.
 absl::Status WriteSecretFile(const std::string& path, std::string_view content);
 
-// Errors: NotFound where the directory holds no log.
-absl::StatusOr<VerifierKey> ReadVerifierKey(const std::string& log);
-absl::StatusOr<std::unique_ptr<Ed25519Signer>> ReadSigner(const std::string& log);
-
-// Reads, opens and parses the newest checkpoint. Errors: DataLoss.
-absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log, const VerifierKey& key);
+// Reads, opens by `keys` and parses the newest checkpoint. REQUIRES: there is a key. Errors:
+// DataLoss.
+absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log,
+                                          const std::vector<VerifierKey>& keys);
 
 // Replaces a file by rename, without waiting for the disk: for what can be made again.
 absl::Status ReplaceFile(const std::string& path, std::string_view content);

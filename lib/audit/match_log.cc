@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/log_keys.h"
 #include "lib/audit/tiles.h"
 #include "lib/base/block.h"
 #include "lib/base/file.h"
@@ -56,7 +57,7 @@ class DiskLog final : public MatchLog {
   static absl::StatusOr<std::unique_ptr<MatchLog>> Open(const std::string& directory);
 
   absl::StatusOr<std::uint64_t> Append(std::string_view leaf, std::string_view body) override;
-  const std::string& origin() const override { return key_.name; }
+  const std::string& origin() const override { return keys_.name(); }
   std::uint64_t size() const override;
   bool writable() const override;
   absl::StatusOr<std::string> Leaf(std::uint64_t index) const override;
@@ -94,8 +95,7 @@ class DiskLog final : public MatchLog {
   // Constant after opening.
   const std::string directory_;
   std::unique_ptr<FileLock> lock_;
-  VerifierKey key_;
-  std::unique_ptr<Ed25519Signer> signer_;
+  LogSigners keys_;
 
   // The leader's alone.
   std::unique_ptr<JournalWriter> journal_;
@@ -113,20 +113,16 @@ class DiskLog final : public MatchLog {
 
 absl::StatusOr<std::unique_ptr<MatchLog>> DiskLog::Open(const std::string& directory) {
   std::unique_ptr<DiskLog> log(new DiskLog(directory));
-  LYNCEUS_ASSIGN_OR_RETURN(log->key_, ReadVerifierKey(directory));
+  LYNCEUS_RETURN_IF_ERROR(ReadVerifierKeys(directory).status());
   LYNCEUS_ASSIGN_OR_RETURN(log->lock_, FileLock::Acquire(LockPath(directory)));
-  LYNCEUS_ASSIGN_OR_RETURN(log->signer_, ReadSigner(directory));
-  if (log->signer_->public_key() != log->key_.key) {
-    return DataLossError({.subject = PrivateKeyPath(directory),
-                          .cause = "the private key is not that of key.vkey",
-                          .remedy = "restore the log's own key"});
-  }
+  LYNCEUS_ASSIGN_OR_RETURN(log->keys_, ReadSigners(directory));
   LYNCEUS_RETURN_IF_ERROR(log->Recover());
   return std::unique_ptr<MatchLog>(std::move(log));
 }
 
 absl::Status DiskLog::Recover() {
-  LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint published, ReadCheckpoint(directory_, key_));
+  LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint published,
+                           ReadCheckpoint(directory_, keys_.keys));
   published_partials_ = PartialPaths(published.size);
   LYNCEUS_RETURN_IF_ERROR(Replay(published));
   LYNCEUS_ASSIGN_OR_RETURN(std::string checkpoint, Publish());
@@ -239,10 +235,9 @@ absl::StatusOr<std::string> DiskLog::Publish() {
   const std::vector<TreeEdge::File> partials = edge_.Partials();
   LYNCEUS_RETURN_IF_ERROR(WriteFiles(directory_, partials));
   const struct Checkpoint checkpoint {
-    .origin = key_.name, .size = edge_.size(), .root = edge_.Root()
+    .origin = keys_.name(), .size = edge_.size(), .root = edge_.Root()
   };
-  LYNCEUS_ASSIGN_OR_RETURN(std::string note,
-                           SignNote(FormatCheckpoint(checkpoint), key_.name, *signer_));
+  LYNCEUS_ASSIGN_OR_RETURN(std::string note, SignByAll(FormatCheckpoint(checkpoint), keys_));
   LYNCEUS_RETURN_IF_ERROR(ReplaceFile(CheckpointPath(directory_), note));
   // What the checkpoint before this one needed and this one does not.
   for (const std::string& old : published_partials_) {
@@ -297,7 +292,7 @@ absl::StatusOr<LeafProof> DiskLog::Prove(std::uint64_t index) const {
   absl::Status status;
   for (int i = 0; i < kTries; ++i) {
     LeafProof proof{.checkpoint = Checkpoint()};
-    LYNCEUS_ASSIGN_OR_RETURN(const std::string text, OpenNote(proof.checkpoint, key_));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string text, OpenNote(proof.checkpoint, keys_.keys));
     LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint checkpoint, ParseCheckpoint(text));
     if (index >= checkpoint.size) return NoSuchRecord(index, checkpoint.size);
     TileReader tiles(directory_, checkpoint.size);
@@ -318,17 +313,18 @@ absl::StatusOr<LeafProof> DiskLog::Prove(std::uint64_t index) const {
 absl::StatusOr<std::string> InitLog(const LogInit& init, RandomSource& random) {
   const std::string origin = init.demo_key ? "INSECURE-DEMO/" + init.origin : init.origin;
   LYNCEUS_RETURN_IF_ERROR(MakeDirectories(init.directory));
-  LYNCEUS_ASSIGN_OR_RETURN(const auto signer, Ed25519Signer::Generate(random));
+  LYNCEUS_ASSIGN_OR_RETURN(auto private_key, Ed25519Signer::Generate(random));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string pem, private_key->ToPem());
+  const std::string key = FormatVerifierKey({.name = origin, .key = private_key->public_key()});
+  const auto signer = MakeNoteSigner(origin, std::move(private_key));
   const struct Checkpoint empty {
     .origin = origin, .size = 0, .root = EmptyRoot()
   };
   LYNCEUS_ASSIGN_OR_RETURN(const std::string note,
-                           SignNote(FormatCheckpoint(empty), origin, *signer));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string pem, signer->ToPem());
+                           SignNote(FormatCheckpoint(empty), {signer.get()}));
   LYNCEUS_RETURN_IF_ERROR(CreateJournal(JournalPath(init.directory)));
   LYNCEUS_RETURN_IF_ERROR(WriteSecretFile(PrivateKeyPath(init.directory), pem));
   LYNCEUS_RETURN_IF_ERROR(WriteFileDurably(CheckpointPath(init.directory), note));
-  const std::string key = FormatVerifierKey({.name = origin, .key = signer->public_key()});
   LYNCEUS_RETURN_IF_ERROR(WriteFileDurably(VerifierKeyPath(init.directory), key + "\n"));
   return key;
 }
@@ -338,7 +334,7 @@ absl::StatusOr<std::unique_ptr<MatchLog>> MatchLog::Open(const std::string& dire
 }
 
 absl::StatusOr<StoredRecord> ReadRecord(const std::string& directory, std::uint64_t index) {
-  LYNCEUS_RETURN_IF_ERROR(ReadVerifierKey(directory).status());
+  LYNCEUS_RETURN_IF_ERROR(ReadVerifierKeys(directory).status());
   StoredRecord stored;
   bool found = false;
   const auto scan = ScanJournal(JournalPath(directory), [&](JournalRecord record) -> absl::Status {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/log_keys.h"
 #include "lib/audit/match_log.h"
 #include "lib/audit/tiles.h"
 #include "lib/base/file.h"
@@ -148,9 +149,10 @@ absl::Status CheckWhole(const std::string& directory, const JournalScan& scan, s
                                   "tail, which was never acknowledged; else the log was changed"});
 }
 
-absl::StatusOr<VerifyReport> VerifyOnce(const std::string& directory, const VerifierKey& key,
+absl::StatusOr<VerifyReport> VerifyOnce(const std::string& directory,
+                                        const std::vector<VerifierKey>& keys,
                                         const RecordCheck& check) {
-  LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint checkpoint, ReadCheckpoint(directory, key));
+  LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint checkpoint, ReadCheckpoint(directory, keys));
   TreeEdge edge;
   std::set<std::string> paths;
   LYNCEUS_RETURN_IF_ERROR(CheckTree(directory, checkpoint.size, edge, paths));
@@ -186,15 +188,15 @@ absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
                                        const std::string& verifier_key, const RecordCheck& check) {
   // Files that a writer replaced while they were read prove nothing: then all is read again.
   constexpr int kTries = 16;
-  VerifierKey key;
+  std::vector<VerifierKey> keys;
   if (verifier_key.empty()) {
-    LYNCEUS_ASSIGN_OR_RETURN(key, ReadVerifierKey(directory));
+    LYNCEUS_ASSIGN_OR_RETURN(keys, ReadVerifierKeys(directory));
   } else {
-    LYNCEUS_ASSIGN_OR_RETURN(key, ParseVerifierKey(verifier_key));
+    LYNCEUS_ASSIGN_OR_RETURN(keys, ParseVerifierKeys(verifier_key));
   }
   for (int i = 0; i < kTries; ++i) {
     const Published before = PublishedNow(directory);
-    auto report = VerifyOnce(directory, key, check);
+    auto report = VerifyOnce(directory, keys, check);
     if (report.ok() || PublishedNow(directory) == before) return report;
   }
   return UnavailableError({.subject = directory,

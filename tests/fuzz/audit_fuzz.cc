@@ -1,6 +1,7 @@
-// Notes, checkpoints, verifier keys and entry bundles: what is read is written back to the same
-// bytes.
+// Notes, checkpoints, verifier keys, tile paths and entry bundles: what is read is written back to
+// the same bytes.
 #include "lib/audit/note.h"
+#include "lib/audit/note_signer.h"
 #include "lib/audit/tiles.h"
 #include "lib/base/status.h"
 #include "tests/fuzz/target.h"
@@ -9,15 +10,18 @@ namespace lynceus {
 
 std::vector<std::string> fuzz::Seeds() {
   SeededRandom random(1);
-  const auto signer = Ed25519Signer::Generate(random);
-  LYNCEUS_CHECK(signer.ok());
+  auto key = Ed25519Signer::Generate(random);
+  LYNCEUS_CHECK(key.ok());
+  const std::string verifier =
+      audit::FormatVerifierKey({.name = "a/b", .key = (*key)->public_key()});
+  const auto signer = audit::MakeNoteSigner("a/b", *std::move(key));
   const std::string checkpoint =
       audit::FormatCheckpoint({.origin = "a/b", .size = 7, .root = Sha256Of("")});
   std::string bundle;
   audit::AppendEntry(bundle, "one");
   audit::AppendEntry(bundle, "");
-  return {checkpoint, *audit::SignNote(checkpoint, "a/b", **signer),
-          audit::FormatVerifierKey({.name = "a/b", .key = (*signer)->public_key()}), bundle};
+  return {checkpoint, *audit::SignNote(checkpoint, {signer.get()}), verifier, bundle,
+          "tile/0/x001/x234/067.p/8"};
 }
 
 void fuzz::Check(std::string_view text) {
@@ -25,7 +29,15 @@ void fuzz::Check(std::string_view text) {
   if (key.ok()) LYNCEUS_CHECK(audit::FormatVerifierKey(*key) == text);
   const auto checkpoint = audit::ParseCheckpoint(text);
   if (checkpoint.ok()) LYNCEUS_CHECK(text.starts_with(audit::FormatCheckpoint(*checkpoint)));
+  const auto note = audit::ParseNote(text);
+  if (note.ok()) LYNCEUS_CHECK(text.starts_with(note->text + "\n"));
   audit::OpenNote(text, {.name = "a/b"}).status().IgnoreError();
+  const auto tile = audit::ParseTilePath(text);
+  if (tile.ok()) {
+    LYNCEUS_CHECK(text == (tile->entries
+                               ? audit::EntriesPath(tile->number, tile->width)
+                               : audit::TilePath(tile->level, tile->number, tile->width)));
+  }
   for (std::uint64_t width = 0; width < 4; ++width) {
     const auto leaves = audit::DecodeEntries(text, width);
     if (!leaves.ok()) continue;
