@@ -1,6 +1,7 @@
 #pragma once
 // The names of the files in a log's directory.
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,10 @@ inline std::string CheckpointPath(const std::string& log) { return JoinPath(log,
 inline std::string VerifierKeyPath(const std::string& log) { return JoinPath(log, "key.vkey"); }
 inline std::string PrivateKeyPath(const std::string& log) { return JoinPath(log, "key.pem"); }
 inline std::string LockPath(const std::string& log) { return JoinPath(log, "lock"); }
+
+// Every name that a log's directory may hold; verification reports others.
+inline constexpr std::array<std::string_view, 6> kLogFiles = {"checkpoint", "journal", "key.pem",
+                                                              "key.vkey",   "lock",    "tile"};
 
 // Writes a new file that only its owner may read. Errors: AlreadyExists.
 absl::Status WriteSecretFile(const std::string& path, std::string_view content);
