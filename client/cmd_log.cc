@@ -1,4 +1,4 @@
-// `lynceus log`: make, verify and read a match log.
+// `lynceus log`: make, verify and read a match log; receipts stand in cmd_log_receipt.cc.
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -98,6 +98,7 @@ void AddLogCommands(CLI::App& app, Body& body) {
   show->add_option("DIR", options->directory, "directory of the log")->required();
   show->add_option("INDEX", options->index, "index of the record")->required();
   show->callback([&body, options] { body = [options] { return RunShow(*options); }; });
+  AddLogReceiptCommands(*log, body);
 }
 
 }  // namespace lynceus::client

@@ -31,6 +31,8 @@ void AddIndexCommands(CLI::App& app, Body& body);
 void AddIndexDiffCommand(CLI::App& index, Body& body);
 void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
+// Adds `prove` and `check` to `log`.
+void AddLogReceiptCommands(CLI::App& log, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);
 // Adds `report` to `ownership`.
 void AddOwnershipReportCommand(CLI::App& ownership, Body& body);

@@ -1,7 +1,8 @@
-// Notes, checkpoints, verifier keys, tile paths and entry bundles: what is read is written back to
-// the same bytes.
+// Notes, checkpoints, verifier keys, receipts, tile paths and bundles: what is read is written back
+// to the same bytes.
 #include "lib/audit/note.h"
 #include "lib/audit/note_signer.h"
+#include "lib/audit/receipt.h"
 #include "lib/audit/tiles.h"
 #include "lib/base/status.h"
 #include "tests/fuzz/target.h"
@@ -20,8 +21,12 @@ std::vector<std::string> fuzz::Seeds() {
   std::string bundle;
   audit::AppendEntry(bundle, "one");
   audit::AppendEntry(bundle, "");
-  return {checkpoint, *audit::SignNote(checkpoint, {signer.get()}), verifier, bundle,
-          "tile/0/x001/x234/067.p/8"};
+  return {checkpoint,
+          *audit::SignNote(checkpoint, {signer.get()}),
+          verifier,
+          bundle,
+          "tile/0/x001/x234/067.p/8",
+          audit::FormatReceipt({.index = 3, .leaf = "one", .hashes = {{}}, .checkpoint = "c"})};
 }
 
 void fuzz::Check(std::string_view text) {
@@ -32,6 +37,8 @@ void fuzz::Check(std::string_view text) {
   const auto note = audit::ParseNote(text);
   if (note.ok()) LYNCEUS_CHECK(text.starts_with(note->text + "\n"));
   audit::OpenNote(text, {.name = "a/b"}).status().IgnoreError();
+  const auto receipt = audit::ParseReceipt(text);
+  if (receipt.ok()) LYNCEUS_CHECK(audit::FormatReceipt(*receipt) == text);
   const auto tile = audit::ParseTilePath(text);
   if (tile.ok()) {
     LYNCEUS_CHECK(text == (tile->entries
