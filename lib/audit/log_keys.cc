@@ -49,6 +49,11 @@ absl::StatusOr<std::vector<VerifierKey>> ReadVerifierKeys(const std::string& log
                        .remedy = "restore the file from a copy"});
 }
 
+absl::StatusOr<std::vector<VerifierKey>> ChooseKeys(const std::string& log,
+                                                    const std::string& given) {
+  return given.empty() ? ReadVerifierKeys(log) : ParseVerifierKeys(given);
+}
+
 absl::StatusOr<LogSigners> ReadSigners(const std::string& log) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VerifierKey> keys, ReadVerifierKeys(log));
   LYNCEUS_ASSIGN_OR_RETURN(auto private_keys, ReadPrivateKeys(PrivateKeyPath(log)));

@@ -16,6 +16,10 @@ namespace lynceus::audit {
 // holds no log; InvalidArgument where the file is damaged.
 absl::StatusOr<std::vector<VerifierKey>> ReadVerifierKeys(const std::string& log);
 
+// The keys that a caller gave, a line each; where they gave none, those of ReadVerifierKeys.
+absl::StatusOr<std::vector<VerifierKey>> ChooseKeys(const std::string& log,
+                                                    const std::string& given);
+
 // What signs the log's checkpoints, and the verifier keys of just these, both oldest first.
 struct LogSigners {
   std::vector<std::unique_ptr<NoteSigner>> signers;

@@ -274,11 +274,7 @@ absl::StatusOr<Demands> ReadDemands(const std::string& directory, const std::str
                                     const RecordCheck& check,
                                     const std::optional<std::string>& held_checkpoint) {
   Demands demands{.check = check};
-  if (verifier_keys.empty()) {
-    LYNCEUS_ASSIGN_OR_RETURN(demands.keys, ReadVerifierKeys(directory));
-  } else {
-    LYNCEUS_ASSIGN_OR_RETURN(demands.keys, ParseVerifierKeys(verifier_keys));
-  }
+  LYNCEUS_ASSIGN_OR_RETURN(demands.keys, ChooseKeys(directory, verifier_keys));
   if (!held_checkpoint.has_value()) return demands;
   const auto text = OpenNote(*held_checkpoint, demands.keys);
   if (!text.ok()) return Annotate(text.status(), {.place = "the checkpoint held"});

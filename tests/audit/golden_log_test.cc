@@ -48,6 +48,7 @@ TEST(GoldenLogTest, TheWriterMakesItByteForByte) {
   ASSERT_THAT(log, IsOk());
   std::map<std::string, std::string> made;
   const auto gather = [&] {
+    ASSERT_THAT((*log)->Checkpoint(), IsOk());  // published by then
     const std::string checkpoint = *ReadFile(CheckpointPath(directory.path()));
     made["checkpoint"] = checkpoint;
     made["checkpoint." + std::to_string((*log)->size())] = checkpoint;

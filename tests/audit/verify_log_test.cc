@@ -41,9 +41,7 @@ TEST(VerifyLogTest, WhatAKilledWriterLeavesIsNoDamage) {
     for (std::uint64_t i = 255; i < 258; ++i)
       ASSERT_THAT(log->Append(LeafOf(i), BodyOf(i)), IsOk());
   }
-  for (const auto& [path, content] : before) {
-    ASSERT_THAT(WriteFileDurably(directory / path, content), IsOk());
-  }
+  WriteLogFiles(directory.path(), before);
   EXPECT_THAT(VerifyLog(directory.path(), "", NoCheck), IsOk()) << "not tidied up";
   const std::string newest = *ReadFile(CheckpointPath(directory.path()));
   ASSERT_THAT(WriteFileDurably(CheckpointPath(directory.path()), checkpoint), IsOk());
@@ -169,7 +167,9 @@ TEST(VerifyLogTest, ACheckpointHeldFindsRollBackAndFork) {
     EXPECT_THAT(VerifyLog(log, key, CheckSample, held), IsOk());
   }
 
-  ASSERT_THAT(RemoveTree(directory / "tile"), IsOk());
+  for (const char* const name : {"tile", "offsets", "settled"}) {
+    ASSERT_THAT(RemoveTree(directory / name), IsOk());
+  }
   WriteLogFiles(log, files_257);
   EXPECT_THAT(VerifyLog(log, key, CheckSample), IsOk()) << "it is a log like any other";
   EXPECT_THAT(VerifyLog(log, key, CheckSample, at_257), IsOk());
