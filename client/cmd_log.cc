@@ -1,12 +1,16 @@
-// `lynceus log`: make, verify and read a match log.
+// `lynceus log`: make, verify and read a match log; receipts stand in cmd_log_receipt.cc.
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "client/command.h"
 #include "lib/audit/match_log.h"
 #include "lib/base/file.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
+#include "lib/base/strings.h"
 #include "lib/review/record_log.h"
 #include "lib/review/record_sizes.h"
 #include "lib/review/show_record.h"
@@ -17,7 +21,8 @@ namespace {
 struct Options {
   std::string directory;
   std::string origin;
-  std::string key;
+  std::vector<std::string> keys;
+  std::string since;
   std::string master_key;
   std::uint64_t index = 0;
   bool demo_key = false;
@@ -40,18 +45,25 @@ absl::Status RunInit(const Options& options) {
 // the sealed bodies that the leaves name.
 absl::StatusOr<audit::VerifyReport> VerifyRecords(const Options& options) {
   const review::LogPlace place{options.directory, options.master_key};
+  const std::string given = Join(options.keys, "\n");
+  std::optional<std::string> held;
+  if (!options.since.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(held, ReadFile(options.since));
+  }
   if (!PathExists(review::MasterKeyOf(place))) {
     std::puts("no master key: sealed bodies are held against their digests and not opened");
-    return audit::VerifyLog(options.directory, options.key, review::CheckRecord);
+    return audit::VerifyLog(options.directory, given, review::CheckRecord, held);
   }
   LYNCEUS_ASSIGN_OR_RETURN(const auto keys, review::OpenKeys(place));
   review::RecordChecker checker(*keys);
   LYNCEUS_ASSIGN_OR_RETURN(
       const audit::VerifyReport report,
-      audit::VerifyLog(options.directory, options.key,
-                       [&](std::uint64_t index, const std::string& leaf, const std::string& body) {
-                         return checker.Check(index, leaf, body);
-                       }));
+      audit::VerifyLog(
+          options.directory, given,
+          [&](std::uint64_t index, const std::string& leaf, const std::string& body) {
+            return checker.Check(index, leaf, body);
+          },
+          held));
   LYNCEUS_RETURN_IF_ERROR(checker.Finish());
   std::printf("every body opened and agrees with its leaf, but %llu that are erased, on record\n",
               static_cast<unsigned long long>(checker.erased()));
@@ -66,7 +78,17 @@ absl::Status RunVerify(const Options& options) {
     std::printf("%llu further records are durable and not yet in a checkpoint\n",
                 static_cast<unsigned long long>(report.pending));
   }
-  std::puts(options.key.empty()
+  if (report.unknown_signatures > 0) {
+    std::printf("%llu signatures on the checkpoint are by keys that were not given\n",
+                static_cast<unsigned long long>(report.unknown_signatures));
+  }
+  for (const std::string& name : report.foreign) {
+    std::printf("%s is not part of the log\n", name.c_str());
+  }
+  if (held.has_value()) {
+    std::printf("it continues the checkpoint in %s\n", options.since.c_str());
+  }
+  std::puts(options.keys.empty()
                 ? "verified with the log's own public key; give --key VKEY to check with yours"
                 : "verified with the key given");
   return absl::OkStatus();
@@ -106,7 +128,8 @@ void AddLogCommands(CLI::App& app, Body& body) {
 
   CLI::App* verify = log->add_subcommand("verify", "recompute everything a log claims");
   verify->add_option("DIR", options->directory, "directory of the log")->required();
-  verify->add_option("--key", options->key, "verifier key the auditor holds");
+  verify->add_option("--key", options->keys, "verifier key the auditor holds; more than one: any");
+  verify->add_option("--since", options->since, "file of a checkpoint that the log must continue");
   add_master_key(*verify);
   verify->callback([&body, options] { body = [options] { return RunVerify(*options); }; });
 
@@ -124,6 +147,7 @@ void AddLogCommands(CLI::App& app, Body& body) {
   AddLogRetentionCommand(*log, body);
   AddLogCopyCommand(*log, body);
   AddLogFsckCommand(*log, body);
+  AddLogReceiptCommands(*log, body);
 }
 
 }  // namespace lynceus::client

@@ -41,6 +41,8 @@ void AddLogErasureCommands(CLI::App& log, Body& body);
 void AddLogRetentionCommand(CLI::App& log, Body& body);
 // Adds `copy` to `log`.
 void AddLogCopyCommand(CLI::App& log, Body& body);
+// Adds `prove` and `check` to `log`.
+void AddLogReceiptCommands(CLI::App& log, Body& body);
 // Adds `fsck` to `log`.
 void AddLogFsckCommand(CLI::App& log, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);
