@@ -77,6 +77,8 @@ void AddLogCommands(CLI::App& app, Body& body) {
   show->add_option("DIR", options->directory, "directory of the log")->required();
   show->add_option("INDEX", options->index, "index of the record")->required();
   show->callback([&body, options] { body = [options] { return RunShow(*options); }; });
+
+  AddLogFsckCommand(*log, body);
 }
 
 }  // namespace lynceus::client

@@ -1,7 +1,10 @@
 // Statuses that say more than their code are marked by a payload of their own.
 #include "client/command.h"
 
+#include <string>
+
 #include "absl/strings/cord.h"
+#include "absl/strings/numbers.h"
 #include "lib/base/status.h"
 
 namespace lynceus::client {
@@ -30,14 +33,17 @@ absl::StatusOr<const Preset*> AsPresetOption(absl::StatusOr<const Preset*> chose
   return UsageError("--preset", detail.cause, detail.remedy);
 }
 
-absl::Status FailedQuietly() {
+absl::Status FailedQuietly(int exit_code) {
   absl::Status status(absl::StatusCode::kAborted, "failed");
-  status.SetPayload(kQuietUrl, absl::Cord("1"));
+  status.SetPayload(kQuietUrl, absl::Cord(std::to_string(exit_code)));
   return status;
 }
 
-bool IsFailedQuietly(const absl::Status& status) {
-  return status.GetPayload(kQuietUrl).has_value();
+std::optional<int> QuietExitCode(const absl::Status& status) {
+  const auto payload = status.GetPayload(kQuietUrl);
+  int exit_code = 0;
+  if (!payload || !absl::SimpleAtoi(std::string(*payload), &exit_code)) return std::nullopt;
+  return exit_code;
 }
 
 absl::Status UsageError(const std::string& option, const std::string& cause,

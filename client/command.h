@@ -1,9 +1,11 @@
 #pragma once
 // What every command of `lynceus` shares: how it registers, how it ends, how it says an error.
 //
-// Exit codes: 0 done, 1 a failure (also a batch with error lines), 2 wrong usage.
+// Exit codes: 0 done, 1 a failure (also a batch with error lines), 2 wrong usage; `log fsck` has
+// two more of its own.
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -17,6 +19,8 @@ namespace lynceus::client {
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitFailure = 1;
 inline constexpr int kExitUsage = 2;
+inline constexpr int kExitRemakeable = 3;  // `log fsck`: faults that --repair mends
+inline constexpr int kExitDamage = 4;      // `log fsck`: the log does not hold what was signed
 
 // A command stores its body here when its options have been parsed.
 using Body = std::function<absl::Status()>;
@@ -31,6 +35,8 @@ void AddIndexCommands(CLI::App& app, Body& body);
 void AddIndexDiffCommand(CLI::App& index, Body& body);
 void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
+// Adds `fsck` to `log`.
+void AddLogFsckCommand(CLI::App& log, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);
 // Adds `report` to `ownership`.
 void AddOwnershipReportCommand(CLI::App& ownership, Body& body);
@@ -52,8 +58,9 @@ void AddPresetOption(CLI::App& command, std::string& preset);
 absl::StatusOr<const Preset*> AsPresetOption(absl::StatusOr<const Preset*> chosen);
 
 // The body has printed its own findings; only the exit code is left to say that something failed.
-absl::Status FailedQuietly();
-bool IsFailedQuietly(const absl::Status& status);
+absl::Status FailedQuietly(int exit_code = kExitFailure);
+// That exit code; nothing where the status is another.
+std::optional<int> QuietExitCode(const absl::Status& status);
 
 // Wrong usage found after parsing: exit 2.
 absl::Status UsageError(const std::string& option, const std::string& cause,

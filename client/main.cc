@@ -18,7 +18,7 @@ bool WantsJson(int argc, char** argv) {
 
 int Finish(const absl::Status& status, bool json) {
   if (status.ok()) return kExitOk;
-  if (IsFailedQuietly(status)) return kExitFailure;
+  if (const auto quiet = QuietExitCode(status)) return *quiet;
   const std::string text =
       json ? "{\"error\":" + ErrorJson(status) + "}" : "lynceus: " + ErrorText(status);
   std::fprintf(stderr, "%s\n", text.c_str());

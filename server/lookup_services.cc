@@ -197,7 +197,9 @@ class MatchLogService final : public v1::MatchLog::Service {
   grpc::Status Checkpoint(grpc::ServerContext* /*call*/,
                           const v1::GetCheckpointRequest* /*request*/,
                           v1::GetCheckpointResponse* response) override {
-    response->set_checkpoint(context_.log.Checkpoint());
+    auto checkpoint = context_.log.Checkpoint();
+    if (!checkpoint.ok()) return ToGrpc(checkpoint.status());
+    response->set_checkpoint(*std::move(checkpoint));
     return grpc::Status::OK;
   }
 

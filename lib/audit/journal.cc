@@ -2,8 +2,10 @@
 #include "lib/audit/journal.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -20,9 +22,10 @@
 namespace lynceus::audit {
 namespace {
 
-constexpr std::string_view::size_type kHeaderBytes = 8;
+constexpr std::size_t kHeaderBytes = kJournalStart.offset;
 constexpr std::size_t kDigestBytes = 16;
 constexpr std::size_t kPrefixBytes = 4 + 4 + kDigestBytes;
+constexpr std::size_t kScanBufferBytes = 1u << 20;
 
 std::string_view Header() { return {"LYNJ\x01\0\0\0", kHeaderBytes}; }
 
@@ -45,49 +48,96 @@ absl::Status SystemFailure(const std::string& path, std::string_view what) {
                                "that was acknowledged"});
 }
 
+absl::Status NoJournal(const std::string& path) {
+  return NotFoundError(
+      {.subject = path,
+       .cause = absl::StrCat("the journal cannot be opened: ", std::strerror(errno)),
+       .remedy = "name the directory of a match log"});
+}
+
+// The fixed part of a record.
+struct Prefix {
+  std::uint32_t leaf_bytes = 0;
+  std::uint32_t body_bytes = 0;
+  std::string_view digest;
+
+  // REQUIRES: bytes.size() == kPrefixBytes; borrowed.
+  explicit Prefix(std::string_view bytes) {
+    ByteCursor fields(std::as_bytes(std::span(bytes)));
+    leaf_bytes = fields.U32();
+    body_bytes = fields.U32();
+    digest = bytes.substr(kPrefixBytes - kDigestBytes);
+  }
+  bool InLimits() const {
+    return leaf_bytes <= limits::kLeafBytesMax && body_bytes <= limits::kSealedBodyBytesMax;
+  }
+};
+
 // Sequential reads of a file opened for reading.
 class FileCursor {
  public:
   static absl::StatusOr<FileCursor> Open(const std::string& path) {
     std::FILE* file = std::fopen(path.c_str(), "rbe");
-    if (file == nullptr) {
-      return NotFoundError({.subject = path,
-                            .cause = "the journal cannot be opened",
-                            .remedy = "name the directory of a match log"});
-    }
-    return FileCursor(file);
+    if (file == nullptr) return NoJournal(path);
+    std::setvbuf(file, nullptr, _IOFBF, kScanBufferBytes);
+    return FileCursor(file, path);
   }
   // Fills `out` with `size` bytes; false where the file ends first.
-  bool Read(std::size_t size, std::string& out) {
+  absl::StatusOr<bool> Read(std::size_t size, std::string& out) {
     out.resize(size);
-    return std::fread(out.data(), 1, size, file_.get()) == size;
+    if (std::fread(out.data(), 1, size, file_.get()) == size) return true;
+    if (std::ferror(file_.get()) != 0) {
+      return SystemFailure(path_, "the journal cannot be read");
+    }
+    return false;
   }
-  bool Seek(std::uint64_t offset) {
-    return fseeko(file_.get(), static_cast<off_t>(offset), SEEK_SET) == 0;
+  absl::Status Seek(std::uint64_t offset) {
+    if (fseeko(file_.get(), static_cast<off_t>(offset), SEEK_SET) == 0) return absl::OkStatus();
+    return SystemFailure(path_, "the journal cannot be read");
   }
 
  private:
   struct Close {
     void operator()(std::FILE* open) const { std::fclose(open); }
   };
-  explicit FileCursor(std::FILE* file) : file_(file) {}
+  FileCursor(std::FILE* file, std::string path) : file_(file), path_(std::move(path)) {}
   std::unique_ptr<std::FILE, Close> file_;
+  std::string path_;
 };
 
 // Reads one record where the cursor stands; false where there is no whole one.
-bool ReadRecord(FileCursor& cursor, std::uint64_t index, JournalRecord& record) {
-  std::string prefix;
-  if (!cursor.Read(kPrefixBytes, prefix)) return false;
-  ByteCursor fields(std::as_bytes(std::span(prefix)));
-  const std::uint32_t leaf_bytes = fields.U32();
-  const std::uint32_t body_bytes = fields.U32();
-  if (leaf_bytes > limits::kLeafBytesMax || body_bytes > limits::kSealedBodyBytesMax) return false;
-  if (!cursor.Read(leaf_bytes, record.leaf) || !cursor.Read(body_bytes, record.body)) return false;
+absl::StatusOr<bool> ReadRecord(FileCursor& cursor, std::uint64_t index, JournalRecord& record) {
+  std::string bytes;
+  LYNCEUS_ASSIGN_OR_RETURN(bool there, cursor.Read(kPrefixBytes, bytes));
+  if (!there) return false;
+  const Prefix prefix(bytes);
+  if (!prefix.InLimits()) return false;
+  LYNCEUS_ASSIGN_OR_RETURN(there, cursor.Read(prefix.leaf_bytes, record.leaf));
+  if (!there) return false;
+  LYNCEUS_ASSIGN_OR_RETURN(there, cursor.Read(prefix.body_bytes, record.body));
   record.index = index;
-  return RecordDigest(index, record.leaf, record.body) == prefix.substr(8);
+  return there && RecordDigest(index, record.leaf, record.body) == prefix.digest;
+}
+
+// Fills `out` from `offset`; false where the file ends first.
+absl::StatusOr<bool> ReadAt(int descriptor, const std::string& path, std::uint64_t offset,
+                            std::span<char> out) {
+  while (!out.empty()) {
+    const ssize_t count = pread(descriptor, out.data(), out.size(), static_cast<off_t>(offset));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return SystemFailure(path, "the journal cannot be read");
+    if (count == 0) return false;
+    offset += static_cast<std::uint64_t>(count);
+    out = out.subspan(static_cast<std::size_t>(count));
+  }
+  return true;
 }
 
 }  // namespace
+
+std::uint64_t EndOf(const JournalRecord& record) {
+  return record.offset + kPrefixBytes + record.leaf.size() + record.body.size();
+}
 
 absl::Status CreateJournal(const std::string& path) {
   if (PathExists(path)) {
@@ -99,19 +149,32 @@ absl::Status CreateJournal(const std::string& path) {
 }
 
 absl::StatusOr<JournalScan> ScanJournal(const std::string& path,
-                                        const std::function<absl::Status(JournalRecord)>& visit) {
+                                        const std::function<absl::Status(JournalRecord)>& visit,
+                                        JournalPlace start) {
   LYNCEUS_ASSIGN_OR_RETURN(FileCursor cursor, FileCursor::Open(path));
   std::string header;
-  if (!cursor.Read(kHeaderBytes, header) || header != Header()) {
+  LYNCEUS_ASSIGN_OR_RETURN(const bool there, cursor.Read(kHeaderBytes, header));
+  if (!there || header != Header()) {
     return DataLossError({.subject = path,
                           .cause = "it is no journal of version 1",
                           .remedy = "restore the match log from a copy"});
   }
-  JournalScan scan{.bytes_good = kHeaderBytes};
+  JournalScan scan{.records = start.index, .bytes_good = start.offset};
+  LYNCEUS_ASSIGN_OR_RETURN(scan.bytes_total, FileSize(path));
+  if (scan.bytes_total < start.offset) {
+    return DataLossError({.subject = path,
+                          .place = absl::StrCat("byte ", scan.bytes_total),
+                          .cause = absl::StrCat("the journal ends before record ", start.index,
+                                                ", which was durable, at byte ", start.offset),
+                          .remedy = "the log was cut; restore it from a copy"});
+  }
+  LYNCEUS_RETURN_IF_ERROR(cursor.Seek(start.offset));
   JournalRecord record;
-  while (ReadRecord(cursor, scan.records, record)) {
+  for (;;) {
+    LYNCEUS_ASSIGN_OR_RETURN(const bool whole, ReadRecord(cursor, scan.records, record));
+    if (!whole) break;
     record.offset = scan.bytes_good;
-    scan.bytes_good += kPrefixBytes + record.leaf.size() + record.body.size();
+    scan.bytes_good = EndOf(record);
     ++scan.records;
     LYNCEUS_RETURN_IF_ERROR(visit(std::exchange(record, {})));
   }
@@ -119,33 +182,66 @@ absl::StatusOr<JournalScan> ScanJournal(const std::string& path,
   return scan;
 }
 
-absl::StatusOr<JournalRecord> ReadJournalRecord(const std::string& path, std::uint64_t offset,
-                                                std::uint64_t index) {
-  LYNCEUS_ASSIGN_OR_RETURN(FileCursor cursor, FileCursor::Open(path));
-  JournalRecord record;
-  if (!cursor.Seek(offset) || !ReadRecord(cursor, index, record)) {
-    return DataLossError({.subject = path,
-                          .place = absl::StrCat("byte ", offset),
-                          .cause = absl::StrCat("record ", index, " is not whole there"),
-                          .remedy = "verify the log"});
+absl::StatusOr<std::unique_ptr<JournalReader>> JournalReader::Open(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return NoJournal(path);
+  return std::unique_ptr<JournalReader>(new JournalReader(descriptor, path));
+}
+
+JournalReader::~JournalReader() { close(descriptor_); }
+
+absl::StatusOr<JournalRecord> JournalReader::Read(JournalPlace place) const {
+  const auto damaged = [&] {
+    return DataLossError({.subject = path_,
+                          .place = absl::StrCat("byte ", place.offset),
+                          .cause = absl::StrCat("record ", place.index, " is not whole there"),
+                          .remedy = "ask lynceus log fsck DIR what is damaged"});
+  };
+  std::string bytes(kPrefixBytes, '\0');
+  LYNCEUS_ASSIGN_OR_RETURN(bool there, ReadAt(descriptor_, path_, place.offset, bytes));
+  if (!there) return damaged();
+  const Prefix prefix(bytes);
+  if (!prefix.InLimits()) return damaged();
+  std::string content(std::size_t{prefix.leaf_bytes} + prefix.body_bytes, '\0');
+  LYNCEUS_ASSIGN_OR_RETURN(there, ReadAt(descriptor_, path_, place.offset + kPrefixBytes, content));
+  JournalRecord record{.index = place.index,
+                       .offset = place.offset,
+                       .leaf = content.substr(0, prefix.leaf_bytes),
+                       .body = content.substr(prefix.leaf_bytes)};
+  if (!there || RecordDigest(place.index, record.leaf, record.body) != prefix.digest) {
+    return damaged();
   }
-  record.offset = offset;
   return record;
 }
 
-absl::StatusOr<std::unique_ptr<JournalWriter>> JournalWriter::Open(const std::string& path,
-                                                                   std::uint64_t bytes_good) {
-  const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (descriptor < 0) return SystemFailure(path, "the journal cannot be opened for writing");
-  if (ftruncate(descriptor, static_cast<off_t>(bytes_good)) != 0 || fdatasync(descriptor) != 0) {
-    const absl::Status status = SystemFailure(path, "the torn tail cannot be cut");
-    close(descriptor);
-    return status;
-  }
-  return std::unique_ptr<JournalWriter>(new JournalWriter(descriptor, path, bytes_good));
+absl::StatusOr<std::unique_ptr<JournalWriter>> JournalWriter::Open(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_RDWR | O_CLOEXEC);
+  if (descriptor < 0) return NoJournal(path);
+  std::unique_ptr<JournalWriter> writer(new JournalWriter(descriptor, path));
+  if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return writer;
+  if (errno != EWOULDBLOCK) return SystemFailure(path, "the journal cannot be locked");
+  return UnavailableError({.subject = path,
+                           .cause = "another process holds the lock",
+                           .remedy = "wait until it ends, or stop it"});
 }
 
 JournalWriter::~JournalWriter() { close(descriptor_); }
+
+absl::Status JournalWriter::Begin(std::uint64_t doubtful, std::uint64_t end) {
+  std::string bytes;
+  for (std::uint64_t at = doubtful; at < end; at += bytes.size()) {
+    bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(end - at, kScanBufferBytes)));
+    LYNCEUS_ASSIGN_OR_RETURN(const bool there, ReadAt(descriptor_, path_, at, bytes));
+    LYNCEUS_CHECK(there);
+    LYNCEUS_RETURN_IF_ERROR(WriteAt(at, bytes));
+  }
+  if (ftruncate(descriptor_, static_cast<off_t>(end)) != 0) {
+    return Fail("the torn tail cannot be cut");
+  }
+  if (fdatasync(descriptor_) != 0) return Fail("the journal cannot be synced");
+  end_ = end;
+  return absl::OkStatus();
+}
 
 std::uint64_t JournalWriter::Add(std::uint64_t index, std::string_view leaf,
                                  std::string_view body) {
@@ -158,17 +254,29 @@ std::uint64_t JournalWriter::Add(std::uint64_t index, std::string_view leaf,
   return offset;
 }
 
-absl::Status JournalWriter::Sync() {
-  std::string_view rest = buffer_;
-  while (!rest.empty()) {
-    const ssize_t written = pwrite(descriptor_, rest.data(), rest.size(), static_cast<off_t>(end_));
+absl::Status JournalWriter::Fail(std::string_view what) {
+  failed_ = SystemFailure(path_, what);
+  return failed_;
+}
+
+absl::Status JournalWriter::WriteAt(std::uint64_t offset, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written =
+        pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return SystemFailure(path_, "the journal cannot be written");
-    end_ += static_cast<std::uint64_t>(written);
-    rest.remove_prefix(static_cast<std::size_t>(written));
+    if (written <= 0) return Fail("the journal cannot be written");
+    offset += static_cast<std::uint64_t>(written);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+  return absl::OkStatus();
+}
+
+absl::Status JournalWriter::Sync() {
+  LYNCEUS_RETURN_IF_ERROR(failed_);
+  LYNCEUS_RETURN_IF_ERROR(WriteAt(end_, buffer_));
+  if (fdatasync(descriptor_) != 0) return Fail("the journal cannot be synced");
+  end_ += buffer_.size();
   buffer_.clear();
-  if (fdatasync(descriptor_) != 0) return SystemFailure(path_, "the journal cannot be synced");
   return absl::OkStatus();
 }
 

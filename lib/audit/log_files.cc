@@ -1,5 +1,5 @@
-// Plain POSIX for the two writes that lib/base/file.h does not have: a secret, and one without a
-// sync.
+// Plain POSIX for the writes that lib/base/file.h does not have: a secret, one without a sync, and
+// those of a single writer, which leave nothing but PATH.new behind whatever happens to it.
 #include "lib/audit/log_files.h"
 
 #include <fcntl.h>
@@ -33,6 +33,31 @@ absl::Status WriteAll(int descriptor, const std::string& path, std::string_view 
   return absl::OkStatus();
 }
 
+absl::Status SyncOpened(const std::string& path, int flags, int (*sync)(int)) {
+  const int descriptor = open(path.c_str(), flags);
+  if (descriptor < 0) return CannotWrite(path);
+  absl::Status status;
+  if (sync(descriptor) != 0) status = CannotWrite(path);
+  close(descriptor);
+  return status;
+}
+
+absl::Status SyncParent(const std::string& path) {
+  return SyncOpened(path.substr(0, path.rfind('/') + 1), O_RDONLY | O_DIRECTORY | O_CLOEXEC, fsync);
+}
+
+absl::Status Replace(const std::string& path, std::string_view content, bool durably) {
+  const std::string temporary = path + ".new";
+  const int descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+                              S_IRUSR | S_IWUSR | S_IRGRP);
+  if (descriptor < 0) return CannotWrite(temporary);
+  absl::Status status = WriteAll(descriptor, temporary, content);
+  if (status.ok() && durably && fdatasync(descriptor) != 0) status = CannotWrite(temporary);
+  if (close(descriptor) != 0 && errno != EINTR) status.Update(CannotWrite(temporary));
+  if (status.ok() && std::rename(temporary.c_str(), path.c_str()) != 0) status = CannotWrite(path);
+  return status;
+}
+
 }  // namespace
 
 absl::Status WriteSecretFile(const std::string& path, std::string_view content) {
@@ -49,14 +74,27 @@ absl::Status WriteSecretFile(const std::string& path, std::string_view content) 
 }
 
 absl::Status ReplaceFile(const std::string& path, std::string_view content) {
-  const std::string temporary = path + ".new";
-  const int descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-                              S_IRUSR | S_IWUSR | S_IRGRP);
-  if (descriptor < 0) return CannotWrite(temporary);
-  absl::Status status = WriteAll(descriptor, temporary, content);
-  close(descriptor);
-  if (status.ok() && std::rename(temporary.c_str(), path.c_str()) != 0) status = CannotWrite(path);
-  return status;
+  return Replace(path, content, /*durably=*/false);
+}
+
+absl::Status ReplaceFileDurably(const std::string& path, std::string_view content) {
+  LYNCEUS_RETURN_IF_ERROR(Replace(path, content, /*durably=*/true));
+  return SyncParent(path);
+}
+
+absl::Status SyncFileSystem(const std::string& directory) {
+  return SyncOpened(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, syncfs);
+}
+
+bool IsTorn(std::string_view present, std::string_view written) {
+  constexpr std::size_t kBlockBytes = 512;  // the least that a disk writes
+  if (present.size() > written.size()) return false;
+  for (std::size_t at = 0; at < present.size(); at += kBlockBytes) {
+    const std::string_view block = present.substr(at, kBlockBytes);
+    const bool zeroes = block.find_first_not_of('\0') == std::string_view::npos;
+    if (!zeroes && block != written.substr(at, block.size())) return false;
+  }
+  return true;
 }
 
 absl::StatusOr<VerifierKey> ReadVerifierKey(const std::string& log) {

@@ -15,7 +15,8 @@ inline std::string JournalPath(const std::string& log) { return JoinPath(log, "j
 inline std::string CheckpointPath(const std::string& log) { return JoinPath(log, "checkpoint"); }
 inline std::string VerifierKeyPath(const std::string& log) { return JoinPath(log, "key.vkey"); }
 inline std::string PrivateKeyPath(const std::string& log) { return JoinPath(log, "key.pem"); }
-inline std::string LockPath(const std::string& log) { return JoinPath(log, "lock"); }
+inline std::string OffsetsPath(const std::string& log) { return JoinPath(log, "offsets"); }
+inline std::string SettledPath(const std::string& log) { return JoinPath(log, "settled"); }
 
 // Writes a new file that only its owner may read. Errors: AlreadyExists.
 absl::Status WriteSecretFile(const std::string& path, std::string_view content);
@@ -27,7 +28,20 @@ absl::StatusOr<std::unique_ptr<Ed25519Signer>> ReadSigner(const std::string& log
 // Reads, opens and parses the newest checkpoint. Errors: DataLoss.
 absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log, const VerifierKey& key);
 
-// Replaces a file by rename, without waiting for the disk: for what can be made again.
+// Replaces a file by rename, without waiting for the disk: for what can be made again. A power cut
+// may leave blocks of zeroes in it, or end it early.
+// What both leave where they fail or are killed is PATH.new, which the next call replaces. Errors:
+// Unavailable.
 absl::Status ReplaceFile(const std::string& path, std::string_view content);
+// The same, on the disk before it has its name, and its name too on return.
+absl::Status ReplaceFileDurably(const std::string& path, std::string_view content);
+
+// Brings everything that was written to the file system of `directory` to the disk. Errors:
+// Unavailable.
+absl::Status SyncFileSystem(const std::string& directory);
+
+// True where a power cut may have made `present` of `written`: each block of it is as it was
+// written, or zeroes, and it may end early.
+bool IsTorn(std::string_view present, std::string_view written);
 
 }  // namespace lynceus::audit

@@ -1,18 +1,18 @@
-// One caller of a group leads: it takes everything that waits, writes and syncs it, integrates it
-// into the tree, publishes tiles and a signed checkpoint, and wakes the others. While it works the
-// next group gathers. Only durable records are ever integrated or signed; an index is given after
-// that.
+// One caller of a group leads: it takes everything that waits, writes and syncs it, hands the
+// leaves to the publisher (publisher.h) and wakes the others. While it works the next group
+// gathers. An index is given once the record is durable; tiles and checkpoint follow.
 #include "lib/audit/match_log.h"
 
-#include <algorithm>
 #include <deque>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/offsets.h"
+#include "lib/audit/publisher.h"
+#include "lib/audit/recovery.h"
 #include "lib/audit/tiles.h"
-#include "lib/base/block.h"
 #include "lib/base/file.h"
 #include "lib/base/limits.h"
 #include "lib/base/mutex.h"
@@ -23,27 +23,6 @@ namespace {
 
 constexpr std::size_t kGroupRecordsMax = 1'024;
 
-absl::Status WriteFiles(const std::string& log, const std::vector<TreeEdge::File>& files) {
-  for (const TreeEdge::File& file : files) {
-    const std::string path = JoinPath(log, file.path);
-    LYNCEUS_RETURN_IF_ERROR(MakeDirectories(path.substr(0, path.rfind('/'))));
-    LYNCEUS_RETURN_IF_ERROR(ReplaceFile(path, file.content));
-  }
-  return absl::OkStatus();
-}
-
-// A file that a crash left short or empty is made again; one that says something else was changed.
-absl::Status RestoreFile(const std::string& log, const TreeEdge::File& file) {
-  const auto present = ReadFile(JoinPath(log, file.path));
-  if (present.ok() && *present == file.content) return absl::OkStatus();
-  const bool unwritten = !present.ok() || present->size() < file.content.size() ||
-                         present->find_first_not_of('\0') == std::string::npos;
-  if (unwritten) return WriteFiles(log, {file});
-  return DataLossError({.subject = JoinPath(log, file.path),
-                        .cause = "the file does not agree with the journal",
-                        .remedy = "the log was changed; compare it with a copy before using it"});
-}
-
 absl::Status NoSuchRecord(std::uint64_t index, std::uint64_t size) {
   return NotFoundError({.subject = "match log",
                         .place = absl::StrCat("record ", index),
@@ -51,9 +30,33 @@ absl::Status NoSuchRecord(std::uint64_t index, std::uint64_t size) {
                         .remedy = "ask for an index below that"});
 }
 
+// By the offsets where they lead to it; else by reading the journal through, which is always right.
+absl::StatusOr<JournalRecord> FindRecord(const std::string& directory, const JournalReader& journal,
+                                         const Offsets* offsets, std::uint64_t index) {
+  if (offsets != nullptr) {
+    LYNCEUS_ASSIGN_OR_RETURN(const auto offset, offsets->Read(index));
+    if (offset) {
+      auto record = journal.Read({.index = index, .offset = *offset});
+      if (!absl::IsDataLoss(record.status())) return record;
+    }
+  }
+  JournalRecord found;
+  bool is_found = false;
+  const auto scan = ScanJournal(JournalPath(directory), [&](JournalRecord record) -> absl::Status {
+    if (record.index != index) return absl::OkStatus();
+    found = std::move(record);
+    is_found = true;
+    return absl::OkStatus();
+  });
+  LYNCEUS_RETURN_IF_ERROR(scan.status());
+  if (!is_found) return NoSuchRecord(index, scan->records);
+  return found;
+}
+
 class DiskLog final : public MatchLog {
  public:
-  static absl::StatusOr<std::unique_ptr<MatchLog>> Open(const std::string& directory);
+  static absl::StatusOr<std::unique_ptr<MatchLog>> Open(const std::string& directory,
+                                                        const LogOptions& options);
 
   absl::StatusOr<std::uint64_t> Append(std::string_view leaf, std::string_view body) override;
   const std::string& origin() const override { return key_.name; }
@@ -61,7 +64,7 @@ class DiskLog final : public MatchLog {
   bool writable() const override;
   absl::StatusOr<std::string> Leaf(std::uint64_t index) const override;
   absl::StatusOr<std::string> Body(std::uint64_t index) const override;
-  std::string Checkpoint() const override;
+  absl::StatusOr<std::string> Checkpoint() const override;
   absl::StatusOr<LeafProof> Prove(std::uint64_t index) const override;
 
  private:
@@ -74,93 +77,66 @@ class DiskLog final : public MatchLog {
   };
 
   explicit DiskLog(std::string directory) : directory_(std::move(directory)) {}
-  // What a group became.
-  struct Committed {
-    absl::Status status;
-    std::vector<std::uint64_t> offsets;
-    std::string checkpoint;
-  };
-
-  absl::Status Recover();
-  absl::Status Replay(const struct Checkpoint& published);
+  absl::Status Recover(const LogOptions& options);
   // Takes what waits and commits it; gives up the lock meanwhile.
   void LeadGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The leader's work, without the lock: nobody else touches the writer's members meanwhile.
-  Committed Commit(const std::vector<Waiting*>& group);
-  // Writes the right edge's tiles and the signed checkpoint; returns the checkpoint.
-  absl::StatusOr<std::string> Publish();
+  // `first` is the index of the group's first record.
+  absl::Status Commit(std::uint64_t first, const std::vector<Waiting*>& group);
   absl::StatusOr<JournalRecord> Record(std::uint64_t index) const;
 
   // Constant after opening.
   const std::string directory_;
-  std::unique_ptr<FileLock> lock_;
   VerifierKey key_;
   std::unique_ptr<Ed25519Signer> signer_;
+  std::unique_ptr<JournalReader> reader_;
 
-  // The leader's alone.
+  // The leader's alone; the offsets are read by all.
   std::unique_ptr<JournalWriter> journal_;
-  TreeEdge edge_;
-  std::vector<std::string> published_partials_;  // paths, of the newest checkpoint
+  std::unique_ptr<Offsets> offsets_;
 
   mutable Mutex mutex_;
   CondVar changed_;
   std::deque<Waiting*> waiting_ ABSL_GUARDED_BY(mutex_);
   bool leading_ ABSL_GUARDED_BY(mutex_) = false;
   absl::Status failed_ ABSL_GUARDED_BY(mutex_);
-  std::string checkpoint_ ABSL_GUARDED_BY(mutex_);
-  std::vector<std::uint64_t> offsets_ ABSL_GUARDED_BY(mutex_);  // of every record in the journal
+  std::uint64_t size_ ABSL_GUARDED_BY(mutex_) = 0;
+
+  std::unique_ptr<Publisher> publisher_;  // last: it ends before the lock is given up
 };
 
-absl::StatusOr<std::unique_ptr<MatchLog>> DiskLog::Open(const std::string& directory) {
+absl::StatusOr<std::unique_ptr<MatchLog>> DiskLog::Open(const std::string& directory,
+                                                        const LogOptions& options) {
   std::unique_ptr<DiskLog> log(new DiskLog(directory));
   LYNCEUS_ASSIGN_OR_RETURN(log->key_, ReadVerifierKey(directory));
-  LYNCEUS_ASSIGN_OR_RETURN(log->lock_, FileLock::Acquire(LockPath(directory)));
+  LYNCEUS_ASSIGN_OR_RETURN(log->journal_, JournalWriter::Open(JournalPath(directory)));
+  LYNCEUS_ASSIGN_OR_RETURN(log->reader_, JournalReader::Open(JournalPath(directory)));
   LYNCEUS_ASSIGN_OR_RETURN(log->signer_, ReadSigner(directory));
   if (log->signer_->public_key() != log->key_.key) {
     return DataLossError({.subject = PrivateKeyPath(directory),
                           .cause = "the private key is not that of key.vkey",
                           .remedy = "restore the log's own key"});
   }
-  LYNCEUS_RETURN_IF_ERROR(log->Recover());
+  LYNCEUS_RETURN_IF_ERROR(log->Recover(options));
   return std::unique_ptr<MatchLog>(std::move(log));
 }
 
-absl::Status DiskLog::Recover() {
-  LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint published, ReadCheckpoint(directory_, key_));
-  published_partials_ = PartialPaths(published.size);
-  LYNCEUS_RETURN_IF_ERROR(Replay(published));
-  LYNCEUS_ASSIGN_OR_RETURN(std::string checkpoint, Publish());
+absl::Status DiskLog::Recover(const LogOptions& options) {
+  LYNCEUS_ASSIGN_OR_RETURN(offsets_, Offsets::OpenForWriting(OffsetsPath(directory_)));
+  publisher_ = std::make_unique<Publisher>(PublisherOptions{
+      .directory = directory_,
+      .origin = key_.name,
+      .sign = [this](std::string_view text) { return SignNote(text, key_.name, *signer_); },
+      .settle_records = options.settle_records});
+  LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t records, audit::Recover({.directory = directory_,
+                                                                        .key = key_,
+                                                                        .publisher = *publisher_,
+                                                                        .journal = *journal_,
+                                                                        .offsets = *offsets_}));
+  LYNCEUS_RETURN_IF_ERROR(publisher_->WritePartials());
+  LYNCEUS_RETURN_IF_ERROR(publisher_->Start());
   MutexLock lock(mutex_);
-  checkpoint_ = std::move(checkpoint);
-  return absl::OkStatus();
-}
-
-absl::Status DiskLog::Replay(const struct Checkpoint& published) {
-  bool root_holds = published.size == 0 && published.root == EmptyRoot();
-  std::vector<std::uint64_t> offsets;
-  const auto scan = ScanJournal(JournalPath(directory_), [&](JournalRecord record) -> absl::Status {
-    std::vector<TreeEdge::File> files;
-    edge_.Add(record.leaf, files);
-    offsets.push_back(record.offset);
-    for (const TreeEdge::File& file : files) {
-      LYNCEUS_RETURN_IF_ERROR(RestoreFile(directory_, file));
-    }
-    if (edge_.size() == published.size) root_holds = edge_.Root() == published.root;
-    return absl::OkStatus();
-  });
-  LYNCEUS_RETURN_IF_ERROR(scan.status());
-  if (!root_holds) {
-    return DataLossError(
-        {.subject = JournalPath(directory_),
-         .cause = absl::StrCat("the journal holds ", scan->records,
-                               " whole records and does not give the root of the checkpoint of ",
-                               published.size),
-         .remedy = "the log was cut or changed; restore it from a copy"});
-  }
-  LYNCEUS_ASSIGN_OR_RETURN(journal_,
-                           JournalWriter::Open(JournalPath(directory_), scan->bytes_good));
-  MutexLock lock(mutex_);
-  offsets_ = std::move(offsets);
+  size_ = records;
   return absl::OkStatus();
 }
 
@@ -193,91 +169,58 @@ void DiskLog::LeadGroup() {
     group.push_back(waiting_.front());
     waiting_.pop_front();
   }
-  Committed committed{.status = failed_};
-  if (committed.status.ok()) {
+  const std::uint64_t first = size_;
+  absl::Status status = failed_;
+  if (status.ok()) {
     mutex_.Unlock();
-    committed = Commit(group);
+    status = Commit(first, group);
     mutex_.Lock();
   }
-  failed_ = committed.status;
-  const std::uint64_t first = offsets_.size();
-  if (committed.status.ok()) {
-    offsets_.insert(offsets_.end(), committed.offsets.begin(), committed.offsets.end());
-    checkpoint_ = std::move(committed.checkpoint);
-  }
+  failed_ = status;
   for (std::size_t i = 0; i < group.size(); ++i) {
     group[i]->done = true;
-    if (failed_.ok()) {
+    if (status.ok()) {
       group[i]->result = first + i;
     } else {
-      group[i]->result = failed_;
+      group[i]->result = status;
     }
   }
+  if (status.ok()) size_ += group.size();
   leading_ = false;
   changed_.NotifyAll();
 }
 
-DiskLog::Committed DiskLog::Commit(const std::vector<Waiting*>& group) {
-  Committed committed;
-  std::uint64_t index = edge_.size();
+absl::Status DiskLog::Commit(std::uint64_t first, const std::vector<Waiting*>& group) {
+  LYNCEUS_RETURN_IF_ERROR(publisher_->status());
+  std::vector<std::uint64_t> offsets;
+  std::vector<DurableLeaf> leaves;
   for (const Waiting* waiting : group) {
-    committed.offsets.push_back(journal_->Add(index++, waiting->leaf, waiting->body));
+    offsets.push_back(journal_->Add(first + offsets.size(), waiting->leaf, waiting->body));
+    leaves.push_back({.leaf = std::string(waiting->leaf), .journal_bytes = journal_->end()});
   }
-  committed.status = journal_->Sync();
-  if (!committed.status.ok()) return committed;
-  std::vector<TreeEdge::File> files;
-  for (const Waiting* waiting : group) edge_.Add(waiting->leaf, files);
-  committed.status = WriteFiles(directory_, files);
-  if (!committed.status.ok()) return committed;
-  auto checkpoint = Publish();
-  committed.status = checkpoint.status();
-  if (checkpoint.ok()) committed.checkpoint = *std::move(checkpoint);
-  return committed;
-}
-
-absl::StatusOr<std::string> DiskLog::Publish() {
-  const std::vector<TreeEdge::File> partials = edge_.Partials();
-  LYNCEUS_RETURN_IF_ERROR(WriteFiles(directory_, partials));
-  const struct Checkpoint checkpoint {
-    .origin = key_.name, .size = edge_.size(), .root = edge_.Root()
-  };
-  LYNCEUS_ASSIGN_OR_RETURN(std::string note,
-                           SignNote(FormatCheckpoint(checkpoint), key_.name, *signer_));
-  LYNCEUS_RETURN_IF_ERROR(ReplaceFile(CheckpointPath(directory_), note));
-  // What the checkpoint before this one needed and this one does not.
-  for (const std::string& old : published_partials_) {
-    const bool kept = std::any_of(partials.begin(), partials.end(),
-                                  [&](const TreeEdge::File& file) { return file.path == old; });
-    if (!kept) LYNCEUS_RETURN_IF_ERROR(RemoveTree(JoinPath(directory_, old)));
-  }
-  published_partials_.clear();
-  for (const TreeEdge::File& file : partials) published_partials_.push_back(file.path);
-  return note;
+  LYNCEUS_RETURN_IF_ERROR(journal_->Sync());
+  LYNCEUS_RETURN_IF_ERROR(offsets_->Write(first, offsets));
+  publisher_->Add(std::move(leaves));
+  return absl::OkStatus();
 }
 
 std::uint64_t DiskLog::size() const {
   MutexLock lock(mutex_);
-  return offsets_.size();
+  return size_;
 }
 
 bool DiskLog::writable() const {
+  if (!publisher_->status().ok()) return false;
   MutexLock lock(mutex_);
   return failed_.ok();
 }
 
-std::string DiskLog::Checkpoint() const {
-  MutexLock lock(mutex_);
-  return checkpoint_;
-}
+absl::StatusOr<std::string> DiskLog::Checkpoint() const { return publisher_->Await(size()); }
 
 absl::StatusOr<JournalRecord> DiskLog::Record(std::uint64_t index) const {
-  std::uint64_t offset = 0;
-  {
-    MutexLock lock(mutex_);
-    if (index >= offsets_.size()) return NoSuchRecord(index, offsets_.size());
-    offset = offsets_[index];
-  }
-  return ReadJournalRecord(JournalPath(directory_), offset, index);
+  const std::uint64_t records = size();
+  if (index >= records) return NoSuchRecord(index, records);
+  return FindRecord(directory_, *reader_, offsets_.get(), index);
 }
 
 absl::StatusOr<std::string> DiskLog::Leaf(std::uint64_t index) const {
@@ -291,15 +234,17 @@ absl::StatusOr<std::string> DiskLog::Body(std::uint64_t index) const {
 }
 
 absl::StatusOr<LeafProof> DiskLog::Prove(std::uint64_t index) const {
-  // A group may be published while tiles are read: then the newest checkpoint's tiles are read
+  const std::uint64_t records = size();
+  if (index >= records) return NoSuchRecord(index, records);
+  // A checkpoint may be published while tiles are read: then the newest one's tiles are read
   // instead.
   constexpr int kTries = 8;
   absl::Status status;
   for (int i = 0; i < kTries; ++i) {
-    LeafProof proof{.checkpoint = Checkpoint()};
+    LeafProof proof;
+    LYNCEUS_ASSIGN_OR_RETURN(proof.checkpoint, publisher_->Await(index + 1));
     LYNCEUS_ASSIGN_OR_RETURN(const std::string text, OpenNote(proof.checkpoint, key_));
     LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint checkpoint, ParseCheckpoint(text));
-    if (index >= checkpoint.size) return NoSuchRecord(index, checkpoint.size);
     TileReader tiles(directory_, checkpoint.size);
     auto hashes = InclusionProof(index, checkpoint.size, [&](int height, std::uint64_t position) {
       return tiles.Subtree(height, position);
@@ -333,24 +278,19 @@ absl::StatusOr<std::string> InitLog(const LogInit& init, RandomSource& random) {
   return key;
 }
 
-absl::StatusOr<std::unique_ptr<MatchLog>> MatchLog::Open(const std::string& directory) {
-  return DiskLog::Open(directory);
+absl::StatusOr<std::unique_ptr<MatchLog>> MatchLog::Open(const std::string& directory,
+                                                         const LogOptions& options) {
+  return DiskLog::Open(directory, options);
 }
 
 absl::StatusOr<StoredRecord> ReadRecord(const std::string& directory, std::uint64_t index) {
   LYNCEUS_RETURN_IF_ERROR(ReadVerifierKey(directory).status());
-  StoredRecord stored;
-  bool found = false;
-  const auto scan = ScanJournal(JournalPath(directory), [&](JournalRecord record) -> absl::Status {
-    if (record.index == index) {
-      stored = {.leaf = std::move(record.leaf), .body = std::move(record.body)};
-      found = true;
-    }
-    return absl::OkStatus();
-  });
-  LYNCEUS_RETURN_IF_ERROR(scan.status());
-  if (!found) return NoSuchRecord(index, scan->records);
-  return stored;
+  LYNCEUS_ASSIGN_OR_RETURN(const auto journal, JournalReader::Open(JournalPath(directory)));
+  const auto offsets = Offsets::Open(OffsetsPath(directory));
+  LYNCEUS_ASSIGN_OR_RETURN(
+      JournalRecord record,
+      FindRecord(directory, *journal, offsets.ok() ? offsets->get() : nullptr, index));
+  return StoredRecord{.leaf = std::move(record.leaf), .body = std::move(record.body)};
 }
 
 }  // namespace lynceus::audit

@@ -35,36 +35,51 @@ struct LeafProof {
   std::string checkpoint;
 };
 
-// The one writer of a log; holds the directory's lock. Thread-safe.
+struct LogOptions {
+  // Each time so many records have come, everything is brought to the disk, and an opening reads
+  // the journal from there on. REQUIRES: a multiple of 256. Default: some 200 MB of journal, which
+  // is read in a second.
+  std::uint64_t settle_records = 131'072;
+};
+
+// The one writer of a log; holds its lock. Thread-safe. The destructor publishes what was
+// acknowledged.
 class MatchLog {
  public:
-  // Recovers: cuts a torn tail that was never acknowledged, rebuilds tiles from the durable leaves,
-  // and refuses a log that is shorter than, or differs from, its newest checkpoint. Errors:
-  // NotFound, Unavailable (locked by another process), DataLoss.
-  static absl::StatusOr<std::unique_ptr<MatchLog>> Open(const std::string& directory);
+  // Recovers: cuts a torn tail that was never acknowledged, makes torn tiles again from the durable
+  // leaves, and refuses a log that is shorter than, or differs from, its newest checkpoint or what
+  // was acknowledged. Reads what came since the log last settled; the whole log is verified by
+  // VerifyLog. Errors: NotFound, Unavailable (locked by another process), DataLoss.
+  static absl::StatusOr<std::unique_ptr<MatchLog>> Open(const std::string& directory,
+                                                        const LogOptions& options = {});
   virtual ~MatchLog() = default;
 
   // Appends a leaf and its body and returns the leaf's index once both are durable. Concurrent
-  // calls are gathered into one group: one fdatasync, one integration, one signature over what is
-  // durable. Errors: InvalidArgument where a leaf exceeds limits::kLeafBytesMax or a body
-  // limits::kSealedBodyBytesMax; Unavailable where the log cannot write. After a write error every
-  // later call is Unavailable: the log fails closed until it is opened again.
+  // calls are gathered into one group with one fdatasync. The tree, tiles and signed checkpoint
+  // follow a moment later on a thread of the log's own; what is not yet durable is never signed.
+  // Errors: InvalidArgument where a leaf exceeds limits::kLeafBytesMax or a body
+  // limits::kSealedBodyBytesMax; Unavailable where the log cannot write, or could not publish.
+  // After such an error every later call is Unavailable: the log fails closed until it is opened
+  // again.
   virtual absl::StatusOr<std::uint64_t> Append(std::string_view leaf, std::string_view body) = 0;
 
   virtual const std::string& origin() const = 0;
-  virtual std::uint64_t size() const = 0;  // durable and integrated
-  // False once an append has failed.
+  virtual std::uint64_t size() const = 0;  // records that are durable
+  // False once an append or the publishing of a checkpoint has failed.
   virtual bool writable() const = 0;
 
   virtual absl::StatusOr<std::string> Leaf(std::uint64_t index) const = 0;
   virtual absl::StatusOr<std::string> Body(std::uint64_t index) const = 0;
-  // The newest signed checkpoint (a signed note).
-  virtual std::string Checkpoint() const = 0;
-  // Proves that the record stands in the newest checkpoint's tree. Errors: NotFound past the end.
+  // A signed checkpoint (a signed note) of everything that was acknowledged before the call; waits
+  // for its publishing. Errors: Unavailable where that failed.
+  virtual absl::StatusOr<std::string> Checkpoint() const = 0;
+  // Proves that the record stands in the newest checkpoint's tree; waits for one that covers it.
+  // Errors: NotFound past the end; Unavailable where publishing failed.
   virtual absl::StatusOr<LeafProof> Prove(std::uint64_t index) const = 0;
 };
 
-// Reads one leaf and body without the writer's lock, from what is published.
+// Reads one leaf and body without the writer's lock. Cost: three reads; where the offsets are lost,
+// the whole journal.
 struct StoredRecord {
   std::string leaf;
   std::string body;  // empty where it was erased

@@ -42,6 +42,17 @@ std::string HashBytes(const std::vector<Sha256>& row) {
   return bytes;
 }
 
+// Hashes [first, first + count) of a tile's bytes.
+std::vector<Sha256> Hashes(std::string_view row, std::uint64_t first, std::uint64_t count) {
+  std::vector<Sha256> hashes(count);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::string_view bytes = row.substr((first + i) * kHashBytes, kHashBytes);
+    std::transform(bytes.begin(), bytes.end(), hashes[i].begin(),
+                   [](char byte) { return static_cast<std::uint8_t>(byte); });
+  }
+  return hashes;
+}
+
 // The root of a complete or incomplete row, as a tree of its own.
 Sha256 RowRoot(std::vector<Sha256> row) {
   while (row.size() > 1) {
@@ -103,6 +114,25 @@ absl::StatusOr<std::vector<std::string>> DecodeEntries(std::string_view bundle,
                    absl::StrCat("it holds ", leaves.size(), " entries, not ", width));
   }
   return leaves;
+}
+
+absl::StatusOr<TreeEdge> TreeEdge::Load(const std::string& directory, std::uint64_t size) {
+  TreeEdge edge;
+  edge.size_ = size;
+  for (int level = 1; level < kTileLevels; ++level) {
+    const std::uint64_t count = LevelSize(size, level);
+    for (std::uint64_t at = count - count % kTileWidth; at < count; ++at) {
+      const std::string path = JoinPath(directory, TilePath(level - 1, at, kTileWidth));
+      const auto content = ReadFile(path);
+      if (!content.ok()) return BadTile(path, "the tile cannot be read");
+      if (content->size() != kTileWidth * kHashBytes) {
+        return BadTile(path, "the tile's length is wrong");
+      }
+      edge.rows_[static_cast<std::size_t>(level)].push_back(
+          RowRoot(Hashes(*content, 0, kTileWidth)));
+    }
+  }
+  return edge;
 }
 
 void TreeEdge::Add(std::string_view leaf, std::vector<File>& files) {
@@ -179,14 +209,7 @@ absl::StatusOr<Sha256> TileReader::Subtree(int height, std::uint64_t index) {
   const std::uint64_t count = std::uint64_t{1} << inside;
   if (first + count > LevelSize(size_, level)) return BadTile(directory_, "no such subtree");
   LYNCEUS_RETURN_IF_ERROR(LoadRow(level, first / kTileWidth));
-  std::vector<Sha256> hashes(count);
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const std::size_t at = static_cast<std::size_t>((first + i) % kTileWidth) * kHashBytes;
-    std::transform(row_.begin() + static_cast<std::ptrdiff_t>(at),
-                   row_.begin() + static_cast<std::ptrdiff_t>(at + kHashBytes), hashes[i].begin(),
-                   [](char byte) { return static_cast<std::uint8_t>(byte); });
-  }
-  return RowRoot(std::move(hashes));
+  return RowRoot(Hashes(row_, first % kTileWidth, count));
 }
 
 absl::StatusOr<std::string> TileReader::Leaf(std::uint64_t index) {

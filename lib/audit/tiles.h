@@ -40,6 +40,10 @@ class TreeEdge {
     std::string path;
     std::string content;
   };
+  // The edge of the tree of `size` leaves, from the full tiles of the log in `directory`. What they
+  // say is proven only where Root() is the root of a checkpoint. REQUIRES: size is a multiple of
+  // kTileWidth. Cost: at most 255 tiles a level. Errors: DataLoss where a tile is not whole.
+  static absl::StatusOr<TreeEdge> Load(const std::string& directory, std::uint64_t size);
   // Adds a leaf; full tiles and bundles that it completes are appended to `files`.
   // REQUIRES: leaf.size() <= 65535.
   void Add(std::string_view leaf, std::vector<File>& files);

@@ -1,0 +1,108 @@
+// Reads first, writes after: a log that is refused is left as it was found.
+#include "lib/audit/recovery.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "lib/audit/log_files.h"
+#include "lib/audit/settled.h"
+#include "lib/base/file.h"
+#include "lib/base/status.h"
+
+namespace lynceus::audit {
+namespace {
+
+constexpr char kRestore[] = "the log was cut or changed; restore it from a copy";
+
+// What reading the journal found.
+struct Replay {
+  JournalScan scan;
+  std::uint64_t doubtful = 0;          // where the records begin that no checkpoint covers
+  std::vector<std::uint64_t> offsets;  // of the records from the base on
+  std::vector<TreeEdge::File> torn;    // to be written again
+};
+
+// A file that a crash left torn or never wrote is made again; one that says something else was
+// changed.
+absl::Status CompareFile(const std::string& log, const TreeEdge::File& file,
+                         std::vector<TreeEdge::File>& torn) {
+  const std::string path = JoinPath(log, file.path);
+  const auto present = ReadFile(path);
+  if (present.ok() && *present == file.content) return absl::OkStatus();
+  if (!present.ok() && !absl::IsNotFound(present.status())) return present.status();
+  if (present.ok() && !IsTorn(*present, file.content)) {
+    return DataLossError({.subject = path,
+                          .cause = "the file does not agree with the journal",
+                          .remedy = "the log was changed; see lynceus log fsck DIR, and compare it "
+                                    "with a copy before using it"});
+  }
+  torn.push_back(file);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Replay> ReadFrom(const RecoveryInputs& log, const Base& base,
+                                const Checkpoint& published) {
+  Replay replay{.doubtful = base.place.offset};
+  bool root_holds = log.publisher.edge().size() == published.size &&
+                    log.publisher.edge().Root() == published.root;
+  const auto compare = [&](const TreeEdge::File& file) {
+    return CompareFile(log.directory, file, replay.torn);
+  };
+  const auto visit = [&](JournalRecord record) {
+    const std::uint64_t end = EndOf(record);
+    replay.offsets.push_back(record.offset);
+    const absl::Status status =
+        log.publisher.Integrate({.leaf = std::move(record.leaf), .journal_bytes = end}, compare);
+    if (record.index + 1 == published.size) {
+      root_holds = log.publisher.edge().Root() == published.root;
+      replay.doubtful = end;
+    }
+    return status;
+  };
+  LYNCEUS_ASSIGN_OR_RETURN(replay.scan, ScanJournal(JournalPath(log.directory), visit, base.place));
+  if (root_holds) return replay;
+  return DataLossError({.subject = JournalPath(log.directory),
+                        .cause = absl::StrCat("the journal holds ", replay.scan.records,
+                                              " whole records and does not give the root of the "
+                                              "checkpoint of ",
+                                              published.size),
+                        .remedy = kRestore});
+}
+
+// An entry was written after its record was durable.
+absl::Status CheckNoneLost(const RecoveryInputs& log, const JournalScan& scan) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t named, log.offsets.Records());
+  if (named <= scan.records) return absl::OkStatus();
+  return DataLossError({.subject = JournalPath(log.directory),
+                        .place = absl::StrCat("byte ", scan.bytes_good),
+                        .cause = absl::StrCat("the journal is whole up to record ", scan.records,
+                                              ", but ", named, " were durable"),
+                        .remedy = kRestore});
+}
+
+}  // namespace
+
+absl::StatusOr<std::uint64_t> Recover(const RecoveryInputs& log) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Checkpoint published, ReadCheckpoint(log.directory, log.key));
+  Base base = FindBase(log.directory, log.key);
+  if (base.place.index > published.size) {
+    return DataLossError({.subject = CheckpointPath(log.directory),
+                          .cause = absl::StrCat("it is of ", published.size, " records, though ",
+                                                base.place.index, " were published and settled"),
+                          .remedy = kRestore});
+  }
+  log.publisher.Begin(std::move(base.edge), published.size);
+  LYNCEUS_ASSIGN_OR_RETURN(const Replay replay, ReadFrom(log, base, published));
+  LYNCEUS_RETURN_IF_ERROR(CheckNoneLost(log, replay.scan));
+
+  LYNCEUS_RETURN_IF_ERROR(log.journal.Begin(replay.doubtful, replay.scan.bytes_good));
+  LYNCEUS_RETURN_IF_ERROR(log.offsets.Write(base.place.index, replay.offsets));
+  LYNCEUS_RETURN_IF_ERROR(log.offsets.Cut(replay.scan.records));
+  for (const TreeEdge::File& file : replay.torn) {
+    LYNCEUS_RETURN_IF_ERROR(WriteLogFile(log.directory, file));
+  }
+  return replay.scan.records;
+}
+
+}  // namespace lynceus::audit

@@ -1,0 +1,32 @@
+#pragma once
+// What a writer does before its first append: finds how far the journal is whole, refuses a log
+// that does not hold what was signed or acknowledged, and makes the rest durable and published
+// again.
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "lib/audit/journal.h"
+#include "lib/audit/note.h"
+#include "lib/audit/offsets.h"
+#include "lib/audit/publisher.h"
+
+namespace lynceus::audit {
+
+struct RecoveryInputs {
+  std::string directory;
+  VerifierKey key;
+  Publisher& publisher;    // gets every record; Start is left to the caller
+  JournalWriter& journal;  // holds the lock; is ready for Add afterwards
+  Offsets& offsets;        // says afterwards where every record begins
+};
+
+// Returns how many records the log holds. Changes nothing before it is proven that the journal
+// gives the root of the newest checkpoint and holds every record that the offsets name; then cuts a
+// torn tail, which was never acknowledged, and makes again what a crash left torn. Reads the
+// journal from the settled place on. Errors: DataLoss where the log was cut, changed or damaged;
+// Unavailable.
+absl::StatusOr<std::uint64_t> Recover(const RecoveryInputs& log);
+
+}  // namespace lynceus::audit
