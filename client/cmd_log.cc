@@ -78,6 +78,9 @@ void AddLogCommands(CLI::App& app, Body& body) {
   show->add_option("INDEX", options->index, "index of the record")->required();
   show->callback([&body, options] { body = [options] { return RunShow(*options); }; });
 
+  AddLogListCommand(*log, body);
+  AddLogReplayCommands(*log, body);
+
   AddLogFsckCommand(*log, body);
 }
 

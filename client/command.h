@@ -26,6 +26,7 @@ inline constexpr int kExitDamage = 4;      // `log fsck`: the log does not hold 
 using Body = std::function<absl::Status()>;
 
 // Each adds its commands to `app`; the chosen one's body goes to `body`.
+void AddArchiveCommands(CLI::App& app, Body& body);
 void AddBatchCommand(CLI::App& app, Body& body);
 void AddCompareCommand(CLI::App& app, Body& body);
 void AddEntityCommand(CLI::App& app, Body& body);
@@ -35,6 +36,9 @@ void AddIndexCommands(CLI::App& app, Body& body);
 void AddIndexDiffCommand(CLI::App& index, Body& body);
 void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
+// Each adds its commands to `log`: list; replay, compare and answer.
+void AddLogListCommand(CLI::App& log, Body& body);
+void AddLogReplayCommands(CLI::App& log, Body& body);
 // Adds `fsck` to `log`.
 void AddLogFsckCommand(CLI::App& log, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);

@@ -1,0 +1,57 @@
+#pragma once
+// The engines that recorded decisions were made with: from the archive by the digests that a record
+// names, or from directories that are put in their place.
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "lib/review/archive.h"
+#include "lib/screening/engine.h"
+
+namespace lynceus::review {
+
+struct EnginePlaces {
+  // May be null where both directories are given; outlives the source.
+  const Archive* archive = nullptr;
+  std::string snapshot;  // a directory, for every record; empty: from the archive
+  std::string rules;     // likewise; empty without an archive: the snapshot's own
+};
+
+// A snapshot and its rules as directories; laid out of the archive where they come from there.
+struct EngineFiles {
+  std::string snapshot;
+  std::string rules;  // empty: the snapshot's own
+  std::unique_ptr<ArchivedTree> snapshot_tree;
+  std::unique_ptr<ArchivedTree> rules_tree;
+};
+
+// One thread; what it gives is Thread-safe and lives on by itself.
+class EngineSource {
+ public:
+  explicit EngineSource(EnginePlaces places) : places_(std::move(places)) {}
+
+  // Keeps the last few: a log goes from one pair to the next. Errors: NotFound where the archive
+  // has not got what is named; those of OpenEngine.
+  absl::StatusOr<std::shared_ptr<const screening::Engine>> EngineOf(const std::string& snapshot,
+                                                                    const std::string& rules);
+  absl::StatusOr<std::shared_ptr<const EngineFiles>> FilesOf(const std::string& snapshot,
+                                                             const std::string& rules);
+
+ private:
+  // Files live as long as the engine over them.
+  struct Open {
+    std::string snapshot;
+    std::string rules;
+    std::shared_ptr<const EngineFiles> files;
+    std::shared_ptr<const screening::Engine> engine;  // null until it is asked for
+  };
+  absl::StatusOr<Open*> Find(const std::string& snapshot, const std::string& rules);
+
+  const EnginePlaces places_;
+  std::deque<Open> open_;  // the last used in front
+};
+
+}  // namespace lynceus::review

@@ -1,0 +1,54 @@
+#pragma once
+// The records of a match log as an auditor reads them: each leaf, and its body where it can be
+// opened. Replay, index, report and all other readers go through this one face.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "lib/review/body.h"
+#include "lib/review/leaf.h"
+
+namespace lynceus::review {
+
+enum class BodyState : std::uint8_t {
+  kOpened = 0,
+  kErased = 1,  // its key or its bytes were destroyed
+  kSealed = 2,  // no master key is at hand
+};
+std::string_view BodyStateName(BodyState state);  // "opened", "erased", "sealed"
+
+struct LogRecord {
+  std::uint64_t index = 0;
+  Leaf leaf;
+  BodyState state = BodyState::kSealed;
+  Body body;  // of kOpened
+};
+
+// Thread-safe.
+class RecordReader {
+ public:
+  virtual ~RecordReader() = default;
+  // How many records the newest checkpoint has.
+  virtual std::uint64_t size() const = 0;
+  // Errors: NotFound past the end; DataLoss where leaf and body do not agree.
+  virtual absl::StatusOr<LogRecord> Read(std::uint64_t index) const = 0;
+  // Whose body ForEach opens; of the others `state` says kErased or kSealed, as it is.
+  using WantsBody = std::function<bool(std::uint64_t index, const Leaf& leaf)>;
+  using Visit = std::function<absl::Status(LogRecord)>;
+  // Gives the records [first, end) in order; in one pass, where Read of each would seek. Errors:
+  // as Read; the visitor's own.
+  virtual absl::Status ForEach(std::uint64_t first, std::uint64_t end, const WantsBody& wants_body,
+                               const Visit& visit) const = 0;
+};
+
+// The log in `directory`. `master_key` is a file; where it is empty, the log's own `master.key` is
+// used if it is there, else bodies stay sealed. Errors: NotFound; DataLoss; those of the key.
+absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const std::string& directory,
+                                                               const std::string& master_key);
+
+}  // namespace lynceus::review
