@@ -71,8 +71,10 @@ TEST(CounterpartyReaderTest, KeepsEveryKindOfValue) {
     }
   }
   const Date day = *Date::FromCivil(1958, 2, 28);
-  asked.birth_dates = {PartialDate::OfDay(day), *PartialDate::OfMonth(1958, 12),
-                       *PartialDate::OfYear(1958), *PartialDate::OfYears(1953, 1958),
+  asked.birth_dates = {PartialDate::OfDay(day),
+                       *PartialDate::OfMonth(1958, 12),
+                       *PartialDate::OfYear(1958),
+                       *PartialDate::OfYears(1953, 1958),
                        {day, Date::FromDays(day.days() + 40), DatePrecision::kRange, true}};
   const auto read = ReadCounterparty(CounterpartyJson(asked));
   ASSERT_THAT(read, IsOk());
@@ -121,10 +123,10 @@ TEST(AnswerReaderTest, ReadsFindingsThatTheDemonstrationLacks) {
   Match match{.entity_id = "x:1", .score = 10'000};
   match.explanation = {.label = "score", .points = -5, .children = {{.label = "name"}}};
   Flag flag{.type = "export_control", .text = "t"};
-  flag.export_control = ExportFinding{
-      .entries = {{.party_id = "x:1", .requirement = "all", .footnotes = {"1"}}},
-      .inherited_under = "us-bis",
-      .strictest = "unordered"};
+  flag.export_control =
+      ExportFinding{.entries = {{.party_id = "x:1", .requirement = "all", .footnotes = {"1"}}},
+                    .inherited_under = "us-bis",
+                    .strictest = "unordered"};
   flag.magnitsky = MagnitskyFinding{.magnitsky_class = "VISA_ONLY", .date = RecordedDay()};
   flag.evidence.push_back({.kind = EvidenceKind::kInterest, .share = *Share::Parse("(25..50]")});
   match.flags = {flag};

@@ -32,10 +32,12 @@ const std::vector<std::string>& ListedNames() {
   return names;
 }
 
+// Other forms of a listed given name.
+constexpr std::array<const char*, 3> kForms = {"Daniel Gertler", "Danny Gertler", "Daniil Gertler"};
 // Invented; nobody is called so on a list.
 constexpr std::array<const char*, 8> kInnocents = {
-    "Hokkaido Dairy Cooperative", "Zebulon Quixworth",   "Marigold Ferry Lines",
-    "Tarn & Fell Outfitters",     "Oddvar Brekkestad",   "Brightwater Cellos Ltd",
+    "Hokkaido Dairy Cooperative", "Zebulon Quixworth",  "Marigold Ferry Lines",
+    "Tarn & Fell Outfitters",     "Oddvar Brekkestad",  "Brightwater Cellos Ltd",
     "Ines Quillfeather",          "Lakeside Pottery OU"};
 constexpr std::array<const char*, 6> kCountries = {"ru", "fr", "il", "jp", "cd", "ee"};
 constexpr std::array<const char*, 4> kPresets = {"", "", "strict", "broad"};
@@ -58,6 +60,7 @@ std::string Changed(std::string name, SeededRandom& random) {
 }
 
 std::string RandomName(SeededRandom& random) {
+  if (random.Below(10) == 0) return kForms[random.Below(kForms.size())];
   if (random.Below(4) == 0) return kInnocents[random.Below(kInnocents.size())];
   return Changed(ListedNames()[random.Below(ListedNames().size())], random);
 }
