@@ -16,7 +16,6 @@ struct Options {
   std::string directory;
   std::string origin;
   std::string key;
-  std::uint64_t index = 0;
   bool demo_key = false;
 };
 
@@ -48,13 +47,6 @@ absl::Status RunVerify(const Options& options) {
   return absl::OkStatus();
 }
 
-absl::Status RunShow(const Options& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string text,
-                           review::ShowRecordJson(options.directory, options.index));
-  std::puts(text.c_str());
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 void AddLogCommands(CLI::App& app, Body& body) {
@@ -73,12 +65,8 @@ void AddLogCommands(CLI::App& app, Body& body) {
   verify->add_option("--key", options->key, "verifier key the auditor holds");
   verify->callback([&body, options] { body = [options] { return RunVerify(*options); }; });
 
-  CLI::App* show = log->add_subcommand("show", "one record in words");
-  show->add_option("DIR", options->directory, "directory of the log")->required();
-  show->add_option("INDEX", options->index, "index of the record")->required();
-  show->callback([&body, options] { body = [options] { return RunShow(*options); }; });
-
   AddLogListCommand(*log, body);
+  AddLogShowCommands(*log, body);
   AddLogReplayCommands(*log, body);
 
   AddLogFsckCommand(*log, body);

@@ -36,8 +36,9 @@ void AddIndexCommands(CLI::App& app, Body& body);
 void AddIndexDiffCommand(CLI::App& index, Body& body);
 void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
-// Each adds its commands to `log`: list; replay, compare and answer.
+// Each adds its commands to `log`: list; show and explain; replay, compare and answer.
 void AddLogListCommand(CLI::App& log, Body& body);
+void AddLogShowCommands(CLI::App& log, Body& body);
 void AddLogReplayCommands(CLI::App& log, Body& body);
 // Adds `fsck` to `log`.
 void AddLogFsckCommand(CLI::App& log, Body& body);

@@ -21,8 +21,12 @@ constexpr std::uint64_t kNoBundle = ~std::uint64_t{0};
 
 class LogReader final : public RecordReader {
  public:
-  LogReader(std::string directory, std::uint64_t size)
-      : directory_(std::move(directory)), size_(size) {}
+  LogReader(std::string directory, audit::Checkpoint checkpoint)
+      : directory_(std::move(directory)),
+        origin_(std::move(checkpoint.origin)),
+        size_(checkpoint.size) {}
+
+  const std::string& origin() const override { return origin_; }
 
   std::uint64_t size() const override { return size_; }
 
@@ -109,6 +113,7 @@ class LogReader final : public RecordReader {
   }
 
   const std::string directory_;
+  const std::string origin_;
   const std::uint64_t size_;
 };
 
@@ -129,9 +134,8 @@ std::string_view BodyStateName(BodyState state) {
 absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const std::string& directory,
                                                                const std::string& /*master_key*/) {
   LYNCEUS_ASSIGN_OR_RETURN(const audit::VerifierKey key, audit::ReadVerifierKey(directory));
-  LYNCEUS_ASSIGN_OR_RETURN(const audit::Checkpoint checkpoint,
-                           audit::ReadCheckpoint(directory, key));
-  return std::make_unique<LogReader>(directory, checkpoint.size);
+  LYNCEUS_ASSIGN_OR_RETURN(audit::Checkpoint checkpoint, audit::ReadCheckpoint(directory, key));
+  return std::make_unique<LogReader>(directory, std::move(checkpoint));
 }
 
 }  // namespace lynceus::review

@@ -33,6 +33,8 @@ struct LogRecord {
 class RecordReader {
  public:
   virtual ~RecordReader() = default;
+  // The log's name in its checkpoints.
+  virtual const std::string& origin() const = 0;
   // How many records the newest checkpoint has.
   virtual std::uint64_t size() const = 0;
   // Errors: NotFound past the end; DataLoss where leaf and body do not agree.

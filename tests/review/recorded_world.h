@@ -15,12 +15,16 @@ namespace lynceus::review {
 // A log in memory. A test may change `records` between reads.
 class MemoryRecords final : public RecordReader {
  public:
+  const std::string& origin() const override { return origin_; }
   std::uint64_t size() const override { return records.size(); }
   absl::StatusOr<LogRecord> Read(std::uint64_t index) const override;
   absl::Status ForEach(std::uint64_t first, std::uint64_t end, const WantsBody& wants_body,
                        const Visit& visit) const override;
 
   std::vector<LogRecord> records;
+
+ private:
+  std::string origin_ = "test/log";
 };
 
 // A question of any kind: listed names as they are and changed, with facts that agree and that do
