@@ -16,6 +16,7 @@ struct Options {
   std::string directory;
   std::string origin;
   std::string key;
+  std::string master_key;
   bool demo_key = false;
 };
 
@@ -26,15 +27,37 @@ absl::Status RunInit(const Options& options) {
           {.directory = options.directory,
            .origin = options.origin.empty() ? "lynceus.invalid/" + BaseName(options.directory)
                                             : options.origin,
+           .master_key = options.master_key,
            .demo_key = options.demo_key},
           SystemRandom()));
   std::printf("verifier key (give it to your auditor): %s\n", key.c_str());
   return absl::OkStatus();
 }
 
+// With the master key at hand bodies are opened too; an auditor has none, and sees that they are
+// the sealed bodies that the leaves name.
+absl::StatusOr<audit::VerifyReport> VerifyRecords(const Options& options) {
+  const review::LogPlace place{options.directory, options.master_key};
+  if (!PathExists(review::MasterKeyOf(place))) {
+    std::puts("no master key: sealed bodies are held against their digests and not opened");
+    return audit::VerifyLog(options.directory, options.key, review::CheckRecord);
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(const auto keys, review::OpenKeys(place));
+  review::RecordChecker checker(*keys);
+  LYNCEUS_ASSIGN_OR_RETURN(
+      const audit::VerifyReport report,
+      audit::VerifyLog(options.directory, options.key,
+                       [&](std::uint64_t index, const std::string& leaf, const std::string& body) {
+                         return checker.Check(index, leaf, body);
+                       }));
+  LYNCEUS_RETURN_IF_ERROR(checker.Finish());
+  std::printf("every body opened and agrees with its leaf, but %llu that are erased, on record\n",
+              static_cast<unsigned long long>(checker.erased()));
+  return report;
+}
+
 absl::Status RunVerify(const Options& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(const audit::VerifyReport report,
-                           audit::VerifyLog(options.directory, options.key, review::CheckRecord));
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::VerifyReport report, VerifyRecords(options));
   std::printf("log %s: %llu records, root %s\n", report.origin.c_str(),
               static_cast<unsigned long long>(report.size), report.root_hex.c_str());
   if (report.pending > 0) {
@@ -53,16 +76,22 @@ void AddLogCommands(CLI::App& app, Body& body) {
   CLI::App* log = app.add_subcommand("log", "the match log");
   log->require_subcommand(1);
   auto options = std::make_shared<Options>();
+  const auto add_master_key = [options](CLI::App& command) {
+    command.add_option("--master-key", options->master_key,
+                       "file of the master key of bodies; default: master.key in DIR");
+  };
 
   CLI::App* init = log->add_subcommand("init", "make an empty log and its key");
   init->add_option("DIR", options->directory, "directory of the log")->required();
   init->add_option("--origin", options->origin, "the log's name in checkpoints");
+  add_master_key(*init);
   init->add_flag("--demo-key", options->demo_key, "mark the key as insecure, for trials");
   init->callback([&body, options] { body = [options] { return RunInit(*options); }; });
 
   CLI::App* verify = log->add_subcommand("verify", "recompute everything a log claims");
   verify->add_option("DIR", options->directory, "directory of the log")->required();
   verify->add_option("--key", options->key, "verifier key the auditor holds");
+  add_master_key(*verify);
   verify->callback([&body, options] { body = [options] { return RunVerify(*options); }; });
 
   AddLogListCommand(*log, body);
@@ -70,6 +99,8 @@ void AddLogCommands(CLI::App& app, Body& body) {
   AddLogReplayCommands(*log, body);
 
   AddLogFsckCommand(*log, body);
+  AddLogErasureCommands(*log, body);
+  AddLogRetentionCommand(*log, body);
 }
 
 }  // namespace lynceus::client

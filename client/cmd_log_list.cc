@@ -13,7 +13,7 @@ namespace lynceus::client {
 namespace {
 
 struct Options {
-  LogOptions log;
+  review::LogPlace log;
   PeriodOptions period;
   std::string index;
   std::string caller;
@@ -77,7 +77,7 @@ void PrintRecord(const review::LogRecord& record, const std::string& format) {
 
 absl::Status RunList(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const review::RecordFilter filter, FilterOf(options));
-  LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenLog(options.log));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.log));
   const std::string directory =
       options.index.empty() ? review::IndexDirectory(options.log.directory) : options.index;
   LYNCEUS_ASSIGN_OR_RETURN(const review::IndexUpdate update,

@@ -18,7 +18,7 @@ namespace lynceus::client {
 namespace {
 
 struct Options {
-  LogOptions log;
+  review::LogPlace log;
   std::uint64_t index = 0;
   std::string format = "text";
   std::string entity;
@@ -43,11 +43,11 @@ absl::Status PrintPicture(const review::LogRecord& record, const Options& option
 absl::Status RunShow(const Options& options) {
   if (options.format == "json") {
     LYNCEUS_ASSIGN_OR_RETURN(const std::string text,
-                             review::ShowRecordJson(options.log.directory, options.index));
+                             review::ShowRecordJson(options.log, options.index));
     std::puts(text.c_str());
     return absl::OkStatus();
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenLog(options.log));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.log));
   LYNCEUS_ASSIGN_OR_RETURN(const review::LogRecord record, records->Read(options.index));
   if (options.format != "text") return PrintPicture(record, options);
   LYNCEUS_ASSIGN_OR_RETURN(const std::string words,
@@ -74,7 +74,7 @@ absl::Status RunExplain(const Options& options) {
     return UsageError("--archive", "there is nothing to ask again",
                       "give the archive, or --snapshot DIR");
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenLog(options.log));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.log));
   LYNCEUS_ASSIGN_OR_RETURN(const review::LogRecord record, records->Read(options.index));
   LYNCEUS_RETURN_IF_ERROR(CheckAskable(record));
   LYNCEUS_ASSIGN_OR_RETURN(const auto archive, OpenArchive(options.archive));

@@ -42,6 +42,10 @@ void AddLogShowCommands(CLI::App& log, Body& body);
 void AddLogReplayCommands(CLI::App& log, Body& body);
 // Adds `fsck` to `log`.
 void AddLogFsckCommand(CLI::App& log, Body& body);
+// Adds `erase`, `end-bucket` and `hold` to `log`.
+void AddLogErasureCommands(CLI::App& log, Body& body);
+// Adds `retention` to `log`.
+void AddLogRetentionCommand(CLI::App& log, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);
 // Adds `report` to `ownership`.
 void AddOwnershipReportCommand(CLI::App& ownership, Body& body);

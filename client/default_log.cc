@@ -2,6 +2,7 @@
 #include "client/default_log.h"
 
 #include <cstdio>
+#include <utility>
 
 #include "lib/base/file.h"
 #include "lib/base/status.h"
@@ -9,8 +10,8 @@
 
 namespace lynceus::client {
 
-absl::StatusOr<std::string> LogDirectory(const std::string& option, const std::string& config) {
-  if (!option.empty()) return option;
+absl::StatusOr<review::LogPlace> FindLog(review::LogPlace given, const std::string& config) {
+  if (!given.directory.empty()) return given;
   if (!PathExists(config)) {
     return PreconditionError({.subject = config,
                               .cause = "no match log is configured: there is no such file",
@@ -24,7 +25,9 @@ absl::StatusOr<std::string> LogDirectory(const std::string& option, const std::s
   }
   std::fprintf(stderr, "lynceus: recording in %s, from %s\n", configuration.log_directory.c_str(),
                config.c_str());
-  return configuration.log_directory;
+  given.directory = configuration.log_directory;
+  if (given.master_key.empty()) given.master_key = configuration.log_master_key;
+  return given;
 }
 
 }  // namespace lynceus::client

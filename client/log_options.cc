@@ -32,14 +32,10 @@ bool IsWithin(const Period& period, std::int64_t unix_micros) {
 
 }  // namespace
 
-void AddLogOptions(CLI::App& command, LogOptions& options) {
-  command.add_option("DIR", options.directory, "directory of the log")->required();
-  command.add_option("--master-key", options.master_key,
+void AddLogOptions(CLI::App& command, review::LogPlace& place) {
+  command.add_option("DIR", place.directory, "directory of the log")->required();
+  command.add_option("--master-key", place.master_key,
                      "opens sealed bodies; default: the log's own, where it is there");
-}
-
-absl::StatusOr<std::unique_ptr<review::RecordReader>> OpenLog(const LogOptions& options) {
-  return review::OpenRecordReader(options.directory, options.master_key);
 }
 
 void AddPeriodOptions(CLI::App& command, PeriodOptions& options) {

@@ -15,12 +15,8 @@
 
 namespace lynceus::client {
 
-struct LogOptions {
-  std::string directory;
-  std::string master_key;  // empty: the log's own, where it is there
-};
-void AddLogOptions(CLI::App& command, LogOptions& options);
-absl::StatusOr<std::unique_ptr<review::RecordReader>> OpenLog(const LogOptions& options);
+// DIR and --master-key.
+void AddLogOptions(CLI::App& command, review::LogPlace& place);
 
 // --from, --to as days; both inclusive.
 struct PeriodOptions {

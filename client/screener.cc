@@ -7,11 +7,10 @@
 #include "client/command.h"
 #include "client/default_log.h"
 #include "client/remote_screener.h"
-#include "lib/audit/match_log.h"
 #include "lib/base/clock.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
-#include "lib/review/recorder.h"
+#include "lib/review/record_log.h"
 #include "lib/screening/evaluate.h"
 
 namespace lynceus::client {
@@ -20,26 +19,24 @@ namespace {
 class LocalScreener final : public Screener {
  public:
   LocalScreener(std::shared_ptr<const screening::Engine> engine, std::string preset,
-                std::unique_ptr<audit::MatchLog> log, AskingFor asking)
+                std::unique_ptr<review::RecordLog> log, AskingFor asking)
       : engine_(std::move(engine)),
         preset_(std::move(preset)),
         log_(std::move(log)),
-        asking_(std::move(asking)) {
-    if (log_ != nullptr) recorder_.emplace(*log_, SystemClock(), SystemRandom());
-  }
+        asking_(std::move(asking)) {}
 
   absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
                                   const std::string& request_id) override {
     Answered answered;
     LYNCEUS_ASSIGN_OR_RETURN(screening::Outcome outcome,
                              screening::Screen(counterparty, as_of, *engine_, preset_));
-    if (recorder_) {
+    if (log_ != nullptr) {
       LYNCEUS_ASSIGN_OR_RETURN(answered.record,
-                               recorder_->Record(counterparty, outcome,
-                                                 {.request_id = request_id,
-                                                  .name = "command-line",
-                                                  .on_behalf_of = asking_.on_behalf_of,
-                                                  .legal_entity = asking_.legal_entity}));
+                               log_->recorder().Record(counterparty, outcome,
+                                                       {.request_id = request_id,
+                                                        .name = "command-line",
+                                                        .on_behalf_of = asking_.on_behalf_of,
+                                                        .legal_entity = asking_.legal_entity}));
     }
     answered.core = std::move(outcome.core);
     return answered;
@@ -47,18 +44,17 @@ class LocalScreener final : public Screener {
 
  private:
   const std::shared_ptr<const screening::Engine> engine_;
-  const std::string preset_;  // its key; empty: the policy's
-  const std::unique_ptr<audit::MatchLog> log_;
+  const std::string preset_;                      // its key; empty: the policy's
+  const std::unique_ptr<review::RecordLog> log_;  // null: nothing is recorded
   const AskingFor asking_;
-  std::optional<review::Recorder> recorder_;
 };
 
 absl::StatusOr<std::unique_ptr<Screener>> OpenLocal(const ScreenerOptions& options) {
-  std::unique_ptr<audit::MatchLog> log;
+  std::unique_ptr<review::RecordLog> log;
   if (!options.no_log) {
-    LYNCEUS_ASSIGN_OR_RETURN(const std::string directory,
-                             LogDirectory(options.log, options.config));
-    LYNCEUS_ASSIGN_OR_RETURN(log, audit::MatchLog::Open(directory));
+    LYNCEUS_ASSIGN_OR_RETURN(const review::LogPlace place,
+                             FindLog({options.log, options.master_key}, options.config));
+    LYNCEUS_ASSIGN_OR_RETURN(log, review::RecordLog::Open(place, SystemClock(), SystemRandom()));
   }
   LYNCEUS_ASSIGN_OR_RETURN(auto engine, screening::OpenEngine({.snapshot_directory = options.index,
                                                                .rules_directory = options.rules}));
@@ -76,6 +72,8 @@ void AddScreenerOptions(CLI::App& command, ScreenerOptions& options) {
   command.add_option("--rules", options.rules, "rule packs; default: the snapshot's own");
   AddPresetOption(command, options.preset);
   command.add_option("--log", options.log, "match log directory");
+  command.add_option("--master-key", options.master_key,
+                     "master key of the log's bodies; default: master.key in the log");
   command.add_flag("--no-log", options.no_log, "record nothing; the answer says record: null");
   command.add_option("--config", options.config, "configuration that names the match log")
       ->capture_default_str();

@@ -89,7 +89,8 @@ absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& te
                            {"snapshot_root", Text(config.snapshot_root)},
                            {"snapshot_key", Text(config.snapshot_key)},
                            {"rules", Text(config.rules)},
-                           {"log", map("log", {{"directory", Text(config.log_directory)}})},
+                           {"log", map("log", {{"directory", Text(config.log_directory)},
+                                               {"master_key", Text(config.log_master_key)}})},
                            {"metrics", map("metrics", {{"listen", Text(config.metrics_listen)}})},
                            {"jobs", Number(config.jobs, kJobsMax)},
                            {"drain_seconds", Number(config.drain_seconds, kDrainSecondsMax)}};

@@ -16,6 +16,7 @@
 #include "lib/base/limits.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
+#include "lib/review/record_log.h"
 #include "server/handlers.h"
 
 namespace lynceus::server {
@@ -41,14 +42,13 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeCredentials(const C
 
 class GrpcService final : public Service {
  public:
-  GrpcService(const Config& config, std::unique_ptr<audit::MatchLog> log,
+  GrpcService(const Config& config, std::unique_ptr<review::RecordLog> log,
               std::shared_ptr<const screening::Engine> engine, std::unique_ptr<Metrics> metrics)
       : config_(config),
         log_(std::move(log)),
-        recorder_(*log_, SystemClock(), SystemRandom()),
         engine_(std::move(engine)),
         metrics_(std::move(metrics)),
-        activation_(config_, engine_, recorder_, *metrics_),
+        activation_(config_, engine_, log_->recorder(), *metrics_),
         pool_(PoolThreads(config)) {}
   ~GrpcService() override { Drain(0, 1); }
 
@@ -67,8 +67,7 @@ class GrpcService final : public Service {
   }
 
   const Config config_;
-  const std::unique_ptr<audit::MatchLog> log_;
-  review::Recorder recorder_;
+  const std::unique_ptr<review::RecordLog> log_;
   ActiveEngine engine_;
   const std::unique_ptr<Metrics> metrics_;
   Activation activation_;
@@ -83,7 +82,8 @@ class GrpcService final : public Service {
 };
 
 absl::Status GrpcService::Listen() {
-  const Context context{config_, engine_, activation_, *log_, recorder_, pool_, *metrics_};
+  const Context context{config_,          engine_, activation_, log_->log(),
+                        log_->recorder(), pool_,   *metrics_};
   screening_ = MakeScreeningService(context);
   entities_ = MakeEntitiesService(context);
   ownership_ = MakeOwnershipService(context);
@@ -124,7 +124,9 @@ void GrpcService::Drain(int drain_seconds, int grace_seconds) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Service>> Service::Start(const Config& config) {
-  LYNCEUS_ASSIGN_OR_RETURN(auto log, audit::MatchLog::Open(config.log_directory));
+  LYNCEUS_ASSIGN_OR_RETURN(auto log, review::RecordLog::Open({.directory = config.log_directory,
+                                                              .master_key = config.log_master_key},
+                                                             SystemClock(), SystemRandom()));
   std::string public_key;
   if (!config.snapshot_key.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(public_key, ReadFile(config.snapshot_key));

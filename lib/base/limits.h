@@ -50,6 +50,7 @@ inline constexpr std::size_t kLabelledFileBytesMax = 256u << 20;  // unpacked, h
 // --- the match log ---
 inline constexpr std::size_t kLeafBytesMax = 65'535;  // C2SP tlog-tiles: uint16 length
 inline constexpr std::size_t kSealedBodyBytesMax = 8u << 20;
+inline constexpr std::size_t kRecordBodyBytesMax = 64u << 20;  // before it is compressed
 
 // --- ownership ---
 inline constexpr std::size_t kOwnerClosureNodesMax =

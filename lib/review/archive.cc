@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -156,11 +157,6 @@ std::string_view ArchiveKindName(ArchiveKind kind) {
 ArchivedTree::~ArchivedTree() {
   // Nobody can be told; what is left is removed by the next Collect.
   RemoveTree(directory_).IgnoreError();
-}
-
-void LiveNames::Add(ArchiveKind kind, const std::string& name, const std::string& record) {
-  Use& use = names[{kind, name}];
-  if (use.records++ == 0) use.first = record;
 }
 
 // What the public functions share: where things stand, and a tree stored and laid out.
@@ -382,11 +378,8 @@ namespace {
 
 std::string WhyKept(const ArchiveEntry& entry, const LiveNames& live,
                     const std::set<std::string>& lists, std::int64_t now) {
-  const auto use = live.names.find({entry.kind, entry.name});
-  if (use != live.names.end()) {
-    return absl::StrCat("named by ", use->second.records, " live records, the first is ",
-                        use->second.first);
-  }
+  const auto use = live.find({entry.kind, entry.name});
+  if (use != live.end()) return "live records name it, the first is " + use->second;
   if (entry.kind == ArchiveKind::kList && lists.contains(entry.name)) {
     return "a snapshot that is kept was built from it";
   }

@@ -10,9 +10,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -50,15 +50,8 @@ class ArchivedTree {
   const std::string path_;
 };
 
-// What records that still have their body name, and which record does first.
-struct LiveNames {
-  struct Use {
-    std::uint64_t records = 0;
-    std::string first;  // "LOG, record 17"
-  };
-  std::map<std::pair<ArchiveKind, std::string>, Use> names;
-  void Add(ArchiveKind kind, const std::string& name, const std::string& record);
-};
+// What records that still have their body name, each with the first that does: "LOG, record 17".
+using LiveNames = std::map<std::pair<ArchiveKind, std::string>, std::string>;
 
 struct CollectReport {
   struct Line {

@@ -3,6 +3,8 @@
 #include <array>
 
 #include "absl/strings/str_cat.h"
+#include "lib/base/compress.h"
+#include "lib/base/limits.h"
 #include "lib/base/status.h"
 #include "lynceus/storage/record.pb.h"
 
@@ -15,6 +17,11 @@ absl::StatusOr<std::string> FreshSalt(RandomSource& random) {
   std::array<std::uint8_t, kSaltBytes> bytes{};
   LYNCEUS_RETURN_IF_ERROR(random.Fill(bytes));
   return std::string(bytes.begin(), bytes.end());
+}
+
+const Compressor& BodyCompressor() {
+  static const auto& compressor = *new Compressor("");
+  return compressor;
 }
 
 absl::Status BadBody(std::string cause) {
@@ -33,7 +40,7 @@ absl::Status Commit(RandomSource& random, Body& body, Leaf& leaf) {
   return absl::OkStatus();
 }
 
-std::string EncodeBody(const Body& body) {
+absl::StatusOr<std::string> EncodeBody(const Body& body) {
   storage::RecordBody message;
   message.set_version(kBodyVersion);
   message.set_input_salt(body.input_salt);
@@ -43,12 +50,21 @@ std::string EncodeBody(const Body& body) {
   message.set_answer_json(body.answer_json);
   message.set_near_misses_json(body.near_misses_json);
   message.set_rationale(body.rationale);
-  return message.SerializeAsString();
+  const std::string text = message.SerializeAsString();
+  if (text.size() > limits::kRecordBodyBytesMax) {
+    return LimitError({.subject = "record body",
+                       .cause = absl::StrCat("it has ", text.size(), " bytes"),
+                       .limit = absl::StrCat(limits::kRecordBodyBytesMax, " bytes"),
+                       .remedy = "ask about fewer names at once"});
+  }
+  return BodyCompressor().Compress(text);
 }
 
 absl::StatusOr<Body> DecodeBody(const Leaf& leaf, std::string_view bytes) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string text,
+                           BodyCompressor().Decompress(bytes, limits::kRecordBodyBytesMax));
   storage::RecordBody message;
-  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+  if (!message.ParseFromString(text)) {
     return BadBody("it is no record body");
   }
   if (message.version() != kBodyVersion) {

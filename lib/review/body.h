@@ -27,8 +27,9 @@ struct Body {
 // Fills both salts, and sets the leaf's commitments to input and answer.
 absl::Status Commit(RandomSource& random, Body& body, Leaf& leaf);
 
-// The bytes that are sealed.
-std::string EncodeBody(const Body& body);
+// The bytes that are sealed: the message, compressed. Errors: ResourceExhausted where the message
+// exceeds limits::kRecordBodyBytesMax; Internal.
+absl::StatusOr<std::string> EncodeBody(const Body& body);
 // Errors: DataLoss where `bytes` are no body of a known version, or do not agree with the
 // commitments of `leaf`.
 absl::StatusOr<Body> DecodeBody(const Leaf& leaf, std::string_view bytes);

@@ -227,6 +227,11 @@ absl::StatusOr<Leaf> DecodeLeaf(std::string_view bytes) {
   return leaf;
 }
 
+std::string BucketOf(const Leaf& leaf) {
+  return absl::StrCat(Date::FromUnixMicros(leaf.unix_micros).year(), "-",
+                      leaf.legal_entity.empty() ? "default" : leaf.legal_entity);
+}
+
 Sha256 Commitment(std::string_view domain, std::string_view salt, std::string_view text) {
   Sha256Builder builder;
   builder.Add("lynceus/commitment/v1");

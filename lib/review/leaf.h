@@ -79,6 +79,10 @@ absl::StatusOr<Leaf> DecodeLeaf(std::string_view bytes);
 // True for [a-z0-9-]{0,32}.
 bool IsLegalEntity(std::string_view text);
 
+// The bucket of keys that the body of the record is sealed in, by year and legal entity:
+// "2026-bank-ee", "2026-default".
+std::string BucketOf(const Leaf& leaf);
+
 // SHA-256("lynceus/commitment/v1" 0x00 domain 0x00 salt text); salt is 32 random bytes.
 Sha256 Commitment(std::string_view domain, std::string_view salt, std::string_view text);
 

@@ -1,18 +1,37 @@
 #include "lib/review/live_names.h"
 
+#include <array>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 
 namespace lynceus::review {
+namespace {
+
+using Named = std::pair<ArchiveKind, std::string>;
+
+std::array<Named, 3> NamesIn(const Leaf& leaf) {
+  return {Named{ArchiveKind::kSnapshot, leaf.snapshot}, Named{ArchiveKind::kRules, leaf.rules},
+          Named{ArchiveKind::kEngine, leaf.engine}};
+}
+
+}  // namespace
 
 absl::Status AddLiveNames(const RecordReader& records, const std::string& log, LiveNames& live) {
-  const auto closed = [](std::uint64_t, const Leaf&) { return false; };
-  return records.ForEach(0, records.size(), closed, [&](const LogRecord& record) {
+  // Whether a body is erased is looked up only where it would make a difference.
+  const auto says_more = [&](std::uint64_t, const Leaf& leaf) {
+    for (const Named& named : NamesIn(leaf)) {
+      if (!named.second.empty() && !live.contains(named)) return true;
+    }
+    return false;
+  };
+  return records.ForEach(0, records.size(), says_more, [&](const LogRecord& record) {
     if (record.state == BodyState::kErased) return absl::OkStatus();
-    const std::string place = absl::StrCat(log, ", record ", record.index);
-    const Leaf& leaf = record.leaf;
-    if (!leaf.snapshot.empty()) live.Add(ArchiveKind::kSnapshot, leaf.snapshot, place);
-    if (!leaf.rules.empty()) live.Add(ArchiveKind::kRules, leaf.rules, place);
-    if (!leaf.engine.empty()) live.Add(ArchiveKind::kEngine, leaf.engine, place);
+    for (const Named& named : NamesIn(record.leaf)) {
+      if (!named.second.empty()) {
+        live.emplace(named, absl::StrCat(log, ", record ", record.index));
+      }
+    }
     return absl::OkStatus();
   });
 }

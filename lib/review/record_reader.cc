@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/audit/log_files.h"
 #include "lib/audit/match_log.h"
+#include "lib/audit/seal.h"
 #include "lib/audit/tiles.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
@@ -21,10 +22,13 @@ constexpr std::uint64_t kNoBundle = ~std::uint64_t{0};
 
 class LogReader final : public RecordReader {
  public:
-  LogReader(std::string directory, audit::Checkpoint checkpoint)
+  // `keys` may be null.
+  LogReader(std::string directory, audit::Checkpoint checkpoint,
+            std::unique_ptr<const audit::BodyOpener> keys)
       : directory_(std::move(directory)),
         origin_(std::move(checkpoint.origin)),
-        size_(checkpoint.size) {}
+        size_(checkpoint.size),
+        keys_(std::move(keys)) {}
 
   const std::string& origin() const override { return origin_; }
 
@@ -103,18 +107,32 @@ class LogReader final : public RecordReader {
                             .cause = "the journal's leaf is not the published one",
                             .remedy = "verify the log"});
     }
-    if (stored.body.empty()) {
-      record.state = BodyState::kErased;
-      return record;
-    }
-    LYNCEUS_ASSIGN_OR_RETURN(record.body, OpenBody(record.leaf, stored.body));
-    record.state = BodyState::kOpened;
+    LYNCEUS_RETURN_IF_ERROR(Open(stored.body, record));
     return record;
+  }
+
+  absl::Status Open(const std::string& stored, LogRecord& record) const {
+    if (keys_ == nullptr) {
+      LYNCEUS_ASSIGN_OR_RETURN(const audit::SealedAt at, audit::SealedAtOf(stored));
+      LYNCEUS_ASSIGN_OR_RETURN(const bool erased, audit::SlotIsErased(directory_, at));
+      record.state = erased ? BodyState::kErased : BodyState::kSealed;
+      return absl::OkStatus();
+    }
+    auto body = OpenBody(record.leaf, stored, *keys_);
+    if (absl::IsNotFound(body.status())) {
+      record.state = BodyState::kErased;
+      return absl::OkStatus();
+    }
+    LYNCEUS_RETURN_IF_ERROR(body.status());
+    record.body = *std::move(body);
+    record.state = BodyState::kOpened;
+    return absl::OkStatus();
   }
 
   const std::string directory_;
   const std::string origin_;
   const std::uint64_t size_;
+  const std::unique_ptr<const audit::BodyOpener> keys_;
 };
 
 }  // namespace
@@ -131,11 +149,15 @@ std::string_view BodyStateName(BodyState state) {
   return "unknown";
 }
 
-absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const std::string& directory,
-                                                               const std::string& /*master_key*/) {
-  LYNCEUS_ASSIGN_OR_RETURN(const audit::VerifierKey key, audit::ReadVerifierKey(directory));
-  LYNCEUS_ASSIGN_OR_RETURN(audit::Checkpoint checkpoint, audit::ReadCheckpoint(directory, key));
-  return std::make_unique<LogReader>(directory, std::move(checkpoint));
+absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const LogPlace& place) {
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::VerifierKey key, audit::ReadVerifierKey(place.directory));
+  LYNCEUS_ASSIGN_OR_RETURN(audit::Checkpoint checkpoint,
+                           audit::ReadCheckpoint(place.directory, key));
+  std::unique_ptr<const audit::BodyOpener> keys;
+  if (!place.master_key.empty() || PathExists(MasterKeyOf(place))) {
+    LYNCEUS_ASSIGN_OR_RETURN(keys, OpenKeys(place));
+  }
+  return std::make_unique<LogReader>(place.directory, std::move(checkpoint), std::move(keys));
 }
 
 }  // namespace lynceus::review

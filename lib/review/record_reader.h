@@ -12,13 +12,14 @@
 #include "absl/status/statusor.h"
 #include "lib/review/body.h"
 #include "lib/review/leaf.h"
+#include "lib/review/record_log.h"
 
 namespace lynceus::review {
 
 enum class BodyState : std::uint8_t {
   kOpened = 0,
-  kErased = 1,  // its key or its bytes were destroyed
-  kSealed = 2,  // no master key is at hand
+  kErased = 1,  // its key was destroyed
+  kSealed = 2,  // no master key is at hand, or it was not asked for
 };
 std::string_view BodyStateName(BodyState state);  // "opened", "erased", "sealed"
 
@@ -39,7 +40,7 @@ class RecordReader {
   virtual std::uint64_t size() const = 0;
   // Errors: NotFound past the end; DataLoss where leaf and body do not agree.
   virtual absl::StatusOr<LogRecord> Read(std::uint64_t index) const = 0;
-  // Whose body ForEach opens; of the others `state` says kErased or kSealed, as it is.
+  // Whose body ForEach looks for; of the others it says kSealed, whether erased or not.
   using WantsBody = std::function<bool(std::uint64_t index, const Leaf& leaf)>;
   using Visit = std::function<absl::Status(LogRecord)>;
   // Gives the records [first, end) in order; in one pass, where Read of each would seek. Errors:
@@ -48,9 +49,8 @@ class RecordReader {
                                const Visit& visit) const = 0;
 };
 
-// The log in `directory`. `master_key` is a file; where it is empty, the log's own `master.key` is
-// used if it is there, else bodies stay sealed. Errors: NotFound; DataLoss; those of the key.
-absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const std::string& directory,
-                                                               const std::string& master_key);
+// The log at `place`. Where no master key is named and the log's own is not there, bodies stay
+// sealed. Errors: NotFound; DataLoss; those of OpenKeys.
+absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const LogPlace& place);
 
 }  // namespace lynceus::review

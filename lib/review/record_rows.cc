@@ -57,8 +57,7 @@ const std::vector<Column>& Columns() {
       {"snapshot", [](R r) { return r.leaf.snapshot; }},
       {"rules", [](R r) { return r.leaf.rules; }},
       {"engine", [](R r) { return r.leaf.engine; }},
-      {"earlier", [](R r) { return r.leaf.earlier ? absl::StrCat(*r.leaf.earlier) : ""; }, true},
-      {"body", [](R r) { return Plain(BodyStateName(r.state)); }}};
+      {"earlier", [](R r) { return r.leaf.earlier ? absl::StrCat(*r.leaf.earlier) : ""; }, true}};
   return columns;
 }
 

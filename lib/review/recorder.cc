@@ -117,7 +117,8 @@ absl::StatusOr<RecordRef> Recorder::Append(Draft draft, const Caller& caller) {
   leaf.legal_entity = caller.legal_entity;
   leaf.earlier = caller.earlier;
   LYNCEUS_RETURN_IF_ERROR(Commit(random_, draft.body, leaf));
-  const std::string body = EncodeBody(draft.body);
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string plain, EncodeBody(draft.body));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string body, sealer_.Seal(BucketOf(leaf), plain));
   leaf.body_digest = Sha256Of(body);
   const absl::Status within = CheckLeaf(leaf);
   if (!within.ok()) return InternalError(DetailOf(within));

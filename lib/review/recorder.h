@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "lib/audit/match_log.h"
+#include "lib/audit/seal.h"
 #include "lib/base/clock.h"
 #include "lib/base/random.h"
 #include "lib/model/decision.h"
@@ -38,9 +39,10 @@ Draft DraftScreening(const Counterparty& counterparty, const screening::Outcome&
 // Thread-safe; concurrent calls share one sync (audit::MatchLog).
 class Recorder {
  public:
-  // The three must outlive the recorder.
-  Recorder(audit::MatchLog& log, const Clock& clock, RandomSource& random)
-      : log_(log), clock_(clock), random_(random) {}
+  // All must outlive the recorder.
+  Recorder(audit::MatchLog& log, audit::BodySealer& sealer, const Clock& clock,
+           RandomSource& random)
+      : log_(log), sealer_(sealer), clock_(clock), random_(random) {}
 
   // Returns where the record stands once it is durable. Errors: InvalidArgument for a legal entity
   // that is none; Unavailable where the log cannot write: then no answer may leave.
@@ -52,12 +54,14 @@ class Recorder {
   absl::StatusOr<RecordRef> RecordActivation(RecordKind kind, const std::string& snapshot,
                                              const RuleSet& rules, const std::string& engine,
                                              const Caller& caller);
-  // Any other record: fills time, caller, salts, commitments and digest, and appends. Errors: as
+  // Any other record: fills time, caller, salts, commitments and digest, seals and
+  // appends. Errors: as
   // Record; Internal where the draft's leaf is outside its table.
   absl::StatusOr<RecordRef> Append(Draft draft, const Caller& caller);
 
  private:
   audit::MatchLog& log_;
+  audit::BodySealer& sealer_;
   const Clock& clock_;
   RandomSource& random_;
 };

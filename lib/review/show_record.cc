@@ -1,9 +1,16 @@
 #include "lib/review/show_record.h"
 
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/audit/journal.h"
+#include "lib/audit/log_files.h"
 #include "lib/audit/match_log.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
 #include "lib/model/date.h"
+#include "lib/review/erasure.h"
 
 namespace lynceus::review {
 namespace {
@@ -61,37 +68,115 @@ void WriteBody(const Body& body, JsonWriter& json) {
   if (!body.rationale.empty()) json.Member("rationale", body.rationale);
 }
 
+absl::Status OtherBody() {
+  return DataLossError({.subject = "record body",
+                        .cause = "the body is not the one that the leaf names",
+                        .remedy = "verify the log and restore the body from a copy"});
+}
+
+// Who erased record `index`, and why: the first record that says so.
+absl::Status WriteErasure(const std::string& log, std::uint64_t index, const std::string& bucket,
+                          const audit::BodyOpener& keys, JsonWriter& json) {
+  std::optional<audit::JournalRecord> erasure;
+  const auto visit = [&](audit::JournalRecord record) -> absl::Status {
+    LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
+    if (!erasure && ErasureOf(leaf, index, bucket)) erasure = std::move(record);
+    return absl::OkStatus();
+  };
+  LYNCEUS_RETURN_IF_ERROR(audit::ScanJournal(audit::JournalPath(log), visit).status());
+  json.Key("erased");
+  if (!erasure) {
+    json.Null();
+    return absl::OkStatus();
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(erasure->leaf));
+  json.BeginObject().Key("record").Int(static_cast<std::int64_t>(erasure->index));
+  json.Member("day", Date::FromUnixMicros(leaf.unix_micros).ToString());
+  json.Member("by", leaf.caller);
+  // The record of an erasure may have ended with its own bucket.
+  const auto body = OpenBody(leaf, erasure->body, keys);
+  if (!absl::IsNotFound(body.status())) {
+    LYNCEUS_RETURN_IF_ERROR(body.status());
+    json.Key("says").Raw(body->answer_json);
+  }
+  json.EndObject();
+  return absl::OkStatus();
+}
+
 }  // namespace
 
-absl::StatusOr<Body> OpenBody(const Leaf& leaf, const std::string& stored) {
-  if (Sha256Of(stored) != leaf.body_digest) {
-    return DataLossError({.subject = "record body",
-                          .cause = "the body is not the one that the leaf names by its digest",
-                          .remedy = "verify the log and restore the body from a copy"});
-  }
-  return DecodeBody(leaf, stored);
+absl::StatusOr<Body> OpenBody(const Leaf& leaf, const std::string& stored,
+                              const audit::BodyOpener& keys) {
+  if (Sha256Of(stored) != leaf.body_digest) return OtherBody();
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string plain, keys.OpenBody(stored));
+  return DecodeBody(leaf, plain);
 }
 
 absl::Status CheckRecord(std::uint64_t /*index*/, const std::string& leaf,
                          const std::string& body) {
   LYNCEUS_ASSIGN_OR_RETURN(const Leaf decoded, DecodeLeaf(leaf));
-  if (body.empty()) return absl::OkStatus();
-  return OpenBody(decoded, body).status();
+  if (Sha256Of(body) != decoded.body_digest) return OtherBody();
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::SealedAt at, audit::SealedAtOf(body));
+  return at.bucket == BucketOf(decoded) ? absl::OkStatus() : OtherBody();
 }
 
-absl::StatusOr<std::string> ShowRecordJson(const std::string& directory, std::uint64_t index) {
-  LYNCEUS_ASSIGN_OR_RETURN(const audit::StoredRecord stored, audit::ReadRecord(directory, index));
+absl::Status RecordChecker::Check(std::uint64_t index, const std::string& bytes,
+                                  const std::string& body) {
+  if (index == 0) {
+    erased_.clear();
+    on_record_.clear();
+    buckets_on_record_.clear();
+  }
+  LYNCEUS_RETURN_IF_ERROR(CheckRecord(index, bytes, body));
+  LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(bytes));
+  const auto opened = OpenBody(leaf, body, keys_);
+  if (absl::IsNotFound(opened.status())) {
+    erased_.emplace(index, BucketErasureId(BucketOf(leaf)));
+  } else {
+    LYNCEUS_RETURN_IF_ERROR(opened.status());
+  }
+  if (leaf.kind != RecordKind::kErasure) return absl::OkStatus();
+  if (!leaf.earlier) {
+    buckets_on_record_.insert(leaf.request_id);
+    return absl::OkStatus();
+  }
+  on_record_.insert(*leaf.earlier);
+  if (erased_.contains(*leaf.earlier)) return absl::OkStatus();
+  return DataLossError(
+      {.subject = "record body",
+       .place = absl::StrCat("record ", *leaf.earlier),
+       .cause = absl::StrCat("record ", index, " says that it was erased, and it can be opened"),
+       .remedy = "an erasure was interrupted, or a key was put back; opening "
+                 "the log for writing finishes the first"});
+}
+
+absl::Status RecordChecker::Finish() const {
+  for (const auto& [index, bucket] : erased_) {
+    if (on_record_.contains(index) || buckets_on_record_.contains(bucket)) continue;
+    return DataLossError({.subject = "record body",
+                          .place = absl::StrCat("record ", index),
+                          .cause = "its key is gone, and no record says who erased it and why",
+                          .remedy = "restore keys/ of this log"});
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> ShowRecordJson(const LogPlace& place, std::uint64_t index) {
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::StoredRecord stored,
+                           audit::ReadRecord(place.directory, index));
   LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(stored.leaf));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto keys, OpenKeys(place));
   JsonWriter json(JsonWriter::Style::kIndented);
   json.BeginObject();
   json.Key("index").Int(static_cast<std::int64_t>(index));
   json.Key("leaf");
   WriteLeaf(leaf, json);
-  if (stored.body.empty()) {
-    json.Key("input").Null().Key("answer").Null();
+  const auto body = OpenBody(leaf, stored.body, *keys);
+  if (absl::IsNotFound(body.status())) {
+    LYNCEUS_RETURN_IF_ERROR(WriteErasure(place.directory, index, BucketOf(leaf), *keys, json));
   } else {
-    LYNCEUS_ASSIGN_OR_RETURN(const Body body, OpenBody(leaf, stored.body));
-    WriteBody(body, json);
+    LYNCEUS_RETURN_IF_ERROR(body.status());
+    WriteBody(*body, json);
   }
   json.EndObject();
   return json.Take();

@@ -42,6 +42,7 @@ const Limit kLimits[] = {
     LIMIT(kLabelledFileBytesMax),
     LIMIT(kLeafBytesMax),
     LIMIT(kSealedBodyBytesMax),
+    LIMIT(kRecordBodyBytesMax),
     LIMIT(kOwnerClosureNodesMax),
     LIMIT(kEvidenceItemsMax),
     LIMIT(kCommonTiesMax),

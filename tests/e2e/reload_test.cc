@@ -111,7 +111,8 @@ TEST_F(ReloadTest, AChangedPolicyDecidesTheNextCall) {
   ASSERT_THAT(leaf, IsOk());
   EXPECT_EQ(leaf->kind, review::RecordKind::kRuleChange);
   EXPECT_EQ(leaf->rules, reloaded.rules());
-  const auto shown = review::ShowRecordJson(dir_ / "log", after.record().index() - 1);
+  const auto shown =
+      review::ShowRecordJson({.directory = dir_ / "log"}, after.record().index() - 1);
   ASSERT_THAT(shown, IsOk());
   for (const v1::PackState& pack : state.packs()) EXPECT_THAT(*shown, HasSubstr(pack.digest()));
 }

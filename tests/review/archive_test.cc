@@ -189,7 +189,7 @@ TEST_F(ArchiveTest, WhatALiveRecordNamesIsKeptAndWhy) {
     if (line.entry.kind == ArchiveKind::kList) {
       EXPECT_THAT(line.why, HasSubstr("snapshot that is kept"));
     } else {
-      EXPECT_EQ(line.why, "named by 2 live records, the first is log, record 1");
+      EXPECT_EQ(line.why, "live records name it, the first is log, record 1");
     }
   }
   EXPECT_THAT(archive_->Verify(), IsOk());

@@ -76,7 +76,7 @@ absl::Status MemoryRecords::ForEach(std::uint64_t first, std::uint64_t end,
                                     const WantsBody& wants_body, const Visit& visit) const {
   for (std::uint64_t index = first; index < std::min<std::uint64_t>(end, size()); ++index) {
     LogRecord record = records[index];
-    if (!wants_body(index, record.leaf) && record.state == BodyState::kOpened) {
+    if (!wants_body(index, record.leaf)) {
       record.state = BodyState::kSealed;
       record.body = {};
     }

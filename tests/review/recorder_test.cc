@@ -27,14 +27,17 @@ class RecorderTest : public ::testing::Test {
  protected:
   void SetUp() override {
     ASSERT_THAT(audit::InitLog({.directory = dir_.path(), .origin = "test"}, random_), IsOk());
-    auto log = audit::MatchLog::Open(dir_.path());
+    auto log = RecordLog::Open({.directory = dir_.path()}, clock_, random_);
     ASSERT_THAT(log, IsOk());
     log_ = *std::move(log);
+    auto keys = OpenKeys(log_->place());
+    ASSERT_THAT(keys, IsOk());
+    keys_ = *std::move(keys);
   }
 
   absl::StatusOr<RecordRef> Record(const Caller& caller) {
-    Recorder recorder(*log_, clock_, random_);
-    return recorder.Record({.id = "c-1", .names = {"Zebulon Quixworth"}}, SampleOutcome(), caller);
+    return log_->recorder().Record({.id = "c-1", .names = {"Zebulon Quixworth"}}, SampleOutcome(),
+                                   caller);
   }
   audit::StoredRecord Stored(std::uint64_t index) {
     const auto stored = audit::ReadRecord(dir_.path(), index);
@@ -45,7 +48,8 @@ class RecorderTest : public ::testing::Test {
   const support::TempDir dir_;
   const FixedClock clock_{1'795'441'620'982'937};
   SeededRandom random_{1};
-  std::unique_ptr<audit::MatchLog> log_;
+  std::unique_ptr<RecordLog> log_;
+  std::unique_ptr<audit::BodyOpener> keys_;
 };
 
 TEST_F(RecorderTest, TheLeafSaysWhoAskedAndHowAndNoPersonalData) {
@@ -58,6 +62,7 @@ TEST_F(RecorderTest, TheLeafSaysWhoAskedAndHowAndNoPersonalData) {
   const audit::StoredRecord stored = Stored(ref->index);
   for (const char* word : {"Zebul", "zebul", "Qui", "qui", "c-1", "x:1", "x:2"}) {
     EXPECT_EQ(stored.leaf.find(word), std::string::npos) << word;
+    EXPECT_EQ(stored.body.find(word), std::string::npos) << word << ", sealed";
   }
   const auto leaf = DecodeLeaf(stored.leaf);
   ASSERT_THAT(leaf, IsOk());
@@ -80,7 +85,7 @@ TEST_F(RecorderTest, TheBodySaysWhatWasAskedComparedAnsweredAndNearlyMissed) {
   const auto ref = Record({});
   ASSERT_THAT(ref, IsOk());
   const audit::StoredRecord stored = Stored(ref->index);
-  const auto body = OpenBody(*DecodeLeaf(stored.leaf), stored.body);
+  const auto body = OpenBody(*DecodeLeaf(stored.leaf), stored.body, *keys_);
   ASSERT_THAT(body, IsOk());
   EXPECT_NE(body->input_json.find("Zebulon Quixworth"), std::string::npos);
   EXPECT_NE(body->normalised_json.find("zebulonquixworth"), std::string::npos);
@@ -118,7 +123,7 @@ TEST_F(RecorderTest, ALegalEntityThatIsNoneIsRefused) {
                 StatusIs(absl::StatusCode::kInvalidArgument))
         << entity;
   }
-  EXPECT_EQ(log_->size(), 0u);
+  EXPECT_EQ(log_->log().size(), 0u);
 }
 
 }  // namespace

@@ -1,0 +1,182 @@
+#include "lib/review/holds.h"
+
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "lib/audit/journal.h"
+#include "lib/audit/log_files.h"
+#include "lib/base/json.h"
+#include "lib/base/status.h"
+#include "lib/review/record_log.h"
+#include "lib/review/show_record.h"
+
+namespace lynceus::review {
+namespace {
+
+constexpr std::size_t kNameBytesMax = 48;
+constexpr std::string_view kPlace = "hold:";
+constexpr std::string_view kRelease = "release:";
+
+absl::Status CheckHold(const std::string& name, const std::string& reason, const std::string& by) {
+  const bool named = !name.empty() && name.size() <= kNameBytesMax &&
+                     std::all_of(name.begin(), name.end(), [](unsigned char byte) {
+                       return std::isalnum(byte) != 0 || byte == '.' || byte == '_' || byte == '-';
+                     });
+  if (named && !reason.empty() && !by.empty()) return absl::OkStatus();
+  return InvalidError({.subject = "legal hold",
+                       .cause = "a hold has a name of [A-Za-z0-9._-], a reason and who ordered it",
+                       .limit = "48 bytes of name",
+                       .remedy = "give --name, --reason and --by"});
+}
+
+std::string HoldJson(const Hold& hold) {
+  JsonWriter json;
+  json.BeginObject().Member("hold", hold.name);
+  const HoldScope& scope = hold.scope;
+  if (scope.legal_entity) json.Member("legal_entity", *scope.legal_entity);
+  if (scope.from) json.Member("from", scope.from->ToString());
+  if (scope.to) json.Member("to", scope.to->ToString());
+  json.Key("indexes").BeginArray();
+  for (const std::uint64_t index : scope.indexes) json.Int(static_cast<std::int64_t>(index));
+  json.EndArray();
+  json.Member("reason", hold.reason).Member("by", hold.by).EndObject();
+  return json.Take();
+}
+
+absl::Status BadHold(std::uint64_t record) {
+  return DataLossError({.subject = "legal hold",
+                        .place = absl::StrCat("record ", record),
+                        .cause = "what it covers cannot be read",
+                        .remedy = "verify the log; nothing may be erased until this is known"});
+}
+
+std::string TextOf(const rapidjson::Document& json, const char* key) {
+  const auto member = json.FindMember(key);
+  if (member == json.MemberEnd() || !member->value.IsString()) return "";
+  return {member->value.GetString(), member->value.GetStringLength()};
+}
+
+absl::Status ReadDay(const rapidjson::Document& json, const char* key, std::optional<Date>& day) {
+  if (!json.HasMember(key)) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(day, Date::ParseIso(TextOf(json, key)));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Hold> ParseHold(const std::string& text, std::uint64_t record) {
+  rapidjson::Document json;
+  json.Parse(text.data(), text.size());
+  if (json.HasParseError() || !json.IsObject()) return BadHold(record);
+  Hold hold{.name = TextOf(json, "hold"),
+            .reason = TextOf(json, "reason"),
+            .by = TextOf(json, "by"),
+            .record = record};
+  if (json.HasMember("legal_entity")) hold.scope.legal_entity = TextOf(json, "legal_entity");
+  const bool days =
+      ReadDay(json, "from", hold.scope.from).ok() && ReadDay(json, "to", hold.scope.to).ok();
+  if (hold.name.empty() || !days || !json.HasMember("indexes") || !json["indexes"].IsArray()) {
+    return BadHold(record);
+  }
+  for (const auto& index : json["indexes"].GetArray()) {
+    if (!index.IsUint64()) return BadHold(record);
+    hold.scope.indexes.push_back(index.GetUint64());
+  }
+  return hold;
+}
+
+absl::Status AppendHold(RecordLog& log, std::string_view action, const Hold& hold,
+                        const std::optional<std::uint64_t>& earlier) {
+  return log.recorder()
+      .Append({.leaf = {.kind = RecordKind::kLegalHold}, .body = {.answer_json = HoldJson(hold)}},
+              {.request_id = std::string(action) + hold.name, .name = hold.by, .earlier = earlier})
+      .status();
+}
+
+absl::StatusOr<std::vector<Hold>> HoldsOf(const RecordLog& log) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto keys, OpenKeys(log.place()));
+  return StandingHolds(log.place().directory, *keys);
+}
+
+auto ByName(std::vector<Hold>& holds, std::string_view name) {
+  return std::find_if(holds.begin(), holds.end(),
+                      [&](const Hold& hold) { return hold.name == name; });
+}
+
+}  // namespace
+
+bool Covers(const HoldScope& scope, std::uint64_t index, const Leaf& leaf) {
+  const Date day = Date::FromUnixMicros(leaf.unix_micros);
+  return (!scope.legal_entity || *scope.legal_entity == leaf.legal_entity) &&
+         (!scope.from || day >= *scope.from) && (!scope.to || day <= *scope.to) &&
+         (scope.indexes.empty() ||
+          std::binary_search(scope.indexes.begin(), scope.indexes.end(), index));
+}
+
+absl::Status PlaceHold(RecordLog& log, const Hold& hold) {
+  LYNCEUS_RETURN_IF_ERROR(CheckHold(hold.name, hold.reason, hold.by));
+  if (hold.scope.legal_entity && !IsLegalEntity(*hold.scope.legal_entity)) {
+    return InvalidError({.subject = "legal hold",
+                         .cause = "it names no legal entity of [a-z0-9-]",
+                         .remedy = "name it as the requests do"});
+  }
+  for (const std::uint64_t index : hold.scope.indexes) {
+    LYNCEUS_RETURN_IF_ERROR(log.log().Leaf(index).status());
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Hold> holds, HoldsOf(log));
+  if (ByName(holds, hold.name) != holds.end()) {
+    return MakeError(absl::StatusCode::kAlreadyExists, {.subject = "legal hold",
+                                                        .place = hold.name,
+                                                        .cause = "a hold of this name stands",
+                                                        .remedy = "choose another name"});
+  }
+  Hold placed = hold;
+  std::sort(placed.scope.indexes.begin(), placed.scope.indexes.end());
+  return AppendHold(log, kPlace, placed, std::nullopt);
+}
+
+absl::Status ReleaseHold(RecordLog& log, const std::string& name, const std::string& reason,
+                         const std::string& by) {
+  LYNCEUS_RETURN_IF_ERROR(CheckHold(name, reason, by));
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Hold> holds, HoldsOf(log));
+  const auto hold = ByName(holds, name);
+  if (hold == holds.end()) {
+    return NotFoundError({.subject = "legal hold",
+                          .place = name,
+                          .cause = "no hold of this name stands",
+                          .remedy = "see lynceus log hold list"});
+  }
+  hold->reason = reason;
+  hold->by = by;
+  return AppendHold(log, kRelease, *hold, hold->record);
+}
+
+absl::StatusOr<std::vector<Hold>> StandingHolds(const std::string& directory,
+                                                const audit::BodyOpener& keys) {
+  std::vector<Hold> holds;
+  // Of a hold that was released nothing needs to be read: its own bucket may have ended since.
+  std::vector<audit::JournalRecord> placed;
+  const auto visit = [&](audit::JournalRecord record) -> absl::Status {
+    LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
+    if (leaf.kind != RecordKind::kLegalHold) return absl::OkStatus();
+    if (std::string_view(leaf.request_id).starts_with(kPlace)) {
+      placed.push_back(std::move(record));
+      return absl::OkStatus();
+    }
+    std::erase_if(placed,
+                  [&](const audit::JournalRecord& each) { return leaf.earlier == each.index; });
+    return absl::OkStatus();
+  };
+  LYNCEUS_RETURN_IF_ERROR(audit::ScanJournal(audit::JournalPath(directory), visit).status());
+  for (const audit::JournalRecord& record : placed) {
+    LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
+    LYNCEUS_ASSIGN_OR_RETURN(const Body body, OpenBody(leaf, record.body, keys));
+    LYNCEUS_ASSIGN_OR_RETURN(Hold hold, ParseHold(body.answer_json, record.index));
+    holds.push_back(std::move(hold));
+  }
+  return holds;
+}
+
+}  // namespace lynceus::review

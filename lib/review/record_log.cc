@@ -1,0 +1,30 @@
+#include "lib/review/record_log.h"
+
+#include <utility>
+
+#include "lib/base/status.h"
+#include "lib/review/erasure.h"
+
+namespace lynceus::review {
+
+std::string MasterKeyOf(const LogPlace& place) {
+  return place.master_key.empty() ? audit::MasterKeyPath(place.directory) : place.master_key;
+}
+
+absl::StatusOr<std::unique_ptr<audit::BodyOpener>> OpenKeys(const LogPlace& place) {
+  return audit::BodyOpener::Open(place.directory, MasterKeyOf(place));
+}
+
+absl::StatusOr<std::unique_ptr<RecordLog>> RecordLog::Open(const LogPlace& place,
+                                                           const Clock& clock,
+                                                           RandomSource& random) {
+  LYNCEUS_ASSIGN_OR_RETURN(auto log, audit::MatchLog::Open(place.directory));
+  LYNCEUS_ASSIGN_OR_RETURN(auto sealer,
+                           audit::BodySealer::Open(place.directory, MasterKeyOf(place), random));
+  std::unique_ptr<RecordLog> opened(
+      new RecordLog(place, std::move(log), std::move(sealer), clock, random));
+  LYNCEUS_RETURN_IF_ERROR(FinishErasure(*opened));
+  return opened;
+}
+
+}  // namespace lynceus::review

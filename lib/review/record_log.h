@@ -1,0 +1,55 @@
+#pragma once
+// A match log opened for writing with all that a record needs: log, sealer and recorder, in the
+// order in which they depend on each other.
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "lib/audit/match_log.h"
+#include "lib/audit/seal.h"
+#include "lib/base/clock.h"
+#include "lib/base/random.h"
+#include "lib/review/recorder.h"
+
+namespace lynceus::review {
+
+// Where a log and the master key of its bodies are.
+struct LogPlace {
+  std::string directory;
+  std::string master_key;  // a file. Default: master.key in the directory
+};
+std::string MasterKeyOf(const LogPlace& place);
+
+// Opens bodies without the writer's lock. Errors: those of audit::BodyOpener::Open.
+absl::StatusOr<std::unique_ptr<audit::BodyOpener>> OpenKeys(const LogPlace& place);
+
+// Thread-safe. Holds the log's lock until it ends.
+class RecordLog {
+ public:
+  // Finishes an erasure that was interrupted (erasure.h). `clock` and `random` must outlive the
+  // object. Errors: those of MatchLog::Open, BodySealer::Open and FinishErasure.
+  static absl::StatusOr<std::unique_ptr<RecordLog>> Open(const LogPlace& place, const Clock& clock,
+                                                         RandomSource& random);
+  audit::MatchLog& log() const { return *log_; }
+  Recorder& recorder() { return recorder_; }
+  const LogPlace& place() const { return place_; }
+  const Clock& clock() const { return clock_; }
+
+ private:
+  RecordLog(LogPlace place, std::unique_ptr<audit::MatchLog> log,
+            std::unique_ptr<audit::BodySealer> sealer, const Clock& clock, RandomSource& random)
+      : place_(std::move(place)),
+        log_(std::move(log)),
+        sealer_(std::move(sealer)),
+        clock_(clock),
+        recorder_(*log_, *sealer_, clock, random) {}
+
+  const LogPlace place_;
+  const std::unique_ptr<audit::MatchLog> log_;
+  const std::unique_ptr<audit::BodySealer> sealer_;
+  const Clock& clock_;
+  Recorder recorder_;
+};
+
+}  // namespace lynceus::review

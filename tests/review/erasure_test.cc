@@ -1,0 +1,254 @@
+// Erasure and legal holds over a whole log: what is erased cannot be opened, is on record and
+// verifies; what is held stays; what a crash interrupts is finished.
+#include "lib/review/erasure.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "lib/audit/journal.h"
+#include "lib/base/file.h"
+#include "lib/base/random.h"
+#include "lib/review/holds.h"
+#include "lib/review/record_log.h"
+#include "lib/review/show_record.h"
+#include "tests/support/status_matchers.h"
+#include "tests/support/temp_dir.h"
+
+namespace lynceus::review {
+namespace {
+
+using ::lynceus::support::IsOk;
+using ::lynceus::support::IsOkAndHolds;
+using ::lynceus::support::StatusIs;
+
+constexpr std::int64_t kDayMicros = 86'400'000'000;
+const ErasureReason kReason = {.code = "data_subject_request",
+                               .basis = "Regulation (EU) 2016/679 Art. 17",
+                               .by = "privacy desk"};
+
+// A log with records of 2026, opened again whenever a test wants another day.
+class ErasureTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_THAT(audit::InitLog({.directory = Directory(), .origin = "test"}, SystemRandom()),
+                IsOk());
+    OpenOn(*Date::FromCivil(2026, 3, 5));
+    for (const char* entity : {"", "bank-ee", "bank-ee"}) Screen("Zebulon Quixworth", entity);
+  }
+
+  std::string Directory() const { return dir_ / "log"; }
+  void OpenOn(Date day) {
+    log_.reset();
+    clock_ = std::make_unique<FixedClock>(day.days() * kDayMicros);
+    auto log = RecordLog::Open({.directory = Directory()}, *clock_, SystemRandom());
+    ASSERT_THAT(log, IsOk());
+    log_ = *std::move(log);
+  }
+  void Screen(const std::string& name, const std::string& entity) {
+    const auto recorded =
+        log_->recorder().Record({.id = "c-1", .names = {name}}, {}, {.legal_entity = entity});
+    ASSERT_THAT(recorded, IsOk());
+  }
+  std::unique_ptr<audit::BodyOpener> Keys() const {
+    auto keys = OpenKeys({.directory = Directory()});
+    EXPECT_THAT(keys, IsOk());
+    return *std::move(keys);
+  }
+  absl::StatusOr<Body> Opened(std::uint64_t index) const {
+    LYNCEUS_ASSIGN_OR_RETURN(const auto stored, audit::ReadRecord(Directory(), index));
+    LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(stored.leaf));
+    return OpenBody(leaf, stored.body, *Keys());
+  }
+  audit::SealedAt Place(std::uint64_t index) const {
+    return *audit::SealedAtOf(audit::ReadRecord(Directory(), index)->body);
+  }
+  // As `lynceus log verify` with the keys.
+  absl::Status Verify(std::uint64_t erased) const {
+    const auto keys = Keys();
+    RecordChecker checker(*keys);
+    LYNCEUS_RETURN_IF_ERROR(
+        audit::VerifyLog(Directory(), "",
+                         [&](std::uint64_t index, const std::string& leaf,
+                             const std::string& body) { return checker.Check(index, leaf, body); })
+            .status());
+    EXPECT_EQ(checker.erased(), erased);
+    return checker.Finish();
+  }
+  std::string Shown(std::uint64_t index) const {
+    const auto shown = ShowRecordJson({.directory = Directory()}, index);
+    EXPECT_THAT(shown, IsOk());
+    return *shown;
+  }
+  std::string AllBytes() const {
+    std::string bytes;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(Directory())) {
+      if (entry.is_regular_file()) bytes += ReadFile(entry.path().string()).value();
+    }
+    return bytes;
+  }
+
+  const support::TempDir dir_;
+  std::unique_ptr<FixedClock> clock_;
+  std::unique_ptr<RecordLog> log_;
+};
+
+TEST_F(ErasureTest, TheBodyIsGoneTheTreeHoldsAndTheErasureIsOnRecord) {
+  ASSERT_THAT(Verify(0), IsOk());
+  const auto key = Keys()->KeyAt(Place(1));
+  ASSERT_THAT(key, IsOk());
+  const std::string plain_key(key->bytes().begin(), key->bytes().end());
+  const std::string wrapped = ReadFile(audit::SlotsPath(Directory(), Place(1).bucket))
+                                  ->substr(audit::SlotOffset(Place(1).slot), audit::kSlotBytes);
+
+  ASSERT_THAT(EraseRecords(*log_, {1, 1}, kReason), IsOkAndHolds(std::uint64_t{1}));
+  EXPECT_THAT(Opened(1).status(), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(Opened(2), IsOk());
+  const std::string bytes = AllBytes();
+  EXPECT_EQ(bytes.find(plain_key), std::string::npos);
+  for (std::size_t part = 4; part + 12 <= wrapped.size(); part += 8) {
+    EXPECT_EQ(bytes.find(wrapped.substr(part, 12)), std::string::npos);
+  }
+  for (const char* word : {"Zebulon", "Quixworth"}) {
+    EXPECT_EQ(bytes.find(word), std::string::npos) << word;
+  }
+  EXPECT_THAT(Verify(1), IsOk());
+
+  const auto record = audit::ReadRecord(Directory(), 3);
+  ASSERT_THAT(record, IsOk());
+  const auto leaf = DecodeLeaf(record->leaf);
+  EXPECT_EQ(leaf->kind, RecordKind::kErasure);
+  EXPECT_EQ(leaf->earlier, 1u);
+  const std::string shown = Shown(1);
+  for (const char* word : {"erased", "privacy desk", "2016/679", "data_subject_request"}) {
+    EXPECT_NE(shown.find(word), std::string::npos) << word;
+  }
+  EXPECT_EQ(Shown(2).find("\"erased\""), std::string::npos);
+}
+
+TEST_F(ErasureTest, WhatIsErasedIsPassedOver) {
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason), IsOkAndHolds(std::uint64_t{1}));
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason), IsOkAndHolds(std::uint64_t{0}));
+  EXPECT_EQ(log_->log().size(), 4u) << "no second record";
+}
+
+TEST_F(ErasureTest, WhatMayNotBeErasedIsNot) {
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason), IsOk());
+  const std::uint64_t size = log_->log().size();
+  EXPECT_THAT(EraseRecords(*log_, {2, 3}, kReason).status(),
+              StatusIs(absl::StatusCode::kFailedPrecondition))
+      << "3 is the record of an erasure";
+  EXPECT_THAT(EraseRecords(*log_, {2, 99}, kReason).status(),
+              StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(EraseRecords(*log_, {2}, {.code = "Why Not", .basis = "b", .by = "c"}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(EraseRecords(*log_, {2}, {.code = "x", .basis = "", .by = "c"}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(Opened(2), IsOk());
+  EXPECT_EQ(log_->log().size(), size);
+}
+
+TEST_F(ErasureTest, AKeyThatWentWithoutARecordIsFound) {
+  ASSERT_THAT(audit::EraseSlot(Directory(), Place(1)), IsOk());
+  EXPECT_THAT(Verify(1), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST_F(ErasureTest, AKeyThatWasPutBackIsFound) {
+  const std::string path = audit::SlotsPath(Directory(), Place(1).bucket);
+  const std::string before = ReadFile(path).value();
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason), IsOk());
+  ASSERT_THAT(WriteFileDurably(path, before), IsOk());
+  EXPECT_THAT(Verify(0), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST_F(ErasureTest, WhatACrashInterruptsIsFinishedAtTheNextStart) {
+  const std::string order = JoinPath(audit::KeysPath(Directory()), "erasing");
+  std::uint64_t size = log_->log().size();
+  std::uint64_t erased = 0;
+  for (const ErasureStep step :
+       {ErasureStep::kOrdered, ErasureStep::kRecorded, ErasureStep::kDestroyed}) {
+    const std::uint64_t index = erased;
+    ASSERT_THAT(EraseRecordsForTest(*log_, {index}, kReason, step), IsOk());
+    EXPECT_TRUE(PathExists(order));
+    EXPECT_EQ(Opened(index).ok(), step != ErasureStep::kDestroyed);
+    if (step == ErasureStep::kRecorded) {
+      EXPECT_THAT(Verify(erased), StatusIs(absl::StatusCode::kDataLoss)) << "it can be seen";
+    }
+    OpenOn(*Date::FromCivil(2026, 3, 6));
+    EXPECT_FALSE(PathExists(order));
+    EXPECT_THAT(Opened(index).status(), StatusIs(absl::StatusCode::kNotFound));
+    EXPECT_EQ(log_->log().size(), ++size) << "recorded once";
+    EXPECT_THAT(Verify(++erased), IsOk());
+  }
+
+  ASSERT_THAT(WriteFileDurably(order, "no order"), IsOk());
+  log_.reset();
+  EXPECT_THAT(RecordLog::Open({.directory = Directory()}, *clock_, SystemRandom()).status(),
+              StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST_F(ErasureTest, ABucketEndsWithAllItsBodies) {
+  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason),
+              StatusIs(absl::StatusCode::kFailedPrecondition))
+      << "its year has not ended";
+  OpenOn(*Date::FromCivil(2036, 3, 6));
+  EXPECT_THAT(EraseBucket(*log_, "2026-none", kReason), StatusIs(absl::StatusCode::kNotFound));
+  ASSERT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason), IsOk());
+  EXPECT_THAT(Opened(0), IsOk()) << "another bucket";
+  EXPECT_THAT(Opened(1).status(), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(Opened(2).status(), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(Verify(2), IsOk());
+  EXPECT_NE(Shown(2).find("2026-bank-ee"), std::string::npos);
+  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason), StatusIs(absl::StatusCode::kNotFound))
+      << "ended";
+}
+
+TEST_F(ErasureTest, AHoldKeepsWhatItCoversUntilItIsReleased) {
+  Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
+  hold.scope.legal_entity = "bank-ee";
+  hold.scope.indexes = {2};
+  ASSERT_THAT(PlaceHold(*log_, hold), IsOk());
+  EXPECT_THAT(PlaceHold(*log_, hold), StatusIs(absl::StatusCode::kAlreadyExists));
+  const auto holds = StandingHolds(Directory(), *Keys());
+  ASSERT_THAT(holds, IsOk());
+  ASSERT_EQ(holds->size(), 1u);
+  EXPECT_EQ(holds->front().name, "case-17");
+  EXPECT_EQ(holds->front().reason, "court order");
+  EXPECT_EQ(holds->front().scope.indexes, std::vector<std::uint64_t>{2});
+  EXPECT_EQ(holds->front().scope.legal_entity, "bank-ee");
+
+  EXPECT_THAT(EraseRecords(*log_, {1, 2}, kReason).status(),
+              StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_THAT(Opened(1), IsOk()) << "nothing is erased where a part may not be";
+  OpenOn(*Date::FromCivil(2040, 1, 1));
+  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason),
+              StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_THAT(EraseBucket(*log_, "2026-default", kReason),
+              StatusIs(absl::StatusCode::kFailedPrecondition))
+      << "what the hold covers would be forgotten";
+  EXPECT_THAT(ReleaseHold(*log_, "case-18", "closed", "counsel"),
+              StatusIs(absl::StatusCode::kNotFound));
+  ASSERT_THAT(ReleaseHold(*log_, "case-17", "closed", "counsel"), IsOk());
+  EXPECT_THAT(EraseRecords(*log_, {1, 2}, kReason), IsOkAndHolds(std::uint64_t{2}));
+  EXPECT_THAT(EraseBucket(*log_, "2026-default", kReason), IsOk());
+  EXPECT_TRUE(StandingHolds(Directory(), *Keys())->empty());
+  EXPECT_THAT(Verify(4), IsOk());
+}
+
+TEST(HoldScopeTest, EveryConditionThatIsGivenMustHold) {
+  Leaf leaf{.unix_micros = Date::FromCivil(2026, 3, 5)->days() * kDayMicros + kDayMicros - 1,
+            .legal_entity = "bank-ee"};
+  const Date day = *Date::FromCivil(2026, 3, 5);
+  const Date next = *Date::FromCivil(2026, 3, 6);
+  EXPECT_TRUE(Covers({}, 7, leaf));
+  EXPECT_TRUE(Covers({.legal_entity = "bank-ee", .from = day, .to = day}, 7, leaf));
+  EXPECT_FALSE(Covers({.legal_entity = ""}, 7, leaf)) << "the default alone";
+  EXPECT_FALSE(Covers({.from = next}, 7, leaf));
+  EXPECT_TRUE(Covers({.indexes = {3, 7}}, 7, leaf));
+  EXPECT_FALSE(Covers({.indexes = {3, 8}}, 7, leaf));
+}
+
+}  // namespace
+}  // namespace lynceus::review
