@@ -97,6 +97,7 @@ void AddLogCommands(CLI::App& app, Body& body) {
   AddLogListCommand(*log, body);
   AddLogShowCommands(*log, body);
   AddLogReplayCommands(*log, body);
+  AddLogReportCommand(*log, body);
 
   AddLogFsckCommand(*log, body);
   AddLogErasureCommands(*log, body);

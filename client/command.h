@@ -36,10 +36,12 @@ void AddIndexCommands(CLI::App& app, Body& body);
 void AddIndexDiffCommand(CLI::App& index, Body& body);
 void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
-// Each adds its commands to `log`: list; show and explain; replay, compare and answer.
+// Each adds its commands to `log`: list; show and explain; replay, compare and answer;
+// report.
 void AddLogListCommand(CLI::App& log, Body& body);
 void AddLogShowCommands(CLI::App& log, Body& body);
 void AddLogReplayCommands(CLI::App& log, Body& body);
+void AddLogReportCommand(CLI::App& log, Body& body);
 // Adds `fsck` to `log`.
 void AddLogFsckCommand(CLI::App& log, Body& body);
 // Adds `erase`, `end-bucket` and `hold` to `log`.
