@@ -90,7 +90,8 @@ absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& te
                            {"snapshot_key", Text(config.snapshot_key)},
                            {"rules", Text(config.rules)},
                            {"log", map("log", {{"directory", Text(config.log_directory)},
-                                               {"master_key", Text(config.log_master_key)}})},
+                                               {"master_key", Text(config.log_master_key)},
+                                               {"archive", Text(config.log_archive)}})},
                            {"metrics", map("metrics", {{"listen", Text(config.metrics_listen)}})},
                            {"jobs", Number(config.jobs, kJobsMax)},
                            {"drain_seconds", Number(config.drain_seconds, kDrainSecondsMax)}};

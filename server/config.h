@@ -9,8 +9,9 @@
 //   snapshot_root: DIR              ActivateSnapshot takes directories below it only
 //   rules: DIR                      default: the snapshot's own copy
 //   snapshot_key: F                 PEM; where given, snapshots must be signed by it
-//   log: {directory: DIR, master_key: F}   the match log; the service always records. Default of
-//                                   master_key: master.key in the directory
+//   log: {directory: DIR, master_key: F, archive: DIR}   the match log; the service always records.
+//                                   Default of master_key: master.key in the directory. In archive
+//                                   is kept what records name; default: nowhere
 //   metrics: {listen: ADDRESS}      Prometheus; default: none
 //   jobs: N                         threads that screen; default: one a core
 //   drain_seconds: N                health says NOT_SERVING this long before calls are refused
@@ -33,6 +34,7 @@ struct Config {
   std::string snapshot_key;
   std::string log_directory;
   std::string log_master_key;
+  std::string log_archive;
   std::string metrics_listen;
   int jobs = 0;
   int drain_seconds = 5;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "lib/base/clock.h"
+#include "lib/base/file.h"
 #include "lib/base/status.h"
+#include "lib/store/manifest.h"
 
 namespace lynceus::review {
 namespace {
@@ -10,6 +13,24 @@ namespace {
 constexpr std::size_t kOpenMax = 4;
 
 }  // namespace
+
+absl::Status ArchiveEngine(const std::string& archive, const screening::Engine& engine,
+                           const EngineParts& parts) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto kept, Archive::Open(archive, SystemClock()));
+  const store::Snapshot& snapshot = *engine.snapshot;
+  if (!kept->Has(ArchiveKind::kSnapshot, snapshot.manifest().content_digest)) {
+    LYNCEUS_RETURN_IF_ERROR(kept->AddSnapshot(snapshot.directory()).status());
+  }
+  if (!kept->Has(ArchiveKind::kRules, engine.rules->digest)) {
+    const std::string directory = parts.rules_directory.empty()
+                                      ? JoinPath(snapshot.directory(), store::kRulesName)
+                                      : parts.rules_directory;
+    LYNCEUS_RETURN_IF_ERROR(kept->AddRules(directory, engine.rules->digest).status());
+  }
+  const std::string build = screening::EngineBuild();
+  if (parts.program.empty() || kept->Has(ArchiveKind::kEngine, build)) return absl::OkStatus();
+  return kept->AddEngine(parts.program, build).status();
+}
 
 absl::StatusOr<EngineSource::Open*> EngineSource::Find(const std::string& snapshot,
                                                        const std::string& rules) {

@@ -20,6 +20,17 @@ struct EnginePlaces {
   std::string rules;     // likewise; empty without an archive: the snapshot's own
 };
 
+// Keeps what decisions of an engine rest on, where the archive has not got it yet: the snapshot,
+// the rules that were read from `rules_directory` (empty: the snapshot's own) and `program`, which
+// answers for this build (`lynceus log answer`; empty: none is kept). Durable on return. To be
+// called before the first record names them. Errors: those of Archive.
+struct EngineParts {
+  std::string rules_directory;
+  std::string program;
+};
+absl::Status ArchiveEngine(const std::string& archive, const screening::Engine& engine,
+                           const EngineParts& parts);
+
 // A snapshot and its rules as directories; laid out of the archive where they come from there.
 struct EngineFiles {
   std::string snapshot;
