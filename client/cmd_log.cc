@@ -24,7 +24,6 @@ struct Options {
   std::vector<std::string> keys;
   std::string since;
   std::string master_key;
-  std::uint64_t index = 0;
   bool demo_key = false;
 };
 
@@ -100,14 +99,6 @@ absl::Status RunSizes(const Options& options) {
   return absl::OkStatus();
 }
 
-absl::Status RunShow(const Options& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(
-      const std::string text,
-      review::ShowRecordJson({options.directory, options.master_key}, options.index));
-  std::puts(text.c_str());
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 void AddLogCommands(CLI::App& app, Body& body) {
@@ -133,11 +124,10 @@ void AddLogCommands(CLI::App& app, Body& body) {
   add_master_key(*verify);
   verify->callback([&body, options] { body = [options] { return RunVerify(*options); }; });
 
-  CLI::App* show = log->add_subcommand("show", "one record in words");
-  show->add_option("DIR", options->directory, "directory of the log")->required();
-  show->add_option("INDEX", options->index, "index of the record")->required();
-  add_master_key(*show);
-  show->callback([&body, options] { body = [options] { return RunShow(*options); }; });
+  AddLogListCommand(*log, body);
+  AddLogShowCommands(*log, body);
+  AddLogReplayCommands(*log, body);
+  AddLogReportCommand(*log, body);
 
   CLI::App* sizes = log->add_subcommand("sizes", "what records cost on the disk, by kind");
   sizes->add_option("DIR", options->directory, "directory of the log")->required();

@@ -26,6 +26,7 @@ inline constexpr int kExitDamage = 4;      // `log fsck`: the log does not hold 
 using Body = std::function<absl::Status()>;
 
 // Each adds its commands to `app`; the chosen one's body goes to `body`.
+void AddArchiveCommands(CLI::App& app, Body& body);
 void AddBatchCommand(CLI::App& app, Body& body);
 void AddCompareCommand(CLI::App& app, Body& body);
 void AddEntityCommand(CLI::App& app, Body& body);
@@ -35,6 +36,12 @@ void AddIndexCommands(CLI::App& app, Body& body);
 void AddIndexDiffCommand(CLI::App& index, Body& body);
 void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
+// Each adds its commands to `log`: list; show and explain; replay, compare and answer;
+// report.
+void AddLogListCommand(CLI::App& log, Body& body);
+void AddLogShowCommands(CLI::App& log, Body& body);
+void AddLogReplayCommands(CLI::App& log, Body& body);
+void AddLogReportCommand(CLI::App& log, Body& body);
 // Adds `erase`, `end-bucket` and `hold` to `log`.
 void AddLogErasureCommands(CLI::App& log, Body& body);
 // Adds `retention` to `log`.

@@ -36,6 +36,7 @@ int Run(int argc, char** argv) {
   AddListsCommands(app, body);
   AddIndexCommands(app, body);
   AddScreenCommand(app, body);
+  AddArchiveCommands(app, body);
   AddBatchCommand(app, body);
   AddCompareCommand(app, body);
   AddOwnershipCommands(app, body);

@@ -10,6 +10,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
+#include "lib/review/engine_source.h"
 #include "lib/review/record_log.h"
 #include "lib/screening/evaluate.h"
 
@@ -51,15 +52,22 @@ class LocalScreener final : public Screener {
 
 absl::StatusOr<std::unique_ptr<Screener>> OpenLocal(const ScreenerOptions& options) {
   std::unique_ptr<review::RecordLog> log;
+  std::string archive;
   if (!options.no_log) {
-    LYNCEUS_ASSIGN_OR_RETURN(const review::LogPlace place,
-                             FindLog({options.log, options.master_key}, options.config));
+    LYNCEUS_ASSIGN_OR_RETURN(
+        const review::LogPlace place,
+        FindLog({options.log, options.master_key, options.archive}, options.config));
     LYNCEUS_ASSIGN_OR_RETURN(log, review::RecordLog::Open(place, SystemClock(), SystemRandom()));
+    archive = place.archive;
   }
   LYNCEUS_ASSIGN_OR_RETURN(auto engine, screening::OpenEngine({.snapshot_directory = options.index,
                                                                .rules_directory = options.rules}));
   LYNCEUS_RETURN_IF_ERROR(
       AsPresetOption(screening::ChoosePreset(*engine, options.preset)).status());
+  if (!archive.empty()) {
+    LYNCEUS_RETURN_IF_ERROR(review::ArchiveEngine(
+        archive, *engine, {.rules_directory = options.rules, .program = "/proc/self/exe"}));
+  }
   return std::make_unique<LocalScreener>(std::move(engine), options.preset, std::move(log),
                                          options.asking);
 }
@@ -78,6 +86,8 @@ void AddScreenerOptions(CLI::App& command, ScreenerOptions& options) {
   command.add_option("--log", options.log, "match log directory");
   command.add_option("--master-key", options.master_key,
                      "master key of the log's bodies; default: master.key in the log");
+  command.add_option("--archive", options.archive,
+                     "keep there what the records name, to replay them later");
   command.add_flag("--no-log", options.no_log, "record nothing; the answer says record: null");
   command.add_option("--config", options.config, "configuration that names the match log")
       ->capture_default_str();

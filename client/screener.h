@@ -44,6 +44,7 @@ struct ScreenerOptions {
   std::string jurisdiction;
   std::string log;
   std::string master_key;  // empty: the configuration's, else the one in the log's directory
+  std::string archive;     // empty: the configuration's, else nothing is archived
   bool no_log = false;
   std::string config = "/etc/lynceus/lynceus.yaml";
   std::string ca;     // PEM of the server's authority; without it plaintext, loopback only

@@ -9,6 +9,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/status.h"
+#include "lib/review/engine_source.h"
 
 namespace lynceus::server {
 namespace {
@@ -44,7 +45,11 @@ absl::StatusOr<std::shared_ptr<const screening::Engine>> Activation::OpenConfigu
 }
 
 absl::Status Activation::Record(review::RecordKind kind, const screening::Engine& engine,
-                                const std::string& caller) {
+                                const std::string& rules_directory, const std::string& caller) {
+  if (!config_.log_archive.empty()) {
+    LYNCEUS_RETURN_IF_ERROR(review::ArchiveEngine(
+        config_.log_archive, engine, {.rules_directory = rules_directory, .program = ""}));
+  }
   return recorder_
       .RecordActivation(kind, engine.snapshot->manifest().content_digest, *engine.rules,
                         screening::EngineBuild(), {.name = caller})
@@ -52,7 +57,7 @@ absl::Status Activation::Record(review::RecordKind kind, const screening::Engine
 }
 
 absl::Status Activation::RecordStart() {
-  return Record(review::RecordKind::kSnapshotActivation, *engine_.Get(), "start");
+  return Record(review::RecordKind::kSnapshotActivation, *engine_.Get(), config_.rules, "start");
 }
 
 absl::StatusOr<Activation::Change> Activation::ActivateSnapshot(const std::string& directory,
@@ -63,7 +68,8 @@ absl::StatusOr<Activation::Change> Activation::ActivateSnapshot(const std::strin
   const std::string rules = rules_directory.empty() ? this->rules_directory() : rules_directory;
   Change change;
   LYNCEUS_ASSIGN_OR_RETURN(change.after, Open(directory, rules, config_));
-  LYNCEUS_RETURN_IF_ERROR(Record(review::RecordKind::kSnapshotActivation, *change.after, caller));
+  LYNCEUS_RETURN_IF_ERROR(
+      Record(review::RecordKind::kSnapshotActivation, *change.after, rules, caller));
   change.before = engine_.Swap(change.after);
   MutexLock lock(mutex_);
   rules_directory_ = rules;
@@ -87,7 +93,8 @@ absl::StatusOr<Activation::Change> Activation::Reload(const std::string& caller)
   }
   LYNCEUS_RETURN_IF_ERROR(screening::CheckPinned(*rules, *change.before->snapshot));
   LYNCEUS_ASSIGN_OR_RETURN(change.after, screening::WithRules(*change.before, std::move(rules)));
-  LYNCEUS_RETURN_IF_ERROR(Record(review::RecordKind::kRuleChange, *change.after, caller));
+  LYNCEUS_RETURN_IF_ERROR(
+      Record(review::RecordKind::kRuleChange, *change.after, directory, caller));
   engine_.Swap(change.after);
   return change;
 }

@@ -65,8 +65,9 @@ class Activation {
 
  private:
   absl::StatusOr<Change> Reload(const std::string& caller) ABSL_EXCLUSIVE_LOCKS_REQUIRED(changing_);
+  // `rules_directory`: where the engine's rules were read; empty: the snapshot's own.
   absl::Status Record(review::RecordKind kind, const screening::Engine& engine,
-                      const std::string& caller);
+                      const std::string& rules_directory, const std::string& caller);
   void Count(std::string_view outcome);
 
   const Config& config_;

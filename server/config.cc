@@ -103,6 +103,7 @@ absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& te
       {"rules", Text(config.rules)},
       {"log", map("log", {{"directory", Text(config.log_directory)},
                           {"master_key", Text(config.log_master_key)},
+                          {"archive", Text(config.log_archive)},
                           {"copies", Texts(config.log_copies)},
                           {"copies_required", Flag(config.log_copies_required)}})},
       {"metrics", map("metrics", {{"listen", Text(config.metrics_listen)}})},

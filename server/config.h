@@ -12,6 +12,7 @@
 //   log:
 //     directory: DIR                the match log; the service always records
 //     master_key: F                 of its bodies; default: master.key in the directory
+//     archive: DIR                  where what records name is kept; default: nowhere
 //     copies: [PLACE, ...]          further places of its newest checkpoint, against which the log
 //                                   is held when it is opened (lib/audit/checkpoint_copy.h has
 //                                   their forms); default: none
@@ -40,6 +41,7 @@ struct Config {
   std::string snapshot_key;
   std::string log_directory;
   std::string log_master_key;
+  std::string log_archive;
   std::vector<std::string> log_copies;
   bool log_copies_required = false;
   std::string metrics_listen;

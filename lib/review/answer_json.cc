@@ -288,8 +288,8 @@ std::string CounterpartyJson(const Counterparty& counterparty) {
   }
   json.EndArray();
   if (counterparty.coverage) json.Key("coverage").Bool(true);
-  json.Member("business_line", counterparty.booking.business_line);
-  json.Member("jurisdiction", counterparty.booking.jurisdiction);
+  WriteMember(json, "business_line", counterparty.booking.business_line);
+  WriteMember(json, "jurisdiction", counterparty.booking.jurisdiction);
   json.EndObject();
   return json.Take();
 }

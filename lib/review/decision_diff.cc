@@ -139,9 +139,15 @@ Findings PolicyOn(const DecisionCore& core, const RuleSet& rules) {
   return findings;
 }
 
-absl::StatusOr<DecisionCore> Ask(const Counterparty& counterparty, Date as_of,
-                                 const screening::Engine& engine, screening::FoundOnce& found) {
-  return screening::Evaluate(counterparty, as_of, engine, "", found.finder());
+struct Asked {
+  const Counterparty& counterparty;
+  Date as_of;
+  const std::string& preset;
+};
+
+absl::StatusOr<DecisionCore> Ask(const Asked& asked, const screening::Engine& engine,
+                                 screening::FoundOnce& found) {
+  return screening::Evaluate(asked.counterparty, asked.as_of, engine, asked.preset, found.finder());
 }
 
 OneSide SideOf(const absl::StatusOr<DecisionCore>& core) {
@@ -149,9 +155,16 @@ OneSide SideOf(const absl::StatusOr<DecisionCore>& core) {
   return {core->decision};
 }
 
-std::int32_t ThresholdOf(const screening::Engine& engine) {
+// `key` of a preset; empty: the policy's.
+std::int32_t ThresholdOf(const screening::Engine& engine, const std::string& key) {
   const Policy& policy = engine.rules->policy;
-  return policy.LowestMatchScore(policy.in_force);
+  const Preset* const preset =
+      key.empty() || key == policy.preset ? &policy.in_force : engine.rules->FindPreset(key);
+  return preset == nullptr ? 0 : policy.LowestMatchScore(*preset);
+}
+
+bool OverOneSnapshot(const screening::Engine& a, const screening::Engine& b) {
+  return a.snapshot->manifest().content_digest == b.snapshot->manifest().content_digest;
 }
 
 }  // namespace
@@ -171,14 +184,18 @@ std::vector<std::string> WhyDifferent(const DecisionCore& before, const RuleSet&
 }
 
 DecisionDiff DiffDecisions(const Counterparty& counterparty, Date as_of,
-                           const screening::Engine& before, const screening::Engine& after) {
+                           const screening::Engine& before, const screening::Engine& after,
+                           const std::string& preset) {
   const screening::Engine& old = before.On(as_of);
   const screening::Engine& young = after.On(as_of);
+  const Asked asked{counterparty, as_of, preset};
   screening::FoundOnce found;
+  screening::FoundOnce found_elsewhere;
+  screening::FoundOnce& second_found = OverOneSnapshot(old, young) ? found : found_elsewhere;
   // The wider search first: the other is answered by its matches.
-  const bool old_first = ThresholdOf(old) <= ThresholdOf(young);
-  const auto first = Ask(counterparty, as_of, old_first ? old : young, found);
-  const auto second = Ask(counterparty, as_of, old_first ? young : old, found);
+  const bool old_first = ThresholdOf(old, preset) <= ThresholdOf(young, preset);
+  const auto first = Ask(asked, old_first ? old : young, found);
+  const auto second = Ask(asked, old_first ? young : old, second_found);
   const auto& core_before = old_first ? first : second;
   const auto& core_after = old_first ? second : first;
   DecisionDiff diff{.before = SideOf(core_before), .after = SideOf(core_after), .why = {}};

@@ -1,5 +1,6 @@
 #pragma once
-// What two rule sets decide of one counterparty, and why they differ: `lynceus rules diff`.
+// What two rule sets or snapshots decide of one counterparty, and why they differ: `lynceus rules
+// diff` and `lynceus log compare`.
 
 #include <string>
 #include <vector>
@@ -29,10 +30,11 @@ struct DecisionDiff {
   bool changed() const { return before.word() != after.word(); }
 };
 
-// Two engines over one snapshot. Thread-safe. What does not depend on the rules is done once
-// (screening::FoundOnce).
+// `preset` is the key of a preset; empty: each policy's own. Thread-safe. Over one snapshot, what
+// does not depend on the rules is done once (screening::FoundOnce).
 DecisionDiff DiffDecisions(const Counterparty& counterparty, Date as_of,
-                           const screening::Engine& before, const screening::Engine& after);
+                           const screening::Engine& before, const screening::Engine& after,
+                           const std::string& preset = "");
 
 // What differs between two answers on one counterparty, each with the rules that made it; see
 // DecisionDiff::why.

@@ -18,6 +18,7 @@ namespace lynceus::review {
 struct LogPlace {
   std::string directory;
   std::string master_key;  // a file. Default: master.key in the directory
+  std::string archive;     // where what records name is kept. Default: nowhere
   audit::LogOptions options = {};
 };
 std::string MasterKeyOf(const LogPlace& place);

@@ -1,0 +1,98 @@
+#include "client/log_options.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "client/command.h"
+#include "lib/base/clock.h"
+#include "lib/base/file.h"
+#include "lib/base/status.h"
+#include "lib/model/date.h"
+
+namespace lynceus::client {
+namespace {
+
+constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
+
+// The first moment of a day, or of the day after.
+absl::StatusOr<std::optional<std::int64_t>> MomentOf(const char* option, const std::string& text,
+                                                     int days_later) {
+  if (text.empty()) return std::optional<std::int64_t>();
+  const auto date = Date::ParseIso(text);
+  if (!date.ok()) {
+    return UsageError(option, DetailOf(date.status()).cause, "write it as YYYY-MM-DD");
+  }
+  return std::optional(kMicrosPerDay * (date->days() + days_later));
+}
+
+bool IsWithin(const Period& period, std::int64_t unix_micros) {
+  return (!period.from_unix_micros || unix_micros >= *period.from_unix_micros) &&
+         (!period.until_unix_micros || unix_micros < *period.until_unix_micros);
+}
+
+}  // namespace
+
+void AddLogOptions(CLI::App& command, review::LogPlace& place) {
+  command.add_option("DIR", place.directory, "directory of the log")->required();
+  command.add_option("--master-key", place.master_key,
+                     "opens sealed bodies; default: the log's own, where it is there");
+}
+
+void AddPeriodOptions(CLI::App& command, PeriodOptions& options) {
+  command.add_option("--from", options.from, "first day (UTC), YYYY-MM-DD");
+  command.add_option("--to", options.to, "last day (UTC), YYYY-MM-DD");
+}
+
+absl::StatusOr<Period> ReadPeriod(const PeriodOptions& options) {
+  Period period;
+  LYNCEUS_ASSIGN_OR_RETURN(period.from_unix_micros, MomentOf("--from", options.from, 0));
+  LYNCEUS_ASSIGN_OR_RETURN(period.until_unix_micros, MomentOf("--to", options.to, 1));
+  return period;
+}
+
+void AddRecordOptions(CLI::App& command, RecordOptions& options) {
+  command.add_option("--index", options.index, "this record alone");
+  AddPeriodOptions(command, options.period);
+  command.add_option("--sample", options.sample, "so many of them, drawn at random");
+  command.add_option("--seed", options.seed, "of the sample: the same seed draws the same")
+      ->capture_default_str();
+}
+
+absl::StatusOr<std::vector<std::uint64_t>> SelectedRecords(const review::RecordReader& records,
+                                                           const RecordOptions& options) {
+  if (options.index) {
+    if (*options.index < records.size()) return std::vector{*options.index};
+    return NotFoundError({.subject = absl::StrCat("record ", *options.index),
+                          .cause = absl::StrCat("the log has ", records.size(), " records"),
+                          .remedy = "give an index below that"});
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(const Period period, ReadPeriod(options.period));
+  std::vector<std::uint64_t> indexes;
+  LYNCEUS_RETURN_IF_ERROR(records.ForEach(
+      0, records.size(), [](std::uint64_t, const review::Leaf&) { return false; },
+      [&](const review::LogRecord& record) {
+        if (record.leaf.kind == review::RecordKind::kScreen &&
+            IsWithin(period, record.leaf.unix_micros)) {
+          indexes.push_back(record.index);
+        }
+        return absl::OkStatus();
+      }));
+  std::vector<std::uint64_t> drawn;
+  for (const std::uint64_t at :
+       review::SelectRecords({.sample = options.sample, .seed = options.seed}, indexes.size())) {
+    drawn.push_back(indexes[at]);
+  }
+  return drawn;
+}
+
+absl::StatusOr<std::unique_ptr<review::Archive>> OpenArchive(const std::string& directory) {
+  if (directory.empty()) return std::unique_ptr<review::Archive>();
+  if (!IsDirectory(directory)) {
+    return NotFoundError({.subject = directory,
+                          .cause = "there is no archive",
+                          .remedy = "make one with `lynceus archive add`"});
+  }
+  return review::Archive::Open(directory, SystemClock());
+}
+
+}  // namespace lynceus::client

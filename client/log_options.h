@@ -1,0 +1,49 @@
+#pragma once
+// What the commands of an auditor over a log have in common: where log, key and archive are, and
+// which records.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "absl/status/statusor.h"
+#include "lib/review/archive.h"
+#include "lib/review/record_reader.h"
+#include "lib/review/record_rounds.h"
+
+namespace lynceus::client {
+
+// DIR and --master-key.
+void AddLogOptions(CLI::App& command, review::LogPlace& place);
+
+// --from, --to as days; both inclusive.
+struct PeriodOptions {
+  std::string from;
+  std::string to;
+};
+void AddPeriodOptions(CLI::App& command, PeriodOptions& options);
+// The period in microseconds, the end exclusive; nothing where an end is not given.
+struct Period {
+  std::optional<std::int64_t> from_unix_micros;
+  std::optional<std::int64_t> until_unix_micros;
+};
+absl::StatusOr<Period> ReadPeriod(const PeriodOptions& options);
+
+// --index, --from, --to, --sample, --seed.
+struct RecordOptions {
+  std::optional<std::uint64_t> index;
+  PeriodOptions period;
+  std::uint64_t sample = 0;
+  std::uint64_t seed = 1;
+};
+void AddRecordOptions(CLI::App& command, RecordOptions& options);
+// The indexes of the screenings that are asked for, ascending: by time in one pass over the leaves.
+absl::StatusOr<std::vector<std::uint64_t>> SelectedRecords(const review::RecordReader& records,
+                                                           const RecordOptions& options);
+
+// The archive at `directory`, or null where it is empty.
+absl::StatusOr<std::unique_ptr<review::Archive>> OpenArchive(const std::string& directory);
+
+}  // namespace lynceus::client

@@ -1,0 +1,77 @@
+#pragma once
+// The record index: which records of a log were made when, by whom, how they were decided, on which
+// lists, and whom they matched. It holds nothing that the log does not; what it selects by is read
+// from leaves and, where the master key is at hand, from opened bodies. An erased record's parties
+// are gone from it with the next update.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "lib/review/index_segment.h"
+#include "lib/review/record_reader.h"
+
+namespace lynceus::review {
+
+struct IndexUpdate {
+  std::uint64_t records = 0;  // in the index now
+  std::uint64_t added = 0;
+  std::uint64_t forgotten = 0;  // erased records whose parties were taken out
+  std::uint64_t sealed = 0;     // records that matched somebody and could not be opened
+};
+
+// Brings the index at `directory` up to the newest checkpoint: adds what is new, opens what was
+// sealed before where that can be done now, and takes out what was erased since. `rebuild` makes it
+// from nothing. Holds a lock in the directory. Errors: Unavailable where another process updates
+// it; FailedPrecondition where it is of another log or longer than this one; those of the reader.
+// Cost: linear in what is new; a body is opened only where the leaf says that somebody matched, and
+// once for each snapshot.
+absl::StatusOr<IndexUpdate> UpdateRecordIndex(const RecordReader& records,
+                                              const std::string& directory, bool rebuild);
+
+// What is asked for; what is empty selects all.
+struct RecordFilter {
+  std::optional<std::int64_t> from_unix_micros;
+  std::optional<std::int64_t> until_unix_micros;  // first moment no longer
+  std::optional<RecordKind> kind;
+  std::optional<Decision> decision;
+  std::optional<std::string> caller;
+  std::optional<std::string> legal_entity;
+  std::string snapshot;      // content digest, or its beginning
+  std::string list_version;  // "US-OFAC/SDN@2026-02-27", or without a date "US-OFAC/SDN"
+  std::string entity;        // any id of a party that was matched
+};
+
+struct FoundRecords {
+  std::vector<std::uint64_t> indexes;  // ascending, at most as many as asked for
+  std::uint64_t total = 0;
+};
+
+// Immutable; Thread-safe.
+class RecordIndex {
+ public:
+  // Errors: NotFound where there is none; DataLoss.
+  static absl::StatusOr<RecordIndex> Open(const std::string& directory);
+
+  std::uint64_t size() const;
+  // Errors: FailedPrecondition where it is asked by entity or list version and the index was made
+  // without the key that says so; DataLoss.
+  absl::StatusOr<FoundRecords> Find(const RecordFilter& filter, std::uint64_t records_max) const;
+
+ private:
+  std::vector<std::unique_ptr<IndexSegment>> segments_;
+};
+
+// "index/" below the log's directory: where it is kept unless told otherwise.
+std::string IndexDirectory(const std::string& log);
+// The path of the segment that begins with record `first`.
+std::string SegmentPath(const std::string& directory, std::uint64_t first);
+
+// Of the answer of a screening: its list versions, and all ids of the parties it matched.
+absl::StatusOr<ListVersions> ListVersionsOf(const std::string& answer_json);
+absl::StatusOr<std::vector<std::string>> EntitiesOf(const std::string& answer_json);
+
+}  // namespace lynceus::review

@@ -1,0 +1,163 @@
+// Leaves come from the published bundles, so that what is read is what the checkpoint covers;
+// bodies from the journal.
+#include "lib/review/record_reader.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "lib/audit/log_files.h"
+#include "lib/audit/match_log.h"
+#include "lib/audit/seal.h"
+#include "lib/audit/tiles.h"
+#include "lib/base/file.h"
+#include "lib/base/status.h"
+#include "lib/review/show_record.h"
+
+namespace lynceus::review {
+namespace {
+
+constexpr std::uint64_t kNoBundle = ~std::uint64_t{0};
+
+class LogReader final : public RecordReader {
+ public:
+  // `keys` may be null.
+  LogReader(std::string directory, audit::Checkpoint checkpoint,
+            std::unique_ptr<const audit::BodyOpener> keys)
+      : directory_(std::move(directory)),
+        origin_(std::move(checkpoint.origin)),
+        size_(checkpoint.size),
+        keys_(std::move(keys)) {}
+
+  const std::string& origin() const override { return origin_; }
+
+  std::uint64_t size() const override { return size_; }
+
+  absl::StatusOr<LogRecord> Read(std::uint64_t index) const override {
+    if (index >= size_) {
+      return NotFoundError({.subject = absl::StrCat("record ", index),
+                            .cause = absl::StrCat("the log has ", size_, " records"),
+                            .remedy = "give an index below that"});
+    }
+    LogRecord read;
+    LYNCEUS_RETURN_IF_ERROR(ForEach(
+        index, index + 1, [](std::uint64_t, const Leaf&) { return true; },
+        [&](LogRecord record) {
+          read = std::move(record);
+          return absl::OkStatus();
+        }));
+    return read;
+  }
+
+  absl::Status ForEach(std::uint64_t first, std::uint64_t end, const WantsBody& wants_body,
+                       const Visit& visit) const override {
+    std::uint64_t bundle = kNoBundle;
+    std::vector<std::string> leaves;
+    for (std::uint64_t index = first; index < std::min(end, size_); ++index) {
+      if (index / audit::kTileWidth != bundle) {
+        bundle = index / audit::kTileWidth;
+        LYNCEUS_ASSIGN_OR_RETURN(leaves, ReadBundle(bundle));
+      }
+      const std::string& leaf = leaves[index % audit::kTileWidth];
+      auto record = ReadOne(index, leaf, wants_body);
+      if (!record.ok()) {
+        return Annotate(record.status(), {.place = absl::StrCat("record ", index)});
+      }
+      LYNCEUS_RETURN_IF_ERROR(visit(*std::move(record)));
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::StatusOr<std::vector<std::string>> ReadBundle(std::uint64_t number) const {
+    const std::uint64_t width = std::min(audit::kTileWidth, size_ - number * audit::kTileWidth);
+    const std::string path = audit::EntriesPath(number, width);
+    auto bundle = ReadFile(JoinPath(directory_, path));
+    if (absl::IsNotFound(bundle.status())) {
+      // A writer has replaced the partial bundle by a wider one since the checkpoint was read.
+      return ReadWiderBundle(number, width);
+    }
+    LYNCEUS_RETURN_IF_ERROR(bundle.status());
+    return audit::DecodeEntries(*bundle, width);
+  }
+
+  absl::StatusOr<std::vector<std::string>> ReadWiderBundle(std::uint64_t number,
+                                                           std::uint64_t width) const {
+    for (std::uint64_t wider = width + 1; wider <= audit::kTileWidth; ++wider) {
+      const std::string path = JoinPath(directory_, audit::EntriesPath(number, wider));
+      if (!PathExists(path)) continue;
+      LYNCEUS_ASSIGN_OR_RETURN(const std::string bundle, ReadFile(path));
+      return audit::DecodeEntries(bundle, wider);
+    }
+    return DataLossError({.subject = JoinPath(directory_, audit::EntriesPath(number, width)),
+                          .cause = "the file is missing",
+                          .remedy = "verify the log; `lynceus log fsck` makes it again"});
+  }
+
+  absl::StatusOr<LogRecord> ReadOne(std::uint64_t index, const std::string& bytes,
+                                    const WantsBody& wants_body) const {
+    LogRecord record{.index = index};
+    LYNCEUS_ASSIGN_OR_RETURN(record.leaf, DecodeLeaf(bytes));
+    if (!wants_body(index, record.leaf)) return record;
+    LYNCEUS_ASSIGN_OR_RETURN(const audit::StoredRecord stored,
+                             audit::ReadRecord(directory_, index));
+    if (stored.leaf != bytes) {
+      return DataLossError({.subject = directory_,
+                            .cause = "the journal's leaf is not the published one",
+                            .remedy = "verify the log"});
+    }
+    LYNCEUS_RETURN_IF_ERROR(Open(stored.body, record));
+    return record;
+  }
+
+  absl::Status Open(const std::string& stored, LogRecord& record) const {
+    if (keys_ == nullptr) {
+      LYNCEUS_ASSIGN_OR_RETURN(const audit::SealedAt at, audit::SealedAtOf(stored));
+      LYNCEUS_ASSIGN_OR_RETURN(const bool erased, audit::SlotIsErased(directory_, at));
+      record.state = erased ? BodyState::kErased : BodyState::kSealed;
+      return absl::OkStatus();
+    }
+    auto body = OpenBody(record.leaf, stored, *keys_);
+    if (absl::IsNotFound(body.status())) {
+      record.state = BodyState::kErased;
+      return absl::OkStatus();
+    }
+    LYNCEUS_RETURN_IF_ERROR(body.status());
+    record.body = *std::move(body);
+    record.state = BodyState::kOpened;
+    return absl::OkStatus();
+  }
+
+  const std::string directory_;
+  const std::string origin_;
+  const std::uint64_t size_;
+  const std::unique_ptr<const audit::BodyOpener> keys_;
+};
+
+}  // namespace
+
+std::string_view BodyStateName(BodyState state) {
+  switch (state) {
+    case BodyState::kOpened:
+      return "opened";
+    case BodyState::kErased:
+      return "erased";
+    case BodyState::kSealed:
+      return "sealed";
+  }
+  return "unknown";
+}
+
+absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const LogPlace& place) {
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::VerifierKey key, audit::ReadVerifierKey(place.directory));
+  LYNCEUS_ASSIGN_OR_RETURN(audit::Checkpoint checkpoint,
+                           audit::ReadCheckpoint(place.directory, key));
+  std::unique_ptr<const audit::BodyOpener> keys;
+  if (!place.master_key.empty() || PathExists(MasterKeyOf(place))) {
+    LYNCEUS_ASSIGN_OR_RETURN(keys, OpenKeys(place));
+  }
+  return std::make_unique<LogReader>(place.directory, std::move(checkpoint), std::move(keys));
+}
+
+}  // namespace lynceus::review
