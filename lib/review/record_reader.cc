@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/log_keys.h"
 #include "lib/audit/match_log.h"
 #include "lib/audit/seal.h"
 #include "lib/audit/tiles.h"
@@ -150,9 +151,10 @@ std::string_view BodyStateName(BodyState state) {
 }
 
 absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const LogPlace& place) {
-  LYNCEUS_ASSIGN_OR_RETURN(const audit::VerifierKey key, audit::ReadVerifierKey(place.directory));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<audit::VerifierKey> keys,
+                           audit::ReadVerifierKeys(place.directory));
   LYNCEUS_ASSIGN_OR_RETURN(audit::Checkpoint checkpoint,
-                           audit::ReadCheckpoint(place.directory, key));
+                           audit::ReadCheckpoint(place.directory, keys));
   std::unique_ptr<const audit::BodyOpener> keys;
   if (!place.master_key.empty() || PathExists(MasterKeyOf(place))) {
     LYNCEUS_ASSIGN_OR_RETURN(keys, OpenKeys(place));
