@@ -84,7 +84,7 @@ absl::Status RunVerify(const Options& options) {
   for (const std::string& name : report.foreign) {
     std::printf("%s is not part of the log\n", name.c_str());
   }
-  if (held.has_value()) {
+  if (!options.since.empty()) {
     std::printf("it continues the checkpoint in %s\n", options.since.c_str());
   }
   std::puts(options.keys.empty()

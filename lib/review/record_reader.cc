@@ -151,10 +151,10 @@ std::string_view BodyStateName(BodyState state) {
 }
 
 absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const LogPlace& place) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<audit::VerifierKey> keys,
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<audit::VerifierKey> verifiers,
                            audit::ReadVerifierKeys(place.directory));
   LYNCEUS_ASSIGN_OR_RETURN(audit::Checkpoint checkpoint,
-                           audit::ReadCheckpoint(place.directory, keys));
+                           audit::ReadCheckpoint(place.directory, verifiers));
   std::unique_ptr<const audit::BodyOpener> keys;
   if (!place.master_key.empty() || PathExists(MasterKeyOf(place))) {
     LYNCEUS_ASSIGN_OR_RETURN(keys, OpenKeys(place));
