@@ -80,7 +80,7 @@ TEST(PolicyMistakesTest, AreEachNamedWithFileLineCauseAndRemedy) {
       {"second_person: {true_match: always}\n",
        "line 10: true_match: always is no decision of an alert. Do: use REVIEW or BLOCK"},
       {"second_person: {escalate: BLOCK}\n", "line 10: escalate: there is no such key"},
-      {"second_person: BLOCK\n", "line 10: second_person: "},
+      {"second_person: BLOCK\n", "line 10: a map of keys is expected here. Do: write key: value"},
       {"business_lines: [Trade]\n", "line 10: business_lines: Trade has capital letters."},
       {"business_lines: [trade]\nscopes:\n  - {key: s, title: S, business_lines: [retail]}\n",
        "line 12: business_lines: retail does not stand in the policy's business_lines. Do: mend "
