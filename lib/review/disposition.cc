@@ -104,6 +104,8 @@ absl::StatusOr<std::unique_ptr<Reviewer>> Reviewer::Open(RecordLog& log) {
   return std::unique_ptr<Reviewer>(new Reviewer(log, std::move(keys), std::move(table)));
 }
 
+Date Reviewer::Today() const { return Date::FromUnixMicros(log_.clock().NowUnixMicros()); }
+
 absl::Status Reviewer::CatchUp() {
   while (table_.size() < log_.log().size()) {
     LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, log_.log().Leaf(table_.size()));
@@ -145,7 +147,7 @@ absl::StatusOr<std::optional<DecisionCore>> Reviewer::AnswerOf(std::uint64_t ale
 
 absl::StatusOr<JudgedAlert> Reviewer::Append(Draft draft, const Caller& caller,
                                              std::uint64_t alert) {
-  draft.leaf.as_of_days = Date::FromUnixMicros(log_.clock().NowUnixMicros()).days();
+  draft.leaf.as_of_days = Today().days();
   LYNCEUS_ASSIGN_OR_RETURN(const RecordRef at, log_.recorder().Append(std::move(draft), caller));
   LYNCEUS_RETURN_IF_ERROR(CatchUp());
   return JudgedAlert{.record = at.index, .alert = alert, .state = table_.Find(alert)->state};
@@ -164,9 +166,10 @@ absl::StatusOr<JudgedAlert> Reviewer::Judge(const Judgement& judgement, const Ru
   if (hit != nullptr) said.listed = hit->entity_id;
   const bool part = hit != nullptr && !IsAllOf(*answer);
   const auto scope = answer ? std::optional(answer->scope) : std::nullopt;
-  const DispositionId id{.verdict = said.verdict,
-                         .proposed = NeedsSecondPerson(rules, scope, said.verdict, alert->decision),
-                         .part = part && said.verdict == AlertVerdict::kFalsePositive};
+  const DispositionId id{
+      .verdict = said.verdict,
+      .proposed = NeedsSecondPerson(rules.On(Today()), scope, said.verdict, alert->decision),
+      .part = part && said.verdict == AlertVerdict::kFalsePositive};
   return Append({.leaf = {.kind = RecordKind::kDisposition,
                           .rules = rules.digest,
                           .decision = alert->decision},

@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "lib/audit/seal.h"
 #include "lib/base/mutex.h"
+#include "lib/model/date.h"
 #include "lib/model/decision.h"
 #include "lib/model/rules.h"
 #include "lib/review/alerts.h"
@@ -59,10 +60,11 @@ class Reviewer {
   // OpenKeys and AlertTable::Add.
   static absl::StatusOr<std::unique_ptr<Reviewer>> Open(RecordLog& log);
 
-  // Records the judgement; `rules` say whether a second person is needed. Errors: InvalidArgument
-  // for a part outside what is said above; NotFound where the record is not there, or the answer
-  // has no such hit; FailedPrecondition where it is no alert, is closed or proposed without
-  // `reopen`, or a hit is named and the answer is erased; Unavailable where the log cannot write.
+  // Records the judgement; `rules`, as they are today, say whether a second person is needed.
+  // Errors: InvalidArgument for a part outside what is said above; NotFound where the record is not
+  // there, or the answer has no such hit; FailedPrecondition where it is no alert, is closed or
+  // proposed without `reopen`, or a hit is named and the answer is erased; Unavailable where the
+  // log cannot write.
   absl::StatusOr<JudgedAlert> Judge(const Judgement& judgement, const RuleSet& rules,
                                     const Transmitter& from);
   // Records the second person's word. Errors: as Judge; FailedPrecondition where the record awaits
@@ -79,6 +81,7 @@ class Reviewer {
   Reviewer(RecordLog& log, std::unique_ptr<audit::BodyOpener> keys, AlertTable table)
       : log_(log), keys_(std::move(keys)), table_(std::move(table)) {}
 
+  Date Today() const;
   absl::Status CatchUp() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   absl::StatusOr<const Alert*> FindAlert(std::uint64_t record)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

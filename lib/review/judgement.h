@@ -26,6 +26,8 @@ struct Judgement {
   std::string listed;   // an id of the hit that is judged; empty: the whole alert
   std::string by;       // staff id, printable ASCII of at most 256 bytes
   bool reopen = false;  // judges what is closed, or withdraws what is proposed
+
+  friend bool operator==(const Judgement&, const Judgement&) = default;
 };
 
 // A second person's word on a disposition that awaits one.
@@ -34,6 +36,8 @@ struct SecondWord {
   bool agrees = false;
   std::string text;  // as above
   std::string by;    // as above
+
+  friend bool operator==(const SecondWord&, const SecondWord&) = default;
 };
 
 // Errors: InvalidArgument naming the part that is not as said above.

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <thread>
@@ -257,6 +258,28 @@ TEST_F(DispositionTest, PolicyAsksByScopeVerdictAndDecision) {
   const std::uint64_t trade = Screened(Decision::kReview, {"l:1"}, "trade");
   EXPECT_EQ(Judge(usual, false_positive)->state, AlertState::kFalsePositive);
   EXPECT_EQ(Judge(trade, false_positive)->state, AlertState::kProposed);
+}
+
+TEST_F(DispositionTest, ThePolicyIsThatOfTheDayOfTheJudgement) {
+  RuleSet dated = Rules();
+  const auto strict = std::make_shared<RuleSet>(Rules());
+  strict->policy.second_person.false_positive = Decision::kReview;
+  const auto lax = std::make_shared<RuleSet>(Rules());
+  lax->policy.second_person = {};
+  const Date today = Date::FromUnixMicros(kMorning);
+  const auto state_by = [&](Date from) {
+    dated.editions = {{.rules = lax}, {.from = from, .rules = strict}};
+    return reviewer_
+        ->Judge({.alert = Screened(Decision::kReview),
+                 .verdict = AlertVerdict::kFalsePositive,
+                 .reason = "r",
+                 .text = "t",
+                 .by = "ann"},
+                dated, kDesk)
+        ->state;
+  };
+  EXPECT_EQ(state_by(today), AlertState::kProposed);
+  EXPECT_EQ(state_by(Date::FromDays(today.days() + 1)), AlertState::kFalsePositive);
 }
 
 TEST_F(DispositionTest, APartClearedLeavesTheAlertOpen) {
