@@ -81,6 +81,7 @@ absl::StatusOr<std::string> ListedOf(std::uint64_t alert, const Judgement& judge
   LYNCEUS_ASSIGN_OR_RETURN(const DecisionCore core, ReadDecisionCore(answer_json));
   if (core.hits.size() == 1) return core.hits.front().entity_id;
   std::vector<std::string> ids;
+  ids.reserve(core.hits.size());
   for (const Match& match : core.hits) ids.push_back(match.entity_id);
   return InvalidError({.subject = "--listed",
                        .place = absl::StrCat("record ", alert),
