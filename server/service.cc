@@ -92,6 +92,7 @@ class GrpcService final : public Service {
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
   bool said_writable_ = true;  // of UpdateHealth alone
+  bool said_followed_ = true;  // likewise
 };
 
 absl::Status GrpcService::Listen() {
@@ -135,6 +136,11 @@ void GrpcService::UpdateHealth() {
     server_->GetHealthCheckService()->SetServingStatus(writable);
     said_writable_ = writable;
   }
+  const absl::Status followed = reviewer_->Follow();
+  if (!followed.ok() && said_followed_) {
+    spdlog::error("alerts cannot be followed: {}", ErrorText(followed));
+  }
+  said_followed_ = followed.ok();
   metrics_->Set("lynceus_log_writable", "", writable ? 1 : 0);
   metrics_->Set("lynceus_log_records", "", static_cast<double>(log_->log().size()));
   int failing = 0;

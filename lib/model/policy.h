@@ -114,8 +114,8 @@ struct MinorityTreatment {
   Effect below{Decision::kClear};
 };
 
-// Which verdicts on alerts need a second person's word (lib/review/disposition.h): those on alerts of
-// this decision or a higher one. Empty: none.
+// Which verdicts on alerts need a second person's word (lib/review/disposition.h): those on alerts
+// of this decision or a higher one. Empty: none.
 struct SecondPerson {
   std::optional<Decision> true_match;
   std::optional<Decision> false_positive;

@@ -232,6 +232,11 @@ absl::StatusOr<Word> Reviewer::ReadWord(std::uint64_t record) const {
   return word;
 }
 
+absl::Status Reviewer::Follow() {
+  const MutexLock lock(mutex_);
+  return CatchUp();
+}
+
 absl::StatusOr<AlertHistory> Reviewer::Get(std::uint64_t record) {
   AlertHistory history;
   {

@@ -71,6 +71,10 @@ class Reviewer {
   // none; PermissionDenied where it is the first person again, in whatever case and blanks.
   absl::StatusOr<JudgedAlert> Second(const SecondWord& word, const Transmitter& from);
 
+  // Takes what was appended since; to be called now and then, so that no call has much to take.
+  // Errors: those of AlertTable::Add; the next call has them again.
+  absl::Status Follow();
+
   // Errors: NotFound; FailedPrecondition where it is no alert; DataLoss.
   absl::StatusOr<AlertHistory> Get(std::uint64_t alert);
   // From record `from` on, at most `alerts_max`, those in one of `states`.
