@@ -37,6 +37,8 @@ void AddListsCommands(CLI::App& app, Body& body);
 void AddLogCommands(CLI::App& app, Body& body);
 // Adds `copy` to `log`.
 void AddLogCopyCommand(CLI::App& log, Body& body);
+// Adds `prove` and `check` to `log`.
+void AddLogReceiptCommands(CLI::App& log, Body& body);
 // Adds `fsck` to `log`.
 void AddLogFsckCommand(CLI::App& log, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/log_keys.h"
 #include "lib/audit/merkle.h"
 #include "lib/audit/tiles.h"
 #include "lib/base/status.h"
@@ -57,10 +58,10 @@ CopyKeeper::~CopyKeeper() {
   for (const auto& place : places_) place->worker.reset();
 }
 
-absl::Status CopyKeeper::Compare(const VerifierKey& key, std::uint64_t size,
+absl::Status CopyKeeper::Compare(const std::vector<VerifierKey>& keys, std::uint64_t size,
                                  const RootAt& root_at) {
   for (const auto& place : places_) {
-    const absl::Status status = ComparePlace(*place, key, size, root_at);
+    const absl::Status status = ComparePlace(*place, keys, size, root_at);
     const bool passed_over = place->state.optional && absl::IsFailedPrecondition(status);
     if (!status.ok() && !passed_over) return status;
     place->state.problem = status;
@@ -69,16 +70,17 @@ absl::Status CopyKeeper::Compare(const VerifierKey& key, std::uint64_t size,
   return absl::OkStatus();
 }
 
-absl::Status CopyKeeper::ComparePlace(Place& place, const VerifierKey& key, std::uint64_t size,
-                                      const RootAt& root_at) const {
+absl::Status CopyKeeper::ComparePlace(Place& place, const std::vector<VerifierKey>& keys,
+                                      std::uint64_t size, const RootAt& root_at) const {
   CheckpointCopy& copy = *place.copy;
   const auto note = copy.Get();
   if (absl::IsNotFound(note.status()) && size == 0) return absl::OkStatus();
   if (!note.ok()) return CannotCompare(copy, note.status());
-  const auto text = OpenNote(*note, key);
-  if (!text.ok()) return Differs(copy, "what it holds is no checkpoint signed by this log's key");
+  const auto text = OpenNote(*note, keys);
+  if (!text.ok())
+    return Differs(copy, "what it holds is no checkpoint signed by a key of this log");
   const auto checkpoint = ParseCheckpoint(*text);
-  if (!checkpoint.ok() || checkpoint->origin != key.name) {
+  if (!checkpoint.ok() || checkpoint->origin != keys.back().name) {
     return Differs(copy, "what it holds is no checkpoint of this log");
   }
   if (checkpoint->size > size) {
@@ -142,13 +144,13 @@ absl::Status CopyKeeper::Required() {
 }
 
 absl::Status CopyCheckpoint(const std::string& directory, const CopyPlace& place) {
-  LYNCEUS_ASSIGN_OR_RETURN(const VerifierKey key, ReadVerifierKey(directory));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VerifierKey> keys, ReadVerifierKeys(directory));
   LYNCEUS_ASSIGN_OR_RETURN(const auto lock, JournalWriter::Open(JournalPath(directory)));
-  LYNCEUS_ASSIGN_OR_RETURN(const Checkpoint checkpoint, ReadCheckpoint(directory, key));
+  LYNCEUS_ASSIGN_OR_RETURN(const Checkpoint checkpoint, ReadCheckpoint(directory, keys));
   // What cannot be compared is new, or is to be replaced: that is what this is asked for.
   CopyKeeper keeper({.places = {{.place = place.place, .optional = true}}});
   LYNCEUS_RETURN_IF_ERROR(
-      keeper.Compare(key, checkpoint.size, RootsOf(directory, checkpoint.size)));
+      keeper.Compare(keys, checkpoint.size, RootsOf(directory, checkpoint.size)));
   LYNCEUS_ASSIGN_OR_RETURN(const std::string note, ReadFile(CheckpointPath(directory)));
   return MakeCheckpointCopy(place.place)->Put(note);
 }

@@ -45,10 +45,12 @@ class CopyKeeper {
   // The root of the log's first `size` leaves.
   using RootAt = std::function<absl::StatusOr<Sha256>(std::uint64_t size)>;
   // Holds a log of `size` records against every place. One thread, before Offer. Errors: DataLoss
-  // naming the place where a copy is of more records, or of other ones, or by another key;
+  // naming the place where a copy is of more records, or of other ones, or by a key that the log
+  // never had;
   // FailedPrecondition where one that is not optional holds nothing (but for an empty log) or
   // cannot be read.
-  absl::Status Compare(const VerifierKey& key, std::uint64_t size, const RootAt& root_at);
+  absl::Status Compare(const std::vector<VerifierKey>& keys, std::uint64_t size,
+                       const RootAt& root_at);
 
   // Has `note` copied everywhere; does not wait.
   void Offer(const std::string& note);
@@ -64,7 +66,7 @@ class CopyKeeper {
     bool running = false;
     std::unique_ptr<ThreadPool> worker;
   };
-  absl::Status ComparePlace(Place& place, const VerifierKey& key, std::uint64_t size,
+  absl::Status ComparePlace(Place& place, const std::vector<VerifierKey>& keys, std::uint64_t size,
                             const RootAt& root_at) const;
   void Start(Place& place) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Run(Place& place);

@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/log_keys.h"
 #include "lib/audit/offsets.h"
 #include "lib/audit/publisher.h"
 #include "lib/audit/settled.h"
@@ -49,8 +50,8 @@ absl::StatusOr<std::set<std::string>> FilesBelow(const std::string& log, const s
 
 class Checker {
  public:
-  Checker(std::string log, VerifierKey key, FsckReport& report)
-      : log_(std::move(log)), key_(std::move(key)), report_(report) {}
+  Checker(std::string log, std::vector<VerifierKey> keys, FsckReport& report)
+      : log_(std::move(log)), keys_(std::move(keys)), report_(report) {}
 
   absl::Status Find();
   // REQUIRES: Find found no damage.
@@ -75,7 +76,7 @@ class Checker {
   void CheckUnknownFiles();
 
   const std::string log_;
-  const VerifierKey key_;
+  const std::vector<VerifierKey> keys_;
   FsckReport& report_;
 
   Checkpoint checkpoint_;
@@ -112,13 +113,13 @@ absl::Status Checker::ReadWhatStands() {
                                  .remedy = kRepair});
   }
   if (!PathExists(SettledPath(log_))) return absl::OkStatus();
-  auto settled = ReadSettled(log_, key_);
+  auto settled = ReadSettled(log_, keys_);
   if (settled.ok()) settled_ = *std::move(settled);
   return absl::OkStatus();
 }
 
 absl::Status Checker::Find() {
-  auto checkpoint = ReadCheckpoint(log_, key_);
+  auto checkpoint = ReadCheckpoint(log_, keys_);
   if (!checkpoint.ok()) {  // then nothing is proven
     Add(FaultKind::kDamage, DetailOf(checkpoint.status()));
     return absl::OkStatus();
@@ -338,15 +339,10 @@ FaultKind FsckReport::Gravest() const {
 
 absl::StatusOr<FsckReport> Fsck(const std::string& directory, const std::string& verifier_key,
                                 bool repair) {
-  VerifierKey key;
-  if (verifier_key.empty()) {
-    LYNCEUS_ASSIGN_OR_RETURN(key, ReadVerifierKey(directory));
-  } else {
-    LYNCEUS_ASSIGN_OR_RETURN(key, ParseVerifierKey(verifier_key));
-  }
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<VerifierKey> keys, ChooseKeys(directory, verifier_key));
   LYNCEUS_ASSIGN_OR_RETURN(const auto lock, JournalWriter::Open(JournalPath(directory)));
   FsckReport report;
-  Checker checker(directory, std::move(key), report);
+  Checker checker(directory, std::move(keys), report);
   LYNCEUS_RETURN_IF_ERROR(checker.Find());
   if (repair && !report.faults.empty() && report.Gravest() != FaultKind::kDamage) {
     LYNCEUS_RETURN_IF_ERROR(checker.Mend());

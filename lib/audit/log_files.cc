@@ -97,25 +97,8 @@ bool IsTorn(std::string_view present, std::string_view written) {
   return true;
 }
 
-absl::StatusOr<VerifierKey> ReadVerifierKey(const std::string& log) {
-  const std::string path = VerifierKeyPath(log);
-  const auto text = ReadFile(path);
-  if (!text.ok()) {
-    return NotFoundError({.subject = log,
-                          .cause = "there is no match log",
-                          .remedy = "make one: lynceus log init DIR"});
-  }
-  const auto key = ParseVerifierKey(TrimAscii(*text));
-  if (!key.ok()) return Annotate(key.status(), {.place = path});
-  return *key;
-}
-
-absl::StatusOr<std::unique_ptr<Ed25519Signer>> ReadSigner(const std::string& log) {
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string pem, ReadFile(PrivateKeyPath(log)));
-  return Ed25519Signer::FromPem(pem);
-}
-
-absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log, const VerifierKey& key) {
+absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log,
+                                          const std::vector<VerifierKey>& keys) {
   const std::string path = CheckpointPath(log);
   const auto damaged = [&](std::string cause) {
     return DataLossError({.subject = path,
@@ -124,11 +107,12 @@ absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log, const Verifier
   };
   const auto note = ReadFile(path);
   if (!note.ok()) return damaged("the checkpoint cannot be read");
-  const auto text = OpenNote(*note, key);
+  const auto text = OpenNote(*note, keys);
   if (!text.ok()) return damaged(DetailOf(text.status()).cause);
   auto checkpoint = ParseCheckpoint(*text);
   if (!checkpoint.ok()) return damaged(DetailOf(checkpoint.status()).cause);
-  if (checkpoint->origin != key.name) return damaged("it is the checkpoint of another log");
+  if (checkpoint->origin != keys.front().name)
+    return damaged("it is the checkpoint of another log");
   return checkpoint;
 }
 

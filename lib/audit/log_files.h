@@ -1,12 +1,14 @@
 #pragma once
-// The names of the files in a log's directory, and the keys among them.
+// The names of the files in a log's directory.
 
-#include <memory>
+#include <array>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "lib/audit/note.h"
-#include "lib/base/ed25519.h"
 #include "lib/base/file.h"
 
 namespace lynceus::audit {
@@ -18,15 +20,18 @@ inline std::string PrivateKeyPath(const std::string& log) { return JoinPath(log,
 inline std::string OffsetsPath(const std::string& log) { return JoinPath(log, "offsets"); }
 inline std::string SettledPath(const std::string& log) { return JoinPath(log, "settled"); }
 
+// Every name that a log's directory may hold; verification reports others.
+inline constexpr std::array<std::string_view, 9> kLogFiles = {
+    "checkpoint", "checkpoint.new", "journal",     "key.pem", "key.vkey",
+    "offsets",    "settled",        "settled.new", "tile"};
+
 // Writes a new file that only its owner may read. Errors: AlreadyExists.
 absl::Status WriteSecretFile(const std::string& path, std::string_view content);
 
-// Errors: NotFound where the directory holds no log.
-absl::StatusOr<VerifierKey> ReadVerifierKey(const std::string& log);
-absl::StatusOr<std::unique_ptr<Ed25519Signer>> ReadSigner(const std::string& log);
-
-// Reads, opens and parses the newest checkpoint. Errors: DataLoss.
-absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log, const VerifierKey& key);
+// Reads, opens by `keys` and parses the newest checkpoint. REQUIRES: there is a key. Errors:
+// DataLoss.
+absl::StatusOr<Checkpoint> ReadCheckpoint(const std::string& log,
+                                          const std::vector<VerifierKey>& keys);
 
 // Replaces a file by rename, without waiting for the disk: for what can be made again. A power cut
 // may leave blocks of zeroes in it, or end it early.

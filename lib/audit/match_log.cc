@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/log_keys.h"
 #include "lib/audit/merkle.h"
 #include "lib/audit/offsets.h"
 #include "lib/audit/publisher.h"
@@ -60,7 +61,7 @@ class DiskLog final : public MatchLog {
                                                         const LogOptions& options);
 
   absl::StatusOr<std::uint64_t> Append(std::string_view leaf, std::string_view body) override;
-  const std::string& origin() const override { return key_.name; }
+  const std::string& origin() const override { return keys_.name(); }
   std::uint64_t size() const override;
   bool writable() const override;
   std::vector<CopyState> copies() const override { return copies_->States(); }
@@ -92,8 +93,7 @@ class DiskLog final : public MatchLog {
 
   // Constant after opening.
   const std::string directory_;
-  VerifierKey key_;
-  std::unique_ptr<Ed25519Signer> signer_;
+  LogSigners keys_;
   std::unique_ptr<JournalReader> reader_;
 
   // The leader's alone; the offsets are read by all.
@@ -114,36 +114,32 @@ class DiskLog final : public MatchLog {
 absl::StatusOr<std::unique_ptr<MatchLog>> DiskLog::Open(const std::string& directory,
                                                         const LogOptions& options) {
   std::unique_ptr<DiskLog> log(new DiskLog(directory));
-  LYNCEUS_ASSIGN_OR_RETURN(log->key_, ReadVerifierKey(directory));
+  LYNCEUS_RETURN_IF_ERROR(ReadVerifierKeys(directory).status());
   LYNCEUS_ASSIGN_OR_RETURN(log->journal_, JournalWriter::Open(JournalPath(directory)));
   LYNCEUS_ASSIGN_OR_RETURN(log->reader_, JournalReader::Open(JournalPath(directory)));
-  LYNCEUS_ASSIGN_OR_RETURN(log->signer_, ReadSigner(directory));
-  if (log->signer_->public_key() != log->key_.key) {
-    return DataLossError({.subject = PrivateKeyPath(directory),
-                          .cause = "the private key is not that of key.vkey",
-                          .remedy = "restore the log's own key"});
-  }
+  LYNCEUS_ASSIGN_OR_RETURN(log->keys_, ReadSigners(directory));
   LYNCEUS_RETURN_IF_ERROR(log->Recover(options));
   return std::unique_ptr<MatchLog>(std::move(log));
 }
 
 absl::Status DiskLog::Recover(const LogOptions& options) {
   LYNCEUS_ASSIGN_OR_RETURN(offsets_, Offsets::OpenForWriting(OffsetsPath(directory_)));
-  publisher_ = std::make_unique<Publisher>(PublisherOptions{
-      .directory = directory_,
-      .origin = key_.name,
-      .sign = [this](std::string_view text) { return SignNote(text, key_.name, *signer_); },
-      .settle_records = options.settle_records,
-      .published = [this](const std::string& note) { copies_->Offer(note); }});
+  publisher_ = std::make_unique<Publisher>(
+      PublisherOptions{.directory = directory_,
+                       .origin = keys_.name(),
+                       .sign = [this](std::string_view text) { return SignByAll(text, keys_); },
+                       .settle_records = options.settle_records,
+                       .published = [this](const std::string& note) { copies_->Offer(note); }});
   copies_ = std::make_unique<CopyKeeper>(options.copies);
   LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t records, audit::Recover({.directory = directory_,
-                                                                        .key = key_,
+                                                                        .keys = keys_.keys,
                                                                         .publisher = *publisher_,
                                                                         .journal = *journal_,
                                                                         .offsets = *offsets_}));
   LYNCEUS_RETURN_IF_ERROR(publisher_->WritePartials());
   // Before anything new is signed: of two signed histories one is a lie.
-  LYNCEUS_RETURN_IF_ERROR(copies_->Compare(key_, records, RootsOf(directory_, records)));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VerifierKey> ever, ReadVerifierKeys(directory_));
+  LYNCEUS_RETURN_IF_ERROR(copies_->Compare(ever, records, RootsOf(directory_, records)));
   LYNCEUS_RETURN_IF_ERROR(publisher_->Start());
   MutexLock lock(mutex_);
   size_ = records;
@@ -262,7 +258,7 @@ absl::StatusOr<LeafProof> DiskLog::Prove(std::uint64_t index) const {
   for (int i = 0; i < kTries; ++i) {
     LeafProof proof;
     LYNCEUS_ASSIGN_OR_RETURN(proof.checkpoint, publisher_->Await(index + 1));
-    LYNCEUS_ASSIGN_OR_RETURN(const std::string text, OpenNote(proof.checkpoint, key_));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string text, OpenNote(proof.checkpoint, keys_.keys));
     LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint checkpoint, ParseCheckpoint(text));
     TileReader tiles(directory_, checkpoint.size);
     auto hashes = InclusionProof(index, checkpoint.size, [&](int height, std::uint64_t position) {
@@ -282,17 +278,18 @@ absl::StatusOr<LeafProof> DiskLog::Prove(std::uint64_t index) const {
 absl::StatusOr<std::string> InitLog(const LogInit& init, RandomSource& random) {
   const std::string origin = init.demo_key ? "INSECURE-DEMO/" + init.origin : init.origin;
   LYNCEUS_RETURN_IF_ERROR(MakeDirectories(init.directory));
-  LYNCEUS_ASSIGN_OR_RETURN(const auto signer, Ed25519Signer::Generate(random));
+  LYNCEUS_ASSIGN_OR_RETURN(auto private_key, Ed25519Signer::Generate(random));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string pem, private_key->ToPem());
+  const std::string key = FormatVerifierKey({.name = origin, .key = private_key->public_key()});
+  const auto signer = MakeNoteSigner(origin, std::move(private_key));
   const struct Checkpoint empty {
     .origin = origin, .size = 0, .root = EmptyRoot()
   };
   LYNCEUS_ASSIGN_OR_RETURN(const std::string note,
-                           SignNote(FormatCheckpoint(empty), origin, *signer));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string pem, signer->ToPem());
+                           SignNote(FormatCheckpoint(empty), {signer.get()}));
   LYNCEUS_RETURN_IF_ERROR(CreateJournal(JournalPath(init.directory)));
   LYNCEUS_RETURN_IF_ERROR(WriteSecretFile(PrivateKeyPath(init.directory), pem));
   LYNCEUS_RETURN_IF_ERROR(WriteFileDurably(CheckpointPath(init.directory), note));
-  const std::string key = FormatVerifierKey({.name = origin, .key = signer->public_key()});
   LYNCEUS_RETURN_IF_ERROR(WriteFileDurably(VerifierKeyPath(init.directory), key + "\n"));
   return key;
 }
@@ -303,7 +300,7 @@ absl::StatusOr<std::unique_ptr<MatchLog>> MatchLog::Open(const std::string& dire
 }
 
 absl::StatusOr<StoredRecord> ReadRecord(const std::string& directory, std::uint64_t index) {
-  LYNCEUS_RETURN_IF_ERROR(ReadVerifierKey(directory).status());
+  LYNCEUS_RETURN_IF_ERROR(ReadVerifierKeys(directory).status());
   LYNCEUS_ASSIGN_OR_RETURN(const auto journal, JournalReader::Open(JournalPath(directory)));
   const auto offsets = Offsets::Open(OffsetsPath(directory));
   LYNCEUS_ASSIGN_OR_RETURN(

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,20 +99,27 @@ struct VerifyReport {
   std::uint64_t size = 0;  // of the newest checkpoint
   std::string origin;
   std::string root_hex;
-  std::uint64_t pending =
-      0;  // whole records behind the checkpoint: a writer is at work, or was killed
+  // Whole records behind the checkpoint: a writer is at work, or was killed.
+  std::uint64_t pending = 0;
+  // Signatures on the checkpoint by keys that were not given: nobody checked them.
+  std::uint64_t unknown_signatures = 0;
+  // What stands in the directory and is not the log's, and files that a writer left unfinished.
+  std::vector<std::string> foreign;
 };
 // What the caller knows of a record's inside (lib/review checks a body against its leaf).
 using RecordCheck = std::function<absl::Status(std::uint64_t index, const std::string& leaf,
                                                const std::string& body)>;
-// Recomputes everything from the files alone: the note's signature (against `verifier_key`, or the
-// log's own key file where that is empty), the root from all leaves, every tile and bundle byte for
-// byte, every journal record, and that nothing stands beside them but files of other sizes of this
-// same log (a writer at work, or killed, leaves such); gives each record to `check`. Where a writer
-// changed the log meanwhile, a failure is no finding: all is read again, and `check` asked again.
-// Errors: DataLoss naming the first file and place that does not hold; Unavailable where the log
-// changes too fast for that.
-absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
-                                       const std::string& verifier_key, const RecordCheck& check);
+// Recomputes everything from the files alone: the note's form and signature (by one of
+// `verifier_keys`, a line each, or by the log's own key file where that is empty), the root from
+// all leaves, every tile and bundle byte for byte, every journal record, and that nothing stands
+// beside the tiles but files of other sizes of this same log (a writer at work, or killed, leaves
+// such); gives each record to `check`. Where the caller gives a checkpoint that they kept, a
+// signed note, the log must continue it: neither rolled back nor forked. Where a writer changed
+// the log meanwhile, a failure is no finding: all is read again, and `check` asked again. Errors:
+// DataLoss naming the first file and place that does not hold; Unavailable where the log changes
+// too fast for that; InvalidArgument where keys or the held checkpoint are malformed.
+absl::StatusOr<VerifyReport> VerifyLog(
+    const std::string& directory, const std::string& verifier_keys, const RecordCheck& check,
+    const std::optional<std::string>& held_checkpoint = std::nullopt);
 
 }  // namespace lynceus::audit

@@ -2,10 +2,12 @@
 #include "lib/audit/note.h"
 
 #include <algorithm>
-#include <vector>
+#include <set>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "lib/audit/note_signer.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 
@@ -13,9 +15,10 @@ namespace lynceus::audit {
 namespace {
 
 constexpr std::string_view kSignaturePrefix = "\xE2\x80\x94 ";  // em dash, space
-constexpr char kEd25519Algorithm = 1;
-constexpr std::size_t kKeyHashBytes = 4;
+constexpr std::size_t kKeyIdBytes = 4;
+constexpr std::size_t kTimeBytes = 8;
 constexpr std::size_t kNoteBytesMax = 1'000'000;
+constexpr std::size_t kSignaturesMax = 100;  // as golang.org/x/mod/sumdb/note
 
 std::string Text(std::span<const std::uint8_t> bytes) { return {bytes.begin(), bytes.end()}; }
 
@@ -23,13 +26,13 @@ std::span<const std::uint8_t> Span(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-std::string KeyBytes(const Ed25519PublicKey& key) {
-  return std::string(1, kEd25519Algorithm) + Text(key);
+std::string KeyBytes(const VerifierKey& key) {
+  return std::string(1, static_cast<char>(key.algorithm)) + Text(key.key);
 }
 
-std::string KeyHash(std::string_view name, const Ed25519PublicKey& key) {
-  const Sha256 digest = Sha256Of(absl::StrCat(ToAbsl(name), "\n", KeyBytes(key)));
-  return Text(digest).substr(0, kKeyHashBytes);
+bool IsKnownAlgorithm(char byte) {
+  return byte == static_cast<char>(NoteAlgorithm::kEd25519) ||
+         byte == static_cast<char>(NoteAlgorithm::kCosignatureV1);
 }
 
 absl::Status Malformed(std::string_view subject, std::string_view cause) {
@@ -38,46 +41,33 @@ absl::Status Malformed(std::string_view subject, std::string_view cause) {
                        .remedy = "get it again from where it was published"});
 }
 
+// The spaces of Unicode beyond ASCII (property White_Space).
+constexpr std::string_view kWideSpaces[] = {"\u0085", "\u00A0", "\u1680", "\u2000", "\u2001",
+                                            "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+                                            "\u2007", "\u2008", "\u2009", "\u200A", "\u2028",
+                                            "\u2029", "\u202F", "\u205F", "\u3000"};
+
 bool GoodName(std::string_view name) {
   return !name.empty() && IsValidUtf8(name) &&
-         std::none_of(name.begin(), name.end(),
-                      [](char byte) { return byte == ' ' || byte == '+' || byte == '\n'; });
+         name.find_first_of(" +\t\n\v\f\r") == std::string_view::npos &&
+         std::none_of(std::begin(kWideSpaces), std::end(kWideSpaces), [&](std::string_view space) {
+           return name.find(space) != std::string_view::npos;
+         });
 }
 
-// The note's text up to the blank line, and the signature lines behind it.
-struct NoteParts {
-  std::string_view text;
-  std::vector<std::string_view> signatures;
-};
-
-absl::StatusOr<NoteParts> SplitNote(std::string_view note) {
-  const std::size_t blank = note.rfind("\n\n");
+absl::Status CheckNoteText(std::string_view note) {
   const bool plain = std::none_of(note.begin(), note.end(), [](char byte) {
     const auto code = static_cast<unsigned char>(byte);
     return (code < 0x20 && byte != '\n') || code == 0x7F;
   });
-  if (note.size() > kNoteBytesMax || blank == std::string_view::npos || note.back() != '\n' ||
-      !IsValidUtf8(note) || !plain) {
+  if (note.empty() || note.size() > kNoteBytesMax || note.back() != '\n' || !IsValidUtf8(note) ||
+      !plain) {
     return Malformed("signed note", "it is not a text, a blank line and signature lines");
   }
-  NoteParts parts{.text = note.substr(0, blank + 1)};
-  std::string_view rest = note.substr(blank + 2);
-  if (rest.empty()) return Malformed("signed note", "it carries no signature");
-  while (!rest.empty()) {
-    const std::size_t end = rest.find('\n');
-    parts.signatures.push_back(rest.substr(0, end));
-    rest.remove_prefix(end + 1);
-  }
-  return parts;
+  return absl::OkStatus();
 }
 
-struct SignatureLine {
-  std::string_view name;
-  std::string key_hash;
-  std::string signature;
-};
-
-absl::StatusOr<SignatureLine> ParseSignature(std::string_view line) {
+absl::StatusOr<NoteSignature> ParseSignature(std::string_view line) {
   if (!line.starts_with(kSignaturePrefix)) {
     return Malformed("signed note", "a signature line has no em dash");
   }
@@ -87,11 +77,44 @@ absl::StatusOr<SignatureLine> ParseSignature(std::string_view line) {
     return Malformed("signed note", "a signature line has no name");
   }
   const auto bytes = FromBase64(line.substr(space + 1));
-  if (!bytes.ok() || bytes->size() <= kKeyHashBytes) {
+  if (!bytes.ok() || bytes->size() <= kKeyIdBytes) {
     return Malformed("signed note", "a signature is not base64");
   }
-  return SignatureLine{line.substr(0, space), bytes->substr(0, kKeyHashBytes),
-                       bytes->substr(kKeyHashBytes)};
+  return NoteSignature{.name = std::string(line.substr(0, space)),
+                       .key_id = bytes->substr(0, kKeyIdBytes),
+                       .bytes = bytes->substr(kKeyIdBytes)};
+}
+
+bool CosignatureHolds(const VerifierKey& key, std::string_view text, std::string_view bytes) {
+  if (bytes.size() < kTimeBytes) return false;
+  std::uint64_t seconds = 0;
+  for (const char byte : bytes.substr(0, kTimeBytes)) {
+    seconds = seconds << 8 | static_cast<unsigned char>(byte);
+  }
+  return Ed25519Verify(key.key, CosignedMessage(seconds, text), bytes.substr(kTimeBytes));
+}
+
+bool SignatureHolds(const VerifierKey& key, std::string_view text, std::string_view bytes) {
+  return key.algorithm == NoteAlgorithm::kCosignatureV1 ? CosignatureHolds(key, text, bytes)
+                                                        : Ed25519Verify(key.key, text, bytes);
+}
+
+// The key of `keys` that a signature names, or none.
+const VerifierKey* KeyOf(const NoteSignature& signature, const std::vector<VerifierKey>& keys) {
+  for (const VerifierKey& key : keys) {
+    if (signature.name == key.name && signature.key_id == KeyId(key)) return &key;
+  }
+  return nullptr;
+}
+
+absl::Status CheckDistinct(const std::vector<VerifierKey>& keys) {
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const VerifierKey& key : keys) {
+    if (!seen.emplace(key.name, KeyId(key)).second) {
+      return Malformed("verifier keys", "two have one name and id");
+    }
+  }
+  return absl::OkStatus();
 }
 
 // A decimal without sign or leading zero.
@@ -105,27 +128,41 @@ bool ParseSize(std::string_view text, std::uint64_t& size) {
 }  // namespace
 
 std::string FormatVerifierKey(const VerifierKey& key) {
-  return absl::StrCat(key.name, "+", ToHex(Span(KeyHash(key.name, key.key))), "+",
-                      Base64(Span(KeyBytes(key.key))));
+  return absl::StrCat(key.name, "+", ToHex(Span(KeyId(key))), "+", Base64(Span(KeyBytes(key))));
+}
+
+std::string KeyId(const VerifierKey& key) {
+  return Text(Sha256Of(absl::StrCat(key.name, "\n", KeyBytes(key)))).substr(0, kKeyIdBytes);
 }
 
 absl::StatusOr<VerifierKey> ParseVerifierKey(std::string_view text) {
   const std::size_t first = text.find('+');
   const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
   if (second == std::string_view::npos || !GoodName(text.substr(0, first))) {
-    return Malformed("verifier key", "it is not name+hash+key");
+    return Malformed("verifier key", "it is not name+id+key");
   }
   const auto bytes = FromBase64(text.substr(second + 1));
   VerifierKey key{.name = std::string(text.substr(0, first))};
-  if (!bytes.ok() || bytes->size() != key.key.size() + 1 || bytes->front() != kEd25519Algorithm) {
+  if (!bytes.ok() || bytes->size() != key.key.size() + 1 || !IsKnownAlgorithm(bytes->front())) {
     return Malformed("verifier key", "it is no Ed25519 key");
   }
+  key.algorithm = static_cast<NoteAlgorithm>(bytes->front());
   std::transform(bytes->begin() + 1, bytes->end(), key.key.begin(),
                  [](char byte) { return static_cast<std::uint8_t>(byte); });
-  if (ToHex(Span(KeyHash(key.name, key.key))) != text.substr(first + 1, second - first - 1)) {
-    return Malformed("verifier key", "its hash does not agree with its key");
+  if (ToHex(Span(KeyId(key))) != text.substr(first + 1, second - first - 1)) {
+    return Malformed("verifier key", "its id does not agree with its key");
   }
   return key;
+}
+
+absl::StatusOr<std::vector<VerifierKey>> ParseVerifierKeys(std::string_view text) {
+  std::vector<VerifierKey> keys;
+  for (const std::string& line : SplitTrimmed(text, '\n')) {
+    LYNCEUS_ASSIGN_OR_RETURN(keys.emplace_back(), ParseVerifierKey(line));
+  }
+  if (keys.empty()) return Malformed("verifier keys", "there is none");
+  LYNCEUS_RETURN_IF_ERROR(CheckDistinct(keys));
+  return keys;
 }
 
 std::string FormatCheckpoint(const Checkpoint& checkpoint) {
@@ -155,37 +192,72 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(std::string_view text) {
   return checkpoint;
 }
 
-absl::StatusOr<std::string> SignNote(std::string_view text, const std::string& name,
-                                     const Ed25519Signer& signer) {
-  if (!GoodName(name)) {
+absl::StatusOr<Note> ParseNote(std::string_view note) {
+  LYNCEUS_RETURN_IF_ERROR(CheckNoteText(note));
+  const std::size_t blank = note.rfind("\n\n");
+  if (blank == std::string_view::npos) return Malformed("signed note", "it has no blank line");
+  Note parsed{.text = std::string(note.substr(0, blank + 1))};
+  std::string_view rest = note.substr(blank + 2);
+  if (rest.empty()) return Malformed("signed note", "it carries no signature");
+  while (!rest.empty()) {
+    if (parsed.signatures.size() == kSignaturesMax) {
+      return Malformed("signed note", "it carries more than 100 signatures");
+    }
+    const std::size_t end = rest.find('\n');
+    LYNCEUS_ASSIGN_OR_RETURN(parsed.signatures.emplace_back(), ParseSignature(rest.substr(0, end)));
+    rest.remove_prefix(end + 1);
+  }
+  return parsed;
+}
+
+absl::StatusOr<std::string> SignatureLine(std::string_view text, const NoteSigner& signer) {
+  if (!GoodName(signer.name())) {
     return InvalidError({.subject = "origin",
                          .cause = "a log's name may not be empty or hold a space or '+'",
                          .remedy = "use the form bank.example/lynceus/2026"});
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const Ed25519Signature signature, signer.Sign(text));
-  return absl::StrCat(ToAbsl(text), "\n", ToAbsl(kSignaturePrefix), name, " ",
-                      Base64(Span(KeyHash(name, signer.public_key()) + Text(signature))), "\n");
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string signature, signer.Sign(text));
+  return absl::StrCat(ToAbsl(kSignaturePrefix), signer.name(), " ",
+                      Base64(Span(signer.key_id() + signature)), "\n");
 }
 
-absl::StatusOr<std::string> OpenNote(std::string_view note, const VerifierKey& key) {
-  LYNCEUS_ASSIGN_OR_RETURN(const NoteParts parts, SplitNote(note));
+absl::StatusOr<std::string> SignNote(std::string_view text,
+                                     const std::vector<const NoteSigner*>& signers) {
+  LYNCEUS_RETURN_IF_ERROR(CheckNoteText(text));
+  std::string note = absl::StrCat(ToAbsl(text), "\n");
+  for (const NoteSigner* signer : signers) {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string line, SignatureLine(text, *signer));
+    note += line;
+  }
+  return note;
+}
+
+absl::StatusOr<std::string> OpenNote(std::string_view note, const std::vector<VerifierKey>& keys) {
+  LYNCEUS_RETURN_IF_ERROR(CheckDistinct(keys));
+  LYNCEUS_ASSIGN_OR_RETURN(Note parsed, ParseNote(note));
   bool signed_by_key = false;
-  for (const std::string_view line : parts.signatures) {
-    LYNCEUS_ASSIGN_OR_RETURN(const SignatureLine signature, ParseSignature(line));
-    if (signature.name != key.name || signature.key_hash != KeyHash(key.name, key.key)) continue;
-    if (!Ed25519Verify(key.key, parts.text, signature.signature)) {
+  for (const NoteSignature& signature : parsed.signatures) {
+    const VerifierKey* key = KeyOf(signature, keys);
+    if (key == nullptr) continue;
+    if (!SignatureHolds(*key, parsed.text, signature.bytes)) {
       return DataLossError({.subject = "signed note",
-                            .cause = "the signature of " + key.name + " does not hold",
+                            .cause = "the signature of " + key->name + " does not hold",
                             .remedy = "the note was changed, or the key is another one"});
     }
     signed_by_key = true;
   }
   if (!signed_by_key) {
-    return DataLossError({.subject = "signed note",
-                          .cause = "it carries no signature by " + key.name,
-                          .remedy = "use the verifier key of this log"});
+    return DataLossError(
+        {.subject = "signed note",
+         .cause = keys.empty() ? "no key is known"
+                               : "it carries no signature by a known key of " + keys.front().name,
+         .remedy = "use the verifier key of this log"});
   }
-  return std::string(parts.text);
+  return std::move(parsed.text);
+}
+
+absl::StatusOr<std::string> OpenNote(std::string_view note, const VerifierKey& key) {
+  return OpenNote(note, std::vector<VerifierKey>{key});
 }
 
 }  // namespace lynceus::audit

@@ -84,8 +84,8 @@ absl::Status CheckNoneLost(const RecoveryInputs& log, const JournalScan& scan) {
 }  // namespace
 
 absl::StatusOr<std::uint64_t> Recover(const RecoveryInputs& log) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Checkpoint published, ReadCheckpoint(log.directory, log.key));
-  Base base = FindBase(log.directory, log.key);
+  LYNCEUS_ASSIGN_OR_RETURN(const Checkpoint published, ReadCheckpoint(log.directory, log.keys));
+  Base base = FindBase(log.directory, log.keys);
   if (base.place.index > published.size) {
     return DataLossError({.subject = CheckpointPath(log.directory),
                           .cause = absl::StrCat("it is of ", published.size, " records, though ",

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "lib/audit/journal.h"
@@ -16,10 +17,10 @@ namespace lynceus::audit {
 
 struct RecoveryInputs {
   std::string directory;
-  VerifierKey key;
-  Publisher& publisher;    // gets every record; Start is left to the caller
-  JournalWriter& journal;  // holds the lock; is ready for Add afterwards
-  Offsets& offsets;        // says afterwards where every record begins
+  std::vector<VerifierKey> keys;  // in force
+  Publisher& publisher;           // gets every record; Start is left to the caller
+  JournalWriter& journal;         // holds the lock; is ready for Add afterwards
+  Offsets& offsets;               // says afterwards where every record begins
 };
 
 // Returns how many records the log holds. Changes nothing before it is proven that the journal

@@ -43,16 +43,16 @@ absl::StatusOr<Settled> ParseSettled(std::string_view text) {
   return settled;
 }
 
-absl::StatusOr<Settled> ReadSettled(const std::string& log, const VerifierKey& key) {
+absl::StatusOr<Settled> ReadSettled(const std::string& log, const std::vector<VerifierKey>& keys) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string note, ReadFile(SettledPath(log)));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string text, OpenNote(note, key));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string text, OpenNote(note, keys));
   LYNCEUS_ASSIGN_OR_RETURN(Settled settled, ParseSettled(text));
-  if (settled.checkpoint.origin != key.name) return Malformed("it is that of another log");
+  if (settled.checkpoint.origin != keys.front().name) return Malformed("it is that of another log");
   return settled;
 }
 
-Base FindBase(const std::string& log, const VerifierKey& key) {
-  const auto settled = ReadSettled(log, key);
+Base FindBase(const std::string& log, const std::vector<VerifierKey>& keys) {
+  const auto settled = ReadSettled(log, keys);
   if (!settled.ok()) return {};
   auto edge = TreeEdge::Load(log, settled->checkpoint.size);
   if (!edge.ok() || edge->Root() != settled->checkpoint.root) return {};

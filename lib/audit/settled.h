@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "lib/audit/journal.h"
@@ -26,8 +27,8 @@ std::string FormatSettled(const Settled& settled);
 absl::StatusOr<Settled> ParseSettled(std::string_view text);
 
 // Reads and opens the mark of a log. Errors: NotFound where there is none; DataLoss or
-// InvalidArgument where it is not one by `key`.
-absl::StatusOr<Settled> ReadSettled(const std::string& log, const VerifierKey& key);
+// InvalidArgument where it is not one by one of `keys`.
+absl::StatusOr<Settled> ReadSettled(const std::string& log, const std::vector<VerifierKey>& keys);
 
 // Where a writer begins to read.
 struct Base {
@@ -35,6 +36,6 @@ struct Base {
   JournalPlace place = kJournalStart;
 };
 // The settled place, where mark and tiles are good; else the beginning.
-Base FindBase(const std::string& log, const VerifierKey& key);
+Base FindBase(const std::string& log, const std::vector<VerifierKey>& keys);
 
 }  // namespace lynceus::audit

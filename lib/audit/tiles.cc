@@ -5,10 +5,12 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
+#include "lib/base/strings.h"
 
 namespace lynceus::audit {
 namespace {
@@ -68,6 +70,28 @@ absl::Status BadTile(const std::string& path, std::string_view cause) {
                         .remedy = "the log was changed or damaged; restore it from a copy"});
 }
 
+absl::Status NoTile(std::string_view path) {
+  return InvalidError({.subject = std::string(path),
+                       .cause = "it is no path of a tile or bundle",
+                       .remedy = "use the form tile/0/x001/x234/067.p/8"});
+}
+
+// Decimal digits only, of a number up to `max`.
+bool ParseNumber(std::string_view text, std::uint64_t max, std::uint64_t& number) {
+  const bool digits = !text.empty() && std::all_of(text.begin(), text.end(), [](char byte) {
+    return byte >= '0' && byte <= '9';
+  });
+  return digits && absl::SimpleAtoi(ToAbsl(text), &number) && number <= max;
+}
+
+// Takes what stands before the first `mark` off `text`, the mark with it; all where there is none.
+std::string_view TakeUntil(std::string_view& text, std::string_view mark) {
+  const std::size_t end = text.find(mark);
+  const std::string_view part = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + mark.size());
+  return part;
+}
+
 }  // namespace
 
 std::string TilePath(int level, std::uint64_t number, std::uint64_t width) {
@@ -76,6 +100,37 @@ std::string TilePath(int level, std::uint64_t number, std::uint64_t width) {
 
 std::string EntriesPath(std::uint64_t number, std::uint64_t width) {
   return WithWidth(absl::StrCat("tile/entries/", NumberPath(number)), width);
+}
+
+std::string EntriesPathOf(std::uint64_t index, std::uint64_t size) {
+  const std::uint64_t number = index / kTileWidth;
+  return EntriesPath(number, WidthOf(size, number));
+}
+
+absl::StatusOr<TileName> ParseTilePath(std::string_view path) {
+  constexpr std::uint64_t kLevelMax = 63;
+  TileName name;
+  std::string_view rest = path;
+  if (TakeUntil(rest, "/") != "tile") return NoTile(path);
+  const std::string_view level_text = TakeUntil(rest, "/");
+  std::uint64_t level = 0;
+  name.entries = level_text == "entries";
+  if (!name.entries && !ParseNumber(level_text, kLevelMax, level)) return NoTile(path);
+  name.level = static_cast<int>(level);
+  std::string digits;
+  for (std::string_view groups = TakeUntil(rest, ".p/"); !groups.empty();) {
+    std::string_view group = TakeUntil(groups, "/");
+    if (group.starts_with('x')) group.remove_prefix(1);
+    digits += group;
+  }
+  constexpr std::uint64_t kNumberMax = ~std::uint64_t{0};
+  if (!ParseNumber(digits, kNumberMax, name.number)) return NoTile(path);
+  if (!rest.empty() && !ParseNumber(rest, kTileWidth - 1, name.width)) return NoTile(path);
+  // Zeros too many, groups of another length, signs: only the one path is written back the same.
+  const std::string again = name.entries ? EntriesPath(name.number, name.width)
+                                         : TilePath(name.level, name.number, name.width);
+  if (name.width == 0 || again != path) return NoTile(path);
+  return name;
 }
 
 std::vector<std::string> PartialPaths(std::uint64_t size) {
@@ -213,9 +268,8 @@ absl::StatusOr<Sha256> TileReader::Subtree(int height, std::uint64_t index) {
 }
 
 absl::StatusOr<std::string> TileReader::Leaf(std::uint64_t index) {
-  const std::uint64_t number = index / kTileWidth;
-  const std::uint64_t width = WidthOf(size_, number);
-  const std::string path = JoinPath(directory_, EntriesPath(number, width));
+  const std::uint64_t width = WidthOf(size_, index / kTileWidth);
+  const std::string path = JoinPath(directory_, EntriesPathOf(index, size_));
   const auto bundle = ReadFile(path);
   if (!bundle.ok()) return BadTile(path, "the bundle cannot be read");
   auto leaves = DecodeEntries(*bundle, width);

@@ -24,6 +24,19 @@ inline constexpr int kTileLevels = 8;  // 256^8 leaves
 // "x001/x234/067" for 1234067; with width 1..255 "….p/<width>"; width 256 is a full tile.
 std::string TilePath(int level, std::uint64_t number, std::uint64_t width);
 std::string EntriesPath(std::uint64_t number, std::uint64_t width);
+// The bundle that holds leaf `index` in a log of `size` leaves. REQUIRES: index < size.
+std::string EntriesPathOf(std::uint64_t index, std::uint64_t size);
+
+// What such a path names.
+struct TileName {
+  bool entries = false;  // a bundle; `level` is 0 then
+  int level = 0;         // 0..63
+  std::uint64_t number = 0;
+  std::uint64_t width = kTileWidth;
+  friend bool operator==(const TileName&, const TileName&) = default;
+};
+// Errors: InvalidArgument where the text is not the one path of a tile or bundle.
+absl::StatusOr<TileName> ParseTilePath(std::string_view path);
 // The partial files of a log of `size` leaves.
 std::vector<std::string> PartialPaths(std::uint64_t size);
 // Errors: DataLoss where the lengths do not add up to the bundle, or the count is not `width`.

@@ -1,12 +1,15 @@
 // Verification makes every file of the log again from its leaves and compares; then the journal.
+// On the way it meets the size of a checkpoint that the caller holds, and compares the roots.
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/log_keys.h"
 #include "lib/audit/match_log.h"
 #include "lib/audit/tiles.h"
 #include "lib/base/file.h"
@@ -32,17 +35,36 @@ absl::Status CompareFile(const std::string& log, const TreeEdge::File& expected)
                  absl::StrCat("byte ", at - present->begin(), " is not what the leaves give"));
 }
 
-// Adds every leaf of the published bundles to `edge`, comparing each file on the way; `paths`
-// gathers the files that belong to the log.
-absl::Status CheckTree(const std::string& log, std::uint64_t size, TreeEdge& edge,
-                       std::set<std::string>& paths) {
+// What the caller demands of the log.
+struct Demands {
+  std::vector<VerifierKey> keys;
+  std::optional<Checkpoint> held;  // a checkpoint of this log that the caller kept
+  RecordCheck check;
+};
+
+// One log, being made again from its leaves.
+struct Remade {
+  TreeEdge edge;
+  std::set<std::string> paths;  // of the files that belong to it
+  bool held_root = true;        // false: the tree of the held checkpoint's size is another one
+};
+
+void CompareHeld(const Demands& demands, Remade& remade) {
+  if (!demands.held.has_value() || demands.held->size != remade.edge.size()) return;
+  remade.held_root = demands.held->root == remade.edge.Root();
+}
+
+// Adds every leaf of the published bundles, comparing each file on the way.
+absl::Status CheckTree(const std::string& log, std::uint64_t size, const Demands& demands,
+                       Remade& remade) {
   const auto check = [&](const std::vector<TreeEdge::File>& files) -> absl::Status {
     for (const TreeEdge::File& file : files) {
-      paths.insert(file.path);
+      remade.paths.insert(file.path);
       LYNCEUS_RETURN_IF_ERROR(CompareFile(log, file));
     }
     return absl::OkStatus();
   };
+  CompareHeld(demands, remade);
   for (std::uint64_t first = 0; first < size; first += kTileWidth) {
     const std::uint64_t width = std::min(kTileWidth, size - first);
     const std::string path = JoinPath(log, EntriesPath(first / kTileWidth, width));
@@ -51,26 +73,86 @@ absl::Status CheckTree(const std::string& log, std::uint64_t size, TreeEdge& edg
     const auto leaves = DecodeEntries(*bundle, width);
     if (!leaves.ok()) return Annotate(leaves.status(), {.place = path});
     std::vector<TreeEdge::File> files;
-    for (const std::string& leaf : *leaves) edge.Add(leaf, files);
+    for (const std::string& leaf : *leaves) {
+      remade.edge.Add(leaf, files);
+      CompareHeld(demands, remade);
+    }
     LYNCEUS_RETURN_IF_ERROR(check(files));
   }
-  return check(edge.Partials());
+  return check(remade.edge.Partials());
 }
 
-// Published files beside those of the checkpoint's tree. A running writer publishes the files of
-// its next checkpoint first and removes those of the last one after; a killed one leaves either.
-absl::StatusOr<std::set<std::string>> FilesBeside(const std::string& log,
-                                                  const std::set<std::string>& paths) {
-  std::set<std::string> beside;
+// The one form in which a log signs: nothing behind the root, and no key twice. Signers that are
+// not known may stand below it: witnesses, and keys that came later.
+absl::StatusOr<std::size_t> CheckForm(const std::string& log, const Checkpoint& checkpoint,
+                                      const std::vector<VerifierKey>& keys) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string file, ReadFile(CheckpointPath(log)));
+  LYNCEUS_ASSIGN_OR_RETURN(const Note note, ParseNote(file));
+  if (note.text != FormatCheckpoint(checkpoint)) {
+    return Differs(CheckpointPath(log), "it says more than origin, size and root");
+  }
+  std::size_t unknown = 0;
+  std::set<std::pair<std::string, std::string>> signers;
+  for (const NoteSignature& signature : note.signatures) {
+    if (!signers.emplace(signature.name, signature.key_id).second) {
+      return Differs(CheckpointPath(log), "one key signed it twice");
+    }
+    const bool known = std::any_of(keys.begin(), keys.end(), [&](const VerifierKey& key) {
+      return key.name == signature.name && KeyId(key) == signature.key_id;
+    });
+    if (!known) ++unknown;
+  }
+  return unknown;
+}
+
+// What stands in the log's directory and is no published file of the checkpoint's tree. A running
+// writer publishes the files of its next checkpoint first and removes those of the last one after;
+// a killed one leaves either, or a file that it did not finish.
+struct Beside {
+  std::set<std::string> published;   // named as files of a tree are
+  std::vector<std::string> foreign;  // unfinished files, and whatever is not the log's
+};
+
+absl::Status AddBeside(const std::filesystem::directory_entry& entry, const std::string& log,
+                       const std::set<std::string>& paths, Beside& beside) {
+  constexpr std::string_view kUnfinished = ".new";
+  std::error_code error;
+  const std::filesystem::file_status status = entry.symlink_status(error);
+  if (std::filesystem::is_directory(status)) return absl::OkStatus();
+  const std::string path = entry.path().lexically_relative(log).string();
+  // Removed by its writer meanwhile.
+  if (!std::filesystem::exists(status)) return absl::OkStatus();
+  if (!std::filesystem::is_regular_file(status)) {
+    return Differs(entry.path().string(), "it is neither a file nor a directory");
+  }
+  if (paths.contains(path)) return absl::OkStatus();
+  const bool unfinished = path.ends_with(kUnfinished);
+  const std::string_view stem(path.data(), path.size() - (unfinished ? kUnfinished.size() : 0));
+  if (!ParseTilePath(stem).ok()) {
+    return Differs(entry.path().string(), "it is no file of a log");
+  }
+  if (unfinished) {
+    beside.foreign.push_back(path);
+  } else {
+    beside.published.insert(path);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Beside> FilesBeside(const std::string& log, const std::set<std::string>& paths) {
+  Beside beside;
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<std::string> names, ListDirectory(log));
+  for (const std::string& name : names) {
+    if (std::find(kLogFiles.begin(), kLogFiles.end(), name) == kLogFiles.end()) {
+      beside.foreign.push_back(name);
+    }
+  }
   const std::filesystem::path root(JoinPath(log, "tile"));
   std::error_code error;
   if (!std::filesystem::exists(root, error)) return beside;
   for (std::filesystem::recursive_directory_iterator at(root, error), end; !error && at != end;
        at.increment(error)) {
-    const bool is_directory = at->is_directory(error);
-    const std::string path = JoinPath("tile", at->path().lexically_relative(root).string());
-    if (is_directory || paths.contains(path) || path.ends_with(".new")) continue;
-    beside.insert(path);
+    LYNCEUS_RETURN_IF_ERROR(AddBeside(*at, log, paths, beside));
   }
   if (error) return Differs(root.string(), absl::StrCat("it cannot be read: ", error.message()));
   return beside;
@@ -148,23 +230,59 @@ absl::Status CheckWhole(const std::string& directory, const JournalScan& scan, s
                                   "tail, which was never acknowledged; else the log was changed"});
 }
 
-absl::StatusOr<VerifyReport> VerifyOnce(const std::string& directory, const VerifierKey& key,
-                                        const RecordCheck& check) {
-  LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint checkpoint, ReadCheckpoint(directory, key));
-  TreeEdge edge;
-  std::set<std::string> paths;
-  LYNCEUS_RETURN_IF_ERROR(CheckTree(directory, checkpoint.size, edge, paths));
-  if (edge.Root() != checkpoint.root) {
-    return Differs(CheckpointPath(directory), "its root is not the root of the leaves");
+// The checkpoint that the caller kept must be one of this log's past, and no later one.
+absl::Status CheckHeld(const std::string& log, const Checkpoint& checkpoint, const Demands& demands,
+                       const Remade& remade) {
+  if (!demands.held.has_value()) return absl::OkStatus();
+  const auto refused = [&](std::string cause) {
+    return DataLossError({.subject = CheckpointPath(log),
+                          .cause = std::move(cause),
+                          .remedy = "keep both checkpoints: together they prove it"});
+  };
+  if (demands.held->size > checkpoint.size) {
+    return refused(absl::StrCat("the log was rolled back: it holds ", checkpoint.size,
+                                " records, the checkpoint held says ", demands.held->size));
   }
-  LYNCEUS_ASSIGN_OR_RETURN(std::set<std::string> beside, FilesBeside(directory, paths));
-  LYNCEUS_ASSIGN_OR_RETURN(const JournalScan scan, CheckJournal(directory, checkpoint.size, check));
-  LYNCEUS_RETURN_IF_ERROR(CheckWhole(directory, scan, checkpoint.size));
-  LYNCEUS_RETURN_IF_ERROR(CheckFilesBeside(directory, std::move(beside)));
+  if (remade.held_root) return absl::OkStatus();
+  return refused(absl::StrCat("the log was forked: its first ", demands.held->size,
+                              " records are not those of the checkpoint held"));
+}
+
+absl::StatusOr<VerifyReport> VerifyOnce(const std::string& log, const Demands& demands) {
+  LYNCEUS_ASSIGN_OR_RETURN(const struct Checkpoint checkpoint, ReadCheckpoint(log, demands.keys));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::size_t unknown, CheckForm(log, checkpoint, demands.keys));
+  Remade remade;
+  LYNCEUS_RETURN_IF_ERROR(CheckTree(log, checkpoint.size, demands, remade));
+  if (remade.edge.Root() != checkpoint.root) {
+    return Differs(CheckpointPath(log), "its root is not the root of the leaves");
+  }
+  LYNCEUS_RETURN_IF_ERROR(CheckHeld(log, checkpoint, demands, remade));
+  LYNCEUS_ASSIGN_OR_RETURN(Beside beside, FilesBeside(log, remade.paths));
+  LYNCEUS_ASSIGN_OR_RETURN(const JournalScan scan,
+                           CheckJournal(log, checkpoint.size, demands.check));
+  LYNCEUS_RETURN_IF_ERROR(CheckWhole(log, scan, checkpoint.size));
+  LYNCEUS_RETURN_IF_ERROR(CheckFilesBeside(log, std::move(beside.published)));
   return VerifyReport{.size = checkpoint.size,
                       .origin = checkpoint.origin,
                       .root_hex = ToHex(checkpoint.root),
-                      .pending = scan.records - checkpoint.size};
+                      .pending = scan.records - checkpoint.size,
+                      .unknown_signatures = unknown,
+                      .foreign = std::move(beside.foreign)};
+}
+
+absl::StatusOr<Demands> ReadDemands(const std::string& directory, const std::string& verifier_keys,
+                                    const RecordCheck& check,
+                                    const std::optional<std::string>& held_checkpoint) {
+  Demands demands{.check = check};
+  LYNCEUS_ASSIGN_OR_RETURN(demands.keys, ChooseKeys(directory, verifier_keys));
+  if (!held_checkpoint.has_value()) return demands;
+  const auto text = OpenNote(*held_checkpoint, demands.keys);
+  if (!text.ok()) return Annotate(text.status(), {.place = "the checkpoint held"});
+  LYNCEUS_ASSIGN_OR_RETURN(demands.held, ParseCheckpoint(*text));
+  if (demands.held->origin == demands.keys.front().name) return demands;
+  return InvalidError({.subject = "the checkpoint held",
+                       .cause = "it is the checkpoint of another log",
+                       .remedy = "give a checkpoint of " + demands.keys.front().name});
 }
 
 // What a writer changes with every group.
@@ -183,18 +301,15 @@ Published PublishedNow(const std::string& directory) {
 }  // namespace
 
 absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
-                                       const std::string& verifier_key, const RecordCheck& check) {
+                                       const std::string& verifier_keys, const RecordCheck& check,
+                                       const std::optional<std::string>& held_checkpoint) {
   // Files that a writer replaced while they were read prove nothing: then all is read again.
   constexpr int kTries = 16;
-  VerifierKey key;
-  if (verifier_key.empty()) {
-    LYNCEUS_ASSIGN_OR_RETURN(key, ReadVerifierKey(directory));
-  } else {
-    LYNCEUS_ASSIGN_OR_RETURN(key, ParseVerifierKey(verifier_key));
-  }
+  LYNCEUS_ASSIGN_OR_RETURN(const Demands demands,
+                           ReadDemands(directory, verifier_keys, check, held_checkpoint));
   for (int i = 0; i < kTries; ++i) {
     const Published before = PublishedNow(directory);
-    auto report = VerifyOnce(directory, key, check);
+    auto report = VerifyOnce(directory, demands);
     if (report.ok() || PublishedNow(directory) == before) return report;
   }
   return UnavailableError({.subject = directory,

@@ -1,23 +1,20 @@
-// The log on disk: durable indexes, proofs, recovery, and every kind of change found.
+// The log on disk: durable indexes, proofs, recovery.
 #include "lib/audit/match_log.h"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <csignal>
-#include <filesystem>
-#include <map>
 #include <set>
 #include <thread>
 
 #include "lib/audit/log_files.h"
 #include "lib/audit/merkle.h"
 #include "lib/audit/note.h"
-#include "lib/audit/tiles.h"
 #include "lib/base/file.h"
 #include "lib/base/limits.h"
+#include "tests/audit/sample_log.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
@@ -28,33 +25,6 @@ using ::lynceus::support::IsOk;
 using ::lynceus::support::IsOkAndHolds;
 using ::lynceus::support::StatusIs;
 using ::lynceus::support::TempDir;
-
-std::string MakeLog(const std::string& directory) {
-  SeededRandom random(1);
-  const auto key = InitLog({.directory = directory, .origin = "test/log"}, random);
-  EXPECT_THAT(key, IsOk());
-  return *key;
-}
-
-std::unique_ptr<MatchLog> OpenLog(const std::string& directory) {
-  auto log = MatchLog::Open(directory);
-  EXPECT_THAT(log, IsOk());
-  return log.ok() ? *std::move(log) : nullptr;
-}
-
-std::string LeafOf(std::uint64_t index) { return "leaf " + std::to_string(index); }
-
-void Fill(const std::string& directory, std::uint64_t count) {
-  const auto log = OpenLog(directory);
-  for (std::uint64_t i = 0; i < count; ++i) {
-    ASSERT_THAT(log->Append(LeafOf(i), "body " + std::to_string(i)), IsOkAndHolds(i));
-  }
-}
-
-absl::Status NoCheck(std::uint64_t /*index*/, const std::string& /*leaf*/,
-                     const std::string& /*body*/) {
-  return absl::OkStatus();
-}
 
 TEST(MatchLogTest, KeepsWhatItAcknowledged) {
   const TempDir directory;
@@ -182,150 +152,6 @@ TEST(MatchLogTest, TilesThatACrashLostAreMadeAgain) {
   ASSERT_THAT(WriteFileDurably(directory / "tile/0/000", tile), IsOk());
   EXPECT_THAT(MatchLog::Open(directory.path()).status(), StatusIs(absl::StatusCode::kDataLoss))
       << "a full tile that says something else was changed, not lost";
-}
-
-// Every file that verification covers. Offsets and the settled mark are the writer's own, no
-// evidence: `log fsck` covers them.
-std::vector<std::string> CoveredFiles(const std::string& directory) {
-  std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(directory)) {
-    const std::string name = entry.path().filename().string();
-    if (!entry.is_regular_file() || name == "offsets" || name == "key.pem") continue;
-    files.push_back(entry.path().string());
-  }
-  return files;
-}
-
-void ExpectEveryChangeFound(std::uint64_t records, std::size_t step) {
-  const TempDir directory;
-  const std::string key = MakeLog(directory.path());
-  Fill(directory.path(), records);
-  ASSERT_THAT(VerifyLog(directory.path(), key, NoCheck), IsOk());
-  for (const std::string& file : CoveredFiles(directory.path())) {
-    if (file.ends_with("key.vkey")) continue;  // the auditor's own key is used
-    const std::string whole = *ReadFile(file);
-    for (std::size_t at = 0; at < whole.size(); at += step) {
-      std::string changed = whole;
-      changed[at] = static_cast<char>(changed[at] ^ 1);
-      ASSERT_THAT(WriteFileDurably(file, changed), IsOk());
-      EXPECT_FALSE(VerifyLog(directory.path(), key, NoCheck).ok()) << file << " byte " << at;
-    }
-    ASSERT_THAT(WriteFileDurably(file, whole.substr(0, whole.size() - 1)), IsOk());
-    EXPECT_FALSE(VerifyLog(directory.path(), key, NoCheck).ok()) << file << " cut";
-    ASSERT_THAT(RemoveTree(file), IsOk());
-    EXPECT_FALSE(VerifyLog(directory.path(), key, NoCheck).ok()) << file << " removed";
-    ASSERT_THAT(WriteFileDurably(file, whole), IsOk());
-  }
-  ASSERT_THAT(WriteFileDurably(directory / "tile/0/007", "x"), IsOk());
-  EXPECT_FALSE(VerifyLog(directory.path(), key, NoCheck).ok()) << "a file too many";
-}
-
-TEST(VerifyLogTest, FindsEveryChangedByteOfASmallLog) { ExpectEveryChangeFound(5, 1); }
-
-TEST(VerifyLogTest, FindsChangesInALogOfTwoTiles) { ExpectEveryChangeFound(300, 97); }
-
-// A writer that is killed between its tiles and its checkpoint, or between that and its tidying up,
-// leaves files of another size beside those of the checkpoint.
-TEST(VerifyLogTest, WhatAKilledWriterLeavesIsNoDamage) {
-  const TempDir directory;
-  MakeLog(directory.path());
-  Fill(directory.path(), 255);
-  const std::string checkpoint = *ReadFile(CheckpointPath(directory.path()));
-  std::map<std::string, std::string> before;
-  for (const std::string& file : PartialPaths(255)) before[file] = *ReadFile(directory / file);
-  {
-    const auto log = OpenLog(directory.path());
-    for (std::uint64_t i = 255; i < 258; ++i) ASSERT_THAT(log->Append(LeafOf(i), ""), IsOk());
-  }
-  for (const auto& [path, content] : before) {
-    ASSERT_THAT(MakeDirectories(directory / path.substr(0, path.rfind('/'))), IsOk());
-    ASSERT_THAT(WriteFileDurably(directory / path, content), IsOk());
-  }
-  EXPECT_THAT(VerifyLog(directory.path(), "", NoCheck), IsOk()) << "not tidied up";
-  const std::string newest = *ReadFile(CheckpointPath(directory.path()));
-  ASSERT_THAT(WriteFileDurably(CheckpointPath(directory.path()), checkpoint), IsOk());
-  const auto report = VerifyLog(directory.path(), "", NoCheck);
-  ASSERT_THAT(report, IsOk()) << "tiles without their checkpoint";
-  EXPECT_EQ(report->size, 255u);
-  EXPECT_EQ(report->pending, 3u);
-  ASSERT_THAT(WriteFileDurably(CheckpointPath(directory.path()), newest), IsOk());
-  for (const auto& [path, content] : before) {
-    std::string changed = content;
-    changed.back() = static_cast<char>(changed.back() ^ 1);
-    ASSERT_THAT(WriteFileDurably(directory / path, changed), IsOk());
-    EXPECT_THAT(VerifyLog(directory.path(), "", NoCheck), StatusIs(absl::StatusCode::kDataLoss))
-        << path;
-    ASSERT_THAT(WriteFileDurably(directory / path, content), IsOk());
-  }
-}
-
-TEST(VerifyLogTest, AnEmptyLogHasNoTiles) {
-  const TempDir directory;
-  MakeLog(directory.path());
-  EXPECT_THAT(VerifyLog(directory.path(), "", NoCheck), IsOk());
-  ASSERT_THAT(MakeDirectories(directory / "tile/0"), IsOk());
-  ASSERT_THAT(WriteFileDurably(directory / "tile/0/000", "x"), IsOk());
-  EXPECT_THAT(VerifyLog(directory.path(), "", NoCheck), StatusIs(absl::StatusCode::kDataLoss));
-}
-
-// An auditor reads while the writer writes: no false alarm.
-TEST(VerifyLogTest, HoldsBesideARunningWriter) {
-  const TempDir directory;
-  MakeLog(directory.path());
-  const auto log = OpenLog(directory.path());
-  std::atomic<bool> done = false;
-  std::thread writer([&] {
-    for (std::uint64_t i = 0; i < 600; ++i) EXPECT_THAT(log->Append(LeafOf(i), "b"), IsOk());
-    done = true;
-  });
-  int rounds = 0;
-  while (!done) {
-    const auto report = VerifyLog(directory.path(), "", NoCheck);
-    EXPECT_THAT(report.status(), ::testing::Not(StatusIs(absl::StatusCode::kDataLoss)));
-    ++rounds;
-  }
-  writer.join();
-  EXPECT_GT(rounds, 1);
-  EXPECT_THAT(VerifyLog(directory.path(), "", NoCheck), IsOk());
-}
-
-// Bundles of two places exchanged, and two records of the journal.
-TEST(VerifyLogTest, WhatStandsInAnothersPlaceIsFound) {
-  const TempDir directory;
-  MakeLog(directory.path());
-  Fill(directory.path(), 520);
-  for (const std::string& name : {std::string("tile/entries/"), std::string("tile/0/")}) {
-    const std::string first = *ReadFile(directory / (name + "000"));
-    const std::string second = *ReadFile(directory / (name + "001"));
-    ASSERT_THAT(WriteFileDurably(directory / (name + "000"), second), IsOk());
-    ASSERT_THAT(WriteFileDurably(directory / (name + "001"), first), IsOk());
-    EXPECT_THAT(VerifyLog(directory.path(), "", NoCheck), StatusIs(absl::StatusCode::kDataLoss));
-    ASSERT_THAT(WriteFileDurably(directory / (name + "000"), first), IsOk());
-    ASSERT_THAT(WriteFileDurably(directory / (name + "001"), second), IsOk());
-  }
-  EXPECT_THAT(VerifyLog(directory.path(), "", NoCheck), IsOk());
-}
-
-TEST(VerifyLogTest, AnotherKeyIsRefused) {
-  const TempDir directory;
-  MakeLog(directory.path());
-  const TempDir other;
-  SeededRandom random(9);
-  const auto key = InitLog({.directory = other.path(), .origin = "test/log"}, random);
-  ASSERT_THAT(key, IsOk());
-  EXPECT_THAT(VerifyLog(directory.path(), *key, NoCheck).status(),
-              StatusIs(absl::StatusCode::kDataLoss));
-}
-
-TEST(VerifyLogTest, TheCallersCheckIsAsked) {
-  const TempDir directory;
-  MakeLog(directory.path());
-  Fill(directory.path(), 3);
-  const auto refuse = [](std::uint64_t index, const std::string& /*leaf*/,
-                         const std::string& body) -> absl::Status {
-    return index == 2 && body == "body 2" ? absl::DataLossError("changed") : absl::OkStatus();
-  };
-  EXPECT_FALSE(VerifyLog(directory.path(), "", refuse).ok());
 }
 
 // A child appends and reports each acknowledged index through a pipe until it is killed.

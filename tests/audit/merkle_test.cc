@@ -1,23 +1,17 @@
-// The Merkle tree against the published probes, a naive recursion, and the tiles that carry it.
+// The Merkle tree against a naive recursion, and the tiles that carry it.
 #include "lib/audit/merkle.h"
 
 #include <gtest/gtest.h>
-#include <rapidjson/document.h>
 
 #include <bit>
-#include <filesystem>
 
 #include "lib/audit/tiles.h"
-#include "lib/base/file.h"
-#include "lib/base/random.h"
 #include "tests/support/status_matchers.h"
-#include "tests/support/test_data.h"
 
 namespace lynceus::audit {
 namespace {
 
 using ::lynceus::support::IsOk;
-using ::lynceus::support::TestDataDir;
 
 // MTH as RFC 6962 writes it.
 Sha256 NaiveRoot(const std::vector<std::string>& leaves, std::size_t begin, std::size_t end) {
@@ -107,109 +101,6 @@ TEST(TilesTest, EntriesReadBackAndDamageIsRefused) {
   EXPECT_FALSE(DecodeEntries(bundle, 2).ok());
   EXPECT_FALSE(DecodeEntries(bundle.substr(0, 10), 3).ok());
   EXPECT_FALSE(DecodeEntries("\x01", 1).ok());
-}
-
-rapidjson::Document ReadJson(const std::string& path) {
-  rapidjson::Document document;
-  const auto text = ReadFile(path);
-  EXPECT_THAT(text, IsOk()) << path;
-  document.Parse(text->c_str());
-  EXPECT_FALSE(document.HasParseError()) << path;
-  return document;
-}
-
-// Some probes have roots that are no hashes; a hash of the text stands for such a value.
-Sha256 HashOf(const rapidjson::Value& value) {
-  const auto bytes = FromBase64(value.GetString());
-  if (!bytes.ok() || bytes->size() != 32) return Sha256Of(value.GetString());
-  Sha256 hash{};
-  std::copy(bytes->begin(), bytes->end(), hash.begin());
-  return hash;
-}
-
-std::vector<Sha256> ProofOf(const rapidjson::Value& probe) {
-  std::vector<Sha256> proof;
-  const auto member = probe.FindMember("proof");
-  if (member == probe.MemberEnd() || !member->value.IsArray()) return proof;
-  for (const auto& hash : member->value.GetArray()) proof.push_back(HashOf(hash));
-  return proof;
-}
-
-bool Wrong(const rapidjson::Value& probe) {
-  const auto member = probe.FindMember("wantErr");
-  return member != probe.MemberEnd() && member->value.GetBool();
-}
-
-// Where leaf or proof carry a hash of another length it cannot be told to these functions.
-bool ProofIsWhole(const rapidjson::Value& probe) {
-  const auto leaf = probe.FindMember("leafHash");
-  if (leaf != probe.MemberEnd() && leaf->value.GetStringLength() != 44) return false;
-  const auto proof = probe.FindMember("proof");
-  if (proof == probe.MemberEnd() || !proof->value.IsArray()) return true;
-  for (const auto& hash : proof->value.GetArray()) {
-    const auto bytes = FromBase64(hash.GetString());
-    if (!bytes.ok() || bytes->size() != 32) return false;
-  }
-  return true;
-}
-
-TEST(MerkleTest, ThePublishedProbesGetTheirAnswers) {
-  LYNCEUS_REQUIRE_TEST_DATA();
-  const std::string root = *TestDataDir() + "/audit/rfc6962/merkle-testdata";
-  int probes = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
-    if (entry.path().extension() != ".json") continue;
-    const rapidjson::Document probe = ReadJson(entry.path().string());
-    bool holds = false;
-    if (probe.HasMember("leafIdx")) {
-      holds = VerifyInclusion(probe["leafIdx"].GetUint64(), probe["treeSize"].GetUint64(),
-                              HashOf(probe["leafHash"]), ProofOf(probe), HashOf(probe["root"]));
-    } else if (probe.HasMember("size1")) {
-      holds = VerifyConsistency(probe["size1"].GetUint64(), probe["size2"].GetUint64(),
-                                HashOf(probe["root1"]), HashOf(probe["root2"]), ProofOf(probe));
-    } else {
-      continue;
-    }
-    ++probes;
-    EXPECT_EQ(holds && ProofIsWhole(probe), !Wrong(probe)) << entry.path();
-  }
-  EXPECT_EQ(probes, 196);
-}
-
-TEST(TreeEdgeTest, TheLogOfSeventyThousandLeaves) {
-  LYNCEUS_REQUIRE_TEST_DATA();
-  const rapidjson::Document log =
-      ReadJson(*TestDataDir() + "/audit/tessera-log/large_tree_70000.json");
-  TreeEdge edge;
-  std::vector<TreeEdge::File> files;
-  for (std::uint64_t i = 0; i < 70'000; ++i) {
-    std::string leaf;
-    for (int shift = 56; shift >= 0; shift -= 8) leaf.push_back(static_cast<char>(i >> shift));
-    edge.Add(leaf, files);
-    const std::string size = std::to_string(i + 1);
-    const auto root = log["roots"].FindMember(size.c_str());
-    if (root != log["roots"].MemberEnd()) {
-      EXPECT_EQ(ToHex(edge.Root()), root->value.GetString()) << size;
-    }
-  }
-  for (TreeEdge::File& file : edge.Partials()) files.push_back(std::move(file));
-  std::sort(files.begin(), files.end(),
-            [](const auto& a, const auto& b) { return a.path < b.path; });
-  // The published digest covers the checkpoint as well.
-  EXPECT_EQ(files.size() + 1, log["file_count"].GetUint64());
-}
-
-TEST(TilesTest, ThePublishedPaths) {
-  LYNCEUS_REQUIRE_TEST_DATA();
-  const rapidjson::Document paths = ReadJson(*TestDataDir() + "/audit/specs/tile_paths.json");
-  for (const auto& row : paths["tile_path"].GetArray()) {
-    const std::uint64_t width = row[2].GetUint64() == 0 ? kTileWidth : row[2].GetUint64();
-    EXPECT_EQ(TilePath(row[0].GetInt(), row[1].GetUint64(), width), row[3].GetString());
-  }
-  for (const auto& row : paths["entries_path"].GetArray()) {
-    const std::uint64_t width = row[2].GetUint64() == 0 ? kTileWidth : row[2].GetUint64();
-    EXPECT_EQ(EntriesPath(row[1].GetUint64(), width), row[3].GetString());
-  }
 }
 
 }  // namespace

@@ -1,0 +1,92 @@
+// `lynceus log prove` and `lynceus log check`: a receipt for one record, and its check anywhere.
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "client/command.h"
+#include "lib/audit/receipt.h"
+#include "lib/base/file.h"
+#include "lib/base/status.h"
+#include "lib/base/strings.h"
+#include "lib/model/date.h"
+#include "lib/review/leaf.h"
+
+namespace lynceus::client {
+namespace {
+
+struct ProveOptions {
+  std::string directory;
+  std::uint64_t index = 0;
+  std::string out;
+};
+
+struct CheckOptions {
+  std::string receipt;
+  std::vector<std::string> keys;
+  std::string leaf;
+};
+
+absl::Status RunProve(const ProveOptions& options) {
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::Receipt receipt,
+                           audit::MakeReceipt(options.directory, options.index));
+  const std::string text = audit::FormatReceipt(receipt);
+  if (!options.out.empty()) return WriteFileDurably(options.out, text);
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return absl::OkStatus();
+}
+
+void PrintLeaf(const std::string& leaf) {
+  std::printf("leaf: %zu bytes, SHA-256 %s\n", leaf.size(), ToHex(Sha256Of(leaf)).c_str());
+  const auto decoded = review::DecodeLeaf(leaf);
+  if (!decoded.ok()) {
+    std::puts("the leaf is in a form that this build does not know");
+    return;
+  }
+  std::printf("it says: %s of %s, decision %s\n",
+              std::string(review::RecordKindName(decoded->kind)).c_str(),
+              Date::FromUnixMicros(decoded->unix_micros).ToString().c_str(),
+              std::string(DecisionName(decoded->decision)).c_str());
+}
+
+absl::Status RunCheck(const CheckOptions& options) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto keys, audit::ParseVerifierKeys(Join(options.keys, "\n")));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string text, ReadFile(options.receipt));
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::Receipt receipt, audit::ParseReceipt(text));
+  std::optional<std::string> leaf;
+  if (!options.leaf.empty()) {
+    LYNCEUS_ASSIGN_OR_RETURN(leaf, ReadFile(options.leaf));
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::ProvenLeaf proven,
+                           audit::CheckReceipt(receipt, keys, leaf));
+  std::printf("record %llu stands in log %s of %llu records, root %s\n",
+              static_cast<unsigned long long>(receipt.index), proven.checkpoint.origin.c_str(),
+              static_cast<unsigned long long>(proven.checkpoint.size),
+              ToHex(proven.checkpoint.root).c_str());
+  PrintLeaf(proven.leaf);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddLogReceiptCommands(CLI::App& log, Body& body) {
+  auto prove_options = std::make_shared<ProveOptions>();
+  CLI::App* prove = log.add_subcommand("prove", "a receipt for one record (.tlog-proof)");
+  prove->add_option("DIR", prove_options->directory, "directory of the log")->required();
+  prove->add_option("INDEX", prove_options->index, "index of the record")->required();
+  prove->add_option("-o,--out", prove_options->out, "file to write; else the standard output");
+  prove->callback(
+      [&body, prove_options] { body = [prove_options] { return RunProve(*prove_options); }; });
+
+  auto check_options = std::make_shared<CheckOptions>();
+  CLI::App* check = log.add_subcommand("check", "a receipt, with no log at hand");
+  check->add_option("RECEIPT", check_options->receipt, "file of the receipt")->required();
+  check->add_option("--key", check_options->keys, "verifier key you hold; more than one: any")
+      ->required();
+  check->add_option("--leaf", check_options->leaf, "file of the leaf that it must prove");
+  check->callback(
+      [&body, check_options] { body = [check_options] { return RunCheck(*check_options); }; });
+}
+
+}  // namespace lynceus::client
