@@ -121,7 +121,7 @@ absl::StatusOr<Checkpoint> Witness::Last(const std::string& origin) const {
     return Checkpoint{.origin = origin, .size = 0, .root = EmptyRoot()};
   }
   LYNCEUS_RETURN_IF_ERROR(text.status());
-  const auto checkpoint = ParseCheckpoint(*text);
+  auto checkpoint = ParseCheckpoint(*text);
   if (checkpoint.ok() && checkpoint->origin == origin) return checkpoint;
   return DataLossError({.subject = path, .cause = "the state is damaged"});
 }
