@@ -47,7 +47,7 @@ TEST(LogTest, IsMadeVerifiedAndShown) {
   other.erase(other.find_last_not_of('\n') + 1);
   EXPECT_EQ(Lynceus({"log", "verify", log, "--key", other}).code, 1) << "the key of another log";
 
-  const Ran shown = Lynceus({"log", "show", log, "1"});
+  const Ran shown = Lynceus({"log", "show", log, "1", "--format", "json"});
   EXPECT_EQ(shown.code, 0) << shown.err;
   EXPECT_THAT(shown.out, HasSubstr("Hokkaido Dairy Cooperative"));
   ParseJson(shown.out);

@@ -57,7 +57,7 @@ TEST(ExplainTest, NamesTheStep) {
        strict.get(),
        FellAt::kUnderThreshold,
        "under the threshold 0.9500"},
-      {{.names = {"Daniel Gertler"}, .birth_dates = {year}, .countries = {"fr"}},
+      {{.names = {"Dan Gertlar"}, .birth_dates = {year}, .countries = {"fr"}},
        kGertler,
        &demo,
        FellAt::kByFacts,
