@@ -7,6 +7,8 @@
 #include "lib/base/file.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
+#include "lib/review/record_log.h"
+#include "lib/review/record_sizes.h"
 #include "lib/review/show_record.h"
 
 namespace lynceus::client {
@@ -23,13 +25,12 @@ struct Options {
 absl::Status RunInit(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(
       const std::string key,
-      audit::InitLog(
+      review::InitRecordLog(
           {.directory = options.directory,
            .origin = options.origin.empty() ? "lynceus.invalid/" + BaseName(options.directory)
                                             : options.origin,
-           .master_key = options.master_key,
            .demo_key = options.demo_key},
-          SystemRandom()));
+          options.master_key, SystemRandom()));
   std::printf("verifier key (give it to your auditor): %s\n", key.c_str());
   return absl::OkStatus();
 }
@@ -70,6 +71,12 @@ absl::Status RunVerify(const Options& options) {
   return absl::OkStatus();
 }
 
+absl::Status RunSizes(const Options& options) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string text, review::RecordSizesText(options.directory));
+  std::fputs(text.c_str(), stdout);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 void AddLogCommands(CLI::App& app, Body& body) {
@@ -100,6 +107,11 @@ void AddLogCommands(CLI::App& app, Body& body) {
   AddLogReportCommand(*log, body);
 
   AddLogFsckCommand(*log, body);
+
+  CLI::App* sizes = log->add_subcommand("sizes", "what records cost on the disk, by kind");
+  sizes->add_option("DIR", options->directory, "directory of the log")->required();
+  sizes->callback([&body, options] { body = [options] { return RunSizes(*options); }; });
+
   AddLogErasureCommands(*log, body);
   AddLogRetentionCommand(*log, body);
 }

@@ -8,7 +8,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
-#include "lib/audit/key_files.h"
 #include "lib/audit/log_files.h"
 #include "lib/audit/offsets.h"
 #include "lib/audit/publisher.h"
@@ -273,8 +272,6 @@ absl::StatusOr<std::string> InitLog(const LogInit& init, RandomSource& random) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string pem, signer->ToPem());
   LYNCEUS_RETURN_IF_ERROR(CreateJournal(JournalPath(init.directory)));
   LYNCEUS_RETURN_IF_ERROR(WriteSecretFile(PrivateKeyPath(init.directory), pem));
-  LYNCEUS_RETURN_IF_ERROR(CreateMasterKey(
-      init.master_key.empty() ? MasterKeyPath(init.directory) : init.master_key, random));
   LYNCEUS_RETURN_IF_ERROR(WriteFileDurably(CheckpointPath(init.directory), note));
   const std::string key = FormatVerifierKey({.name = origin, .key = signer->public_key()});
   LYNCEUS_RETURN_IF_ERROR(WriteFileDurably(VerifierKeyPath(init.directory), key + "\n"));

@@ -20,15 +20,13 @@ namespace lynceus::audit {
 
 struct LogInit {
   std::string directory;
-  std::string origin;      // the log's name in checkpoints: "bank.example/lynceus/2026"
-  std::string master_key;  // file that is made for it. Default: master.key in the directory
-  bool demo_key = false;   // marks the key as insecure in its name and in every checkpoint's origin
+  std::string origin;     // the log's name in checkpoints: "bank.example/lynceus/2026"
+  bool demo_key = false;  // marks the key as insecure in its name and in every checkpoint's origin
 };
 
-// Makes an empty log: key pair (private key file mode 0400), origin, first checkpoint of size 0,
-// and the master key of its bodies (seal.h). Returns the verifier key ("name+keyid+base64", C2SP
-// signed-note) that auditors hold. Errors: AlreadyExists where the directory holds a log; the file
-// errors of lib/base/file.h.
+// Makes an empty log: key pair (private key file mode 0400), origin, first checkpoint of size 0.
+// Returns the verifier key ("name+keyid+base64", C2SP signed-note) that auditors hold.
+// Errors: AlreadyExists where the directory holds a log; the file errors of lib/base/file.h.
 absl::StatusOr<std::string> InitLog(const LogInit& init, RandomSource& random);
 
 // An RFC 6962 inclusion proof and the signed checkpoint it leads to.

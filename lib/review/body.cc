@@ -6,6 +6,7 @@
 #include "lib/base/compress.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/review/body_dictionary.h"
 #include "lynceus/storage/record.pb.h"
 
 namespace lynceus::review {
@@ -20,7 +21,7 @@ absl::StatusOr<std::string> FreshSalt(RandomSource& random) {
 }
 
 const Compressor& BodyCompressor() {
-  static const auto& compressor = *new Compressor("");
+  static const auto& compressor = *new Compressor(BodyDictionary());
   return compressor;
 }
 

@@ -22,6 +22,8 @@ struct Body {
   std::string answer_json;       // the DecisionCore, or what the kind of record says
   std::string near_misses_json;  // parties that the search scored in full, below the threshold
   std::string rationale;         // free text of who judged
+
+  friend bool operator==(const Body&, const Body&) = default;
 };
 
 // Fills both salts, and sets the leaf's commitments to input and answer.

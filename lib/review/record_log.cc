@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/review/erasure.h"
 
@@ -13,6 +14,18 @@ std::string MasterKeyOf(const LogPlace& place) {
 
 absl::StatusOr<std::unique_ptr<audit::BodyOpener>> OpenKeys(const LogPlace& place) {
   return audit::BodyOpener::Open(place.directory, MasterKeyOf(place));
+}
+
+absl::StatusOr<std::string> InitRecordLog(const audit::LogInit& init, const std::string& master_key,
+                                          RandomSource& random) {
+  LYNCEUS_ASSIGN_OR_RETURN(std::string verifier_key, audit::InitLog(init, random));
+  if (!master_key.empty() && PathExists(master_key)) {
+    LYNCEUS_RETURN_IF_ERROR(audit::ReadMasterKey(master_key).status());
+    return verifier_key;
+  }
+  LYNCEUS_RETURN_IF_ERROR(
+      audit::CreateMasterKey(MasterKeyOf({init.directory, master_key}), random));
+  return verifier_key;
 }
 
 absl::StatusOr<std::unique_ptr<RecordLog>> RecordLog::Open(const LogPlace& place,

@@ -22,6 +22,11 @@ struct LogPlace {
 };
 std::string MasterKeyOf(const LogPlace& place);
 
+// Makes an empty log and the master key of its bodies; a master key outside the directory may be
+// there already. Returns the verifier key. Errors: those of audit::InitLog and ReadMasterKey.
+absl::StatusOr<std::string> InitRecordLog(const audit::LogInit& init, const std::string& master_key,
+                                          RandomSource& random);
+
 // Opens bodies without the writer's lock. Errors: those of audit::BodyOpener::Open.
 absl::StatusOr<std::unique_ptr<audit::BodyOpener>> OpenKeys(const LogPlace& place);
 

@@ -43,6 +43,7 @@ const Limit kLimits[] = {
     LIMIT(kLeafBytesMax),
     LIMIT(kSealedBodyBytesMax),
     LIMIT(kRecordBodyBytesMax),
+    LIMIT(kOpenBucketsMax),
     LIMIT(kOwnerClosureNodesMax),
     LIMIT(kEvidenceItemsMax),
     LIMIT(kCommonTiesMax),

@@ -30,6 +30,7 @@
 #include "lib/base/file.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
+#include "lib/review/record_log.h"
 #include "lib/screening/evaluate.h"
 #include "lib/sources/csv_reader.h"
 #include "lib/validation/changes.h"
@@ -207,7 +208,8 @@ v1::ScreenRequest RequestFor(const std::string& name) {
 void BenchService(const std::string& index, const std::string& scratch,
                   const std::vector<std::string>& queries) {
   const std::string log = scratch + "/service-log";
-  Require(audit::InitLog({.directory = log, .origin = "bench"}, SystemRandom()).status());
+  Require(
+      review::InitRecordLog({.directory = log, .origin = "bench"}, "", SystemRandom()).status());
   auto service = server::Service::Start(
       {.listen = "127.0.0.1:0", .plaintext = true, .snapshot = index, .log_directory = log});
   Require(service.status());

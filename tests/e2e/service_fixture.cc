@@ -1,8 +1,8 @@
 // The snapshot root is the test's directory; log and first snapshot lie in it.
 #include "tests/e2e/service_fixture.h"
 
-#include "lib/audit/match_log.h"
 #include "lib/base/random.h"
+#include "lib/review/record_log.h"
 #include "tests/e2e/demo.h"
 #include "tests/support/status_matchers.h"
 
@@ -17,8 +17,9 @@ v1::ScreenRequest Ask(const std::string& name, const std::string& schema) {
 }
 
 void ServiceTest::SetUp() {
-  ASSERT_THAT(audit::InitLog({.directory = dir_ / "log", .origin = "test/log"}, SystemRandom()),
-              support::IsOk());
+  ASSERT_THAT(
+      review::InitRecordLog({.directory = dir_ / "log", .origin = "test/log"}, "", SystemRandom()),
+      support::IsOk());
   CopyTree(DemoIndex(), dir_ / "snapshot");
 }
 

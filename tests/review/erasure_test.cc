@@ -33,7 +33,7 @@ const ErasureReason kReason = {.code = "data_subject_request",
 class ErasureTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_THAT(audit::InitLog({.directory = Directory(), .origin = "test"}, SystemRandom()),
+    ASSERT_THAT(InitRecordLog({.directory = Directory(), .origin = "test"}, "", SystemRandom()),
                 IsOk());
     OpenOn(*Date::FromCivil(2026, 3, 5));
     for (const char* entity : {"", "bank-ee", "bank-ee"}) Screen("Zebulon Quixworth", entity);

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "lib/base/limits.h"
 #include "lib/base/random.h"
+#include "lib/review/body_dictionary.h"
 #include "lib/review/show_record.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -26,7 +28,7 @@ screening::Outcome SampleOutcome() {
 class RecorderTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_THAT(audit::InitLog({.directory = dir_.path(), .origin = "test"}, random_), IsOk());
+    ASSERT_THAT(InitRecordLog({.directory = dir_.path(), .origin = "test"}, "", random_), IsOk());
     auto log = RecordLog::Open({.directory = dir_.path()}, clock_, random_);
     ASSERT_THAT(log, IsOk());
     log_ = *std::move(log);
@@ -114,6 +116,59 @@ TEST_F(RecorderTest, AChangedOrSwappedBodyIsFound) {
     changed[at] = static_cast<char>(changed[at] ^ 1);
     EXPECT_FALSE(CheckRecord(0, record.leaf, changed).ok()) << at;
   }
+}
+
+TEST(BodyTest, ReadsBackAndIsHeldAgainstItsLeaf) {
+  SeededRandom random(3);
+  Leaf leaf;
+  Body body{.input_json = "{}",
+            .normalised_json = "[]",
+            .answer_json = std::string(100'000, 'a'),
+            .near_misses_json = "[1]",
+            .rationale = "because"};
+  ASSERT_THAT(Commit(random, body, leaf), IsOk());
+  const auto bytes = EncodeBody(body);
+  ASSERT_THAT(bytes, IsOk());
+  const auto read = DecodeBody(leaf, *bytes);
+  ASSERT_THAT(read, IsOk());
+  EXPECT_EQ(*read, body);
+  for (const std::size_t length : {std::size_t{0}, std::size_t{4}, bytes->size() - 1}) {
+    EXPECT_THAT(DecodeBody(leaf, bytes->substr(0, length)).status(),
+                StatusIs(absl::StatusCode::kDataLoss));
+  }
+  EXPECT_THAT(DecodeBody(leaf, *bytes + "x").status(), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(DecodeBody({}, *bytes).status(), StatusIs(absl::StatusCode::kDataLoss))
+      << "another leaf";
+  EXPECT_THAT(EncodeBody({.rationale = std::string(limits::kRecordBodyBytesMax, 'r')}).status(),
+              StatusIs(absl::StatusCode::kResourceExhausted));
+}
+
+// A frame of a few bytes may say that it holds gigabytes.
+TEST(BodyTest, AFrameThatSaysTooMuchIsRefusedUnopened) {
+  const std::string frame("\x28\xb5\x2f\xfd\xe0\x00\x00\x00\x00\x00\x01\x00\x00\x01\x00\x00", 16);
+  EXPECT_THAT(DecodeBody({}, frame).status(), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+TEST(BodyTest, TheDictionaryOfTheFormatStandsStill) {
+  EXPECT_EQ(ToHex(Sha256Of(BodyDictionary())),
+            "c348a751c23a6612b8210c64dd56c44c497c7acecbefca4028dad9179d669ecd")
+      << "no body written before can be opened with another";
+}
+
+// FORMAT.md promises a CLEAR in 1,100 bytes; leaves stand in journal and bundle.
+TEST_F(RecorderTest, AClearStaysWithinTheBytesPromised) {
+  screening::Outcome outcome = SampleOutcome();
+  outcome.core.decision = Decision::kClear;
+  outcome.core.snapshot = ToHex(Sha256Of("snapshot"));
+  outcome.core.rules = ToHex(Sha256Of("rules"));
+  outcome.core.engine = "lynceus 0.1.0";
+  outcome.core.hits.clear();
+  outcome.near_misses.clear();
+  const auto ref = log_->recorder().Record({.names = {"Zebulon Quixworth"}}, outcome,
+                                           {.request_id = "line-123456", .name = "command-line"});
+  ASSERT_THAT(ref, IsOk());
+  const audit::StoredRecord stored = Stored(ref->index);
+  EXPECT_LE(2 * stored.leaf.size() + stored.body.size() + 24 + 2 + 33 + audit::kSlotBytes, 1'100u);
 }
 
 TEST_F(RecorderTest, ALegalEntityThatIsNoneIsRefused) {

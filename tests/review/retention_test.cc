@@ -143,7 +143,7 @@ TEST_F(PolicyTest, EndsOfRelationshipsAreReadStrictly) {
 class RetentionTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_THAT(audit::InitLog({.directory = dir_.path(), .origin = "test"}, SystemRandom()),
+    ASSERT_THAT(InitRecordLog({.directory = dir_.path(), .origin = "test"}, "", SystemRandom()),
                 IsOk());
     ScreenOn("2024-02-29", {"c-1", "c-2"});
     ScreenOn("2026-03-05", {"c-1"});

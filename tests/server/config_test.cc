@@ -34,7 +34,7 @@ TEST(ConfigTest, EveryKeyIsRead) {
       "snapshot_root: root\n"
       "snapshot_key: s.pem\n"
       "rules: rules\n"
-      "log: {directory: log}\n"
+      "log: {directory: log, master_key: m.key}\n"
       "metrics: {listen: \"127.0.0.1:9464\"}\n"
       "jobs: 3\n"
       "drain_seconds: 0\n");
@@ -49,6 +49,7 @@ TEST(ConfigTest, EveryKeyIsRead) {
   EXPECT_EQ(config->snapshot_key, "s.pem");
   EXPECT_EQ(config->rules, "rules");
   EXPECT_EQ(config->log_directory, "log");
+  EXPECT_EQ(config->log_master_key, "m.key");
   EXPECT_EQ(config->metrics_listen, "127.0.0.1:9464");
   EXPECT_EQ(config->jobs, 3);
   EXPECT_EQ(config->drain_seconds, 0);
