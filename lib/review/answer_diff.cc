@@ -167,6 +167,7 @@ class Comparer {
 
   static std::vector<std::string> Order(const JsonValue& array) {
     std::vector<std::string> keys;
+    keys.reserve(array.items.size());
     for (const JsonValue& element : array.items) keys.push_back(KeyOf(element));
     return keys;
   }
