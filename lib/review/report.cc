@@ -419,6 +419,7 @@ std::string TableCsv(const ReportTable& table) {
   std::string out;
   const auto add = [&](const std::vector<std::string>& row) {
     std::vector<std::string> cells;
+    cells.reserve(row.size());
     for (const std::string& cell : row) cells.push_back(CsvCell(cell));
     absl::StrAppend(&out, Join(cells, ","), "\r\n");
   };
