@@ -94,20 +94,20 @@ void Record(review::RecordLog& log, std::size_t callers) {
 }  // namespace lynceus
 
 int main(int count, char** words) {
-  using namespace lynceus;
   if (count != 2) {
     std::fputs("usage: sealed_bench DIR\n", stderr);
     return 2;
   }
-  const review::LogPlace place{.directory = words[1]};
-  Require(
-      review::InitRecordLog({.directory = place.directory, .origin = "bench"}, "", SystemRandom())
-          .status());
-  SealAlone(place);
-  const auto log = review::RecordLog::Open(place, SystemClock(), SystemRandom());
-  Require(log.status());
+  const lynceus::review::LogPlace place{.directory = words[1]};
+  Require(review::InitRecordLog({.directory = place.directory, .origin = "bench"}, "",
+                                lynceus::SystemRandom())
+              .status());
+  lynceus::SealAlone(place);
+  const auto log =
+      lynceus::review::RecordLog::Open(place, lynceus::SystemClock(), lynceus::SystemRandom());
+  lynceus::Require(log.status());
   for (const std::size_t callers : {std::size_t{1}, std::size_t{8}, std::size_t{64}}) {
-    Record(**log, callers);
+    lynceus::Record(**log, callers);
   }
   return 0;
 }
