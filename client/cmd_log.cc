@@ -133,6 +133,7 @@ void AddLogCommands(CLI::App& app, Body& body) {
   sizes->add_option("DIR", options->directory, "directory of the log")->required();
   sizes->callback([&body, options] { body = [options] { return RunSizes(*options); }; });
 
+  AddLogJudgeCommands(*log, body);
   AddLogErasureCommands(*log, body);
   AddLogRetentionCommand(*log, body);
   AddLogCopyCommand(*log, body);

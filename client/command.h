@@ -44,6 +44,8 @@ void AddLogReplayCommands(CLI::App& log, Body& body);
 void AddLogReportCommand(CLI::App& log, Body& body);
 // Adds `erase`, `end-bucket` and `hold` to `log`.
 void AddLogErasureCommands(CLI::App& log, Body& body);
+// Adds `judge`, `second`, `alerts` and `good-guy` to `log`.
+void AddLogJudgeCommands(CLI::App& log, Body& body);
 // Adds `retention` to `log`.
 void AddLogRetentionCommand(CLI::App& log, Body& body);
 // Adds `copy` to `log`.

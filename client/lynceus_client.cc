@@ -22,7 +22,8 @@ Client::Client(const std::shared_ptr<grpc::Channel>& channel, std::chrono::milli
       entities_(v1::Entities::NewStub(channel)),
       ownership_(v1::Ownership::NewStub(channel)),
       match_log_(v1::MatchLog::NewStub(channel)),
-      admin_(v1::Admin::NewStub(channel)) {}
+      admin_(v1::Admin::NewStub(channel)),
+      review_(v1::Review::NewStub(channel)) {}
 
 grpc::Status Client::Screen(const v1::ScreenRequest& request, v1::ScreenResponse* response) {
   grpc::ClientContext call;

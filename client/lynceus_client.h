@@ -18,6 +18,7 @@
 #include "lynceus/v1/entities.grpc.pb.h"
 #include "lynceus/v1/matchlog.grpc.pb.h"
 #include "lynceus/v1/ownership.grpc.pb.h"
+#include "lynceus/v1/review.grpc.pb.h"
 #include "lynceus/v1/screening.grpc.pb.h"
 
 namespace lynceus {
@@ -48,6 +49,7 @@ class Client {
   v1::Ownership::Stub& ownership() { return *ownership_; }
   v1::MatchLog::Stub& match_log() { return *match_log_; }
   v1::Admin::Stub& admin() { return *admin_; }
+  v1::Review::Stub& review() { return *review_; }
 
  private:
   Client(const std::shared_ptr<grpc::Channel>& channel, std::chrono::milliseconds timeout);
@@ -58,6 +60,7 @@ class Client {
   const std::unique_ptr<v1::Ownership::Stub> ownership_;
   const std::unique_ptr<v1::MatchLog::Stub> match_log_;
   const std::unique_ptr<v1::Admin::Stub> admin_;
+  const std::unique_ptr<v1::Review::Stub> review_;
 };
 
 }  // namespace lynceus

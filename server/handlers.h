@@ -1,5 +1,5 @@
 #pragma once
-// The handlers' common ground and the five services. A handler adapts messages and calls lib/.
+// The handlers' common ground and the six services. A handler adapts messages and calls lib/.
 
 #include <memory>
 #include <string>
@@ -8,11 +8,13 @@
 
 #include "lib/audit/match_log.h"
 #include "lib/base/thread_pool.h"
+#include "lib/review/disposition.h"
 #include "lib/review/recorder.h"
 #include "lynceus/v1/admin.grpc.pb.h"
 #include "lynceus/v1/entities.grpc.pb.h"
 #include "lynceus/v1/matchlog.grpc.pb.h"
 #include "lynceus/v1/ownership.grpc.pb.h"
+#include "lynceus/v1/review.grpc.pb.h"
 #include "lynceus/v1/screening.grpc.pb.h"
 #include "server/activation.h"
 #include "server/active_engine.h"
@@ -37,6 +39,8 @@ std::unique_ptr<v1::Entities::Service> MakeEntitiesService(Context context);
 std::unique_ptr<v1::Ownership::Service> MakeOwnershipService(Context context);
 std::unique_ptr<v1::MatchLog::Service> MakeMatchLogService(Context context);
 std::unique_ptr<v1::Admin::Service> MakeAdminService(Context context);
+// `reviewer` outlives the server.
+std::unique_ptr<v1::Review::Service> MakeReviewService(Context context, review::Reviewer& reviewer);
 
 // The caller's name: the client certificate's common name, else the transport.
 std::string CallerName(const grpc::ServerContext& call);

@@ -17,6 +17,7 @@
 #include "lib/base/limits.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
+#include "lib/review/disposition.h"
 #include "lib/review/record_log.h"
 #include "server/handlers.h"
 
@@ -49,9 +50,11 @@ void SayFailures(const audit::CopyState& copy) {
 class GrpcService final : public Service {
  public:
   GrpcService(const Config& config, std::unique_ptr<review::RecordLog> log,
+              std::unique_ptr<review::Reviewer> reviewer,
               std::shared_ptr<const screening::Engine> engine, std::unique_ptr<Metrics> metrics)
       : config_(config),
         log_(std::move(log)),
+        reviewer_(std::move(reviewer)),
         engine_(std::move(engine)),
         metrics_(std::move(metrics)),
         activation_(config_, engine_, log_->recorder(), *metrics_),
@@ -75,6 +78,7 @@ class GrpcService final : public Service {
 
   const Config config_;
   const std::unique_ptr<review::RecordLog> log_;
+  const std::unique_ptr<review::Reviewer> reviewer_;
   ActiveEngine engine_;
   const std::unique_ptr<Metrics> metrics_;
   Activation activation_;
@@ -84,6 +88,7 @@ class GrpcService final : public Service {
   std::unique_ptr<v1::Ownership::Service> ownership_;
   std::unique_ptr<v1::MatchLog::Service> match_log_;
   std::unique_ptr<v1::Admin::Service> admin_;
+  std::unique_ptr<v1::Review::Service> review_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
   bool said_writable_ = true;  // of UpdateHealth alone
@@ -97,6 +102,7 @@ absl::Status GrpcService::Listen() {
   ownership_ = MakeOwnershipService(context);
   match_log_ = MakeMatchLogService(context);
   admin_ = MakeAdminService(context);
+  review_ = MakeReviewService(context, *reviewer_);
   LYNCEUS_ASSIGN_OR_RETURN(const auto credentials, MakeCredentials(config_));
 
   grpc::EnableDefaultHealthCheckService(true);
@@ -110,6 +116,7 @@ absl::Status GrpcService::Listen() {
   builder.RegisterService(ownership_.get());
   builder.RegisterService(match_log_.get());
   builder.RegisterService(admin_.get());
+  builder.RegisterService(review_.get());
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || port_ == 0) {
     return UnavailableError({.subject = config_.listen,
@@ -153,6 +160,7 @@ absl::StatusOr<std::unique_ptr<Service>> Service::Start(const Config& config) {
                                                               .master_key = config.log_master_key,
                                                               .options = std::move(options)},
                                                              SystemClock(), SystemRandom()));
+  LYNCEUS_ASSIGN_OR_RETURN(auto reviewer, review::Reviewer::Open(*log));
   std::string public_key;
   if (!config.snapshot_key.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(public_key, ReadFile(config.snapshot_key));
@@ -161,8 +169,8 @@ absl::StatusOr<std::unique_ptr<Service>> Service::Start(const Config& config) {
   effective.snapshot_key = public_key;
   LYNCEUS_ASSIGN_OR_RETURN(auto engine, Activation::OpenConfigured(effective));
   LYNCEUS_ASSIGN_OR_RETURN(auto metrics, MakeMetrics(config.metrics_listen));
-  auto service = std::make_unique<GrpcService>(effective, std::move(log), std::move(engine),
-                                               std::move(metrics));
+  auto service = std::make_unique<GrpcService>(effective, std::move(log), std::move(reviewer),
+                                               std::move(engine), std::move(metrics));
   LYNCEUS_RETURN_IF_ERROR(service->RecordStart());
   LYNCEUS_RETURN_IF_ERROR(service->Listen());
   return std::unique_ptr<Service>(std::move(service));

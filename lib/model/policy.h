@@ -114,6 +114,14 @@ struct MinorityTreatment {
   Effect below{Decision::kClear};
 };
 
+// Which verdicts on alerts need a second person's word (lib/review/disposition.h): those on alerts of
+// this decision or a higher one. Empty: none.
+struct SecondPerson {
+  std::optional<Decision> true_match;
+  std::optional<Decision> false_positive;
+  friend bool operator==(const SecondPerson&, const SecondPerson&) = default;
+};
+
 // What findings do in one scope of the bank. The default scope is rules/policy/default.yaml itself;
 // its `scopes` are laid over it, and each is then whole.
 struct Policy {
@@ -137,6 +145,7 @@ struct Policy {
   Effect on_missing_list{Decision::kReview};
   // Matches whose flags all stand here are suppressed, by this rule's name.
   std::vector<std::string> suppress_flags;
+  SecondPerson second_person;
   // Which questions it holds for; both empty in the default scope.
   std::vector<std::string> business_lines;
   std::vector<std::string> jurisdictions;

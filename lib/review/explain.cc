@@ -162,9 +162,8 @@ absl::StatusOr<WhyNot> ExplainAgainst(const Counterparty& counterparty, Date as_
   const screening::Engine& engine = whole.On(as_of);
   LYNCEUS_ASSIGN_OR_RETURN(const DecisionCore core,
                            screening::Evaluate(counterparty, as_of, engine, preset_key));
-  LYNCEUS_ASSIGN_OR_RETURN(
-      const screening::AskedBy by,
-      screening::ChooseAskedBy(engine, counterparty.booking, preset_key));
+  LYNCEUS_ASSIGN_OR_RETURN(const screening::AskedBy by,
+                           screening::ChooseAskedBy(engine, counterparty.booking, preset_key));
   WhyNot why{.entity_id = entity_id, .score_min = by.policy.LowestMatchScore(by.preset)};
   const auto number = engine.snapshot->NumberOf(entity_id);
   if (absl::IsNotFound(number.status())) {

@@ -154,6 +154,7 @@ absl::StatusOr<std::string> RecordInWords(const LogRecord& record, const std::st
   if (record.leaf.kind == RecordKind::kScreen) {
     LYNCEUS_RETURN_IF_ERROR(AddScreening(record, log, out));
   } else {
+    AddWord(out, "given", record.body.input_json);
     AddWord(out, "says", record.body.answer_json);
   }
   AddWord(out, "reason given", record.body.rationale);

@@ -13,6 +13,7 @@
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
 #include "lib/model/date.h"
+#include "lib/review/alerts.h"
 #include "lib/review/answer_reader.h"
 #include "lib/review/answer_text.h"
 #include "lib/review/record_rows.h"
@@ -22,6 +23,7 @@ namespace {
 
 using Counts = std::map<std::string, std::uint64_t>;
 constexpr std::size_t kOldestAlertsMax = 50;
+constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
 
 // First and last record of something that was in force.
 struct Use {
@@ -58,12 +60,6 @@ struct ListUse {
   std::optional<std::int32_t> age_days_max;
 };
 
-struct Alert {
-  std::uint64_t index = 0;
-  std::int64_t unix_micros = 0;
-  Decision decision = Decision::kReview;
-};
-
 bool IsWithin(const ReportPeriod& period, std::int64_t unix_micros) {
   return (!period.from_unix_micros || unix_micros >= *period.from_unix_micros) &&
          (!period.until_unix_micros || unix_micros < *period.until_unix_micros);
@@ -94,24 +90,24 @@ class Counter {
 
   absl::Status Add(const LogRecord& record) {
     const Leaf& leaf = record.leaf;
-    const bool judged =
-        leaf.kind == RecordKind::kDisposition || leaf.kind == RecordKind::kSecondReview;
-    if (judged && leaf.earlier) resolved_.insert(*leaf.earlier);
+    LYNCEUS_RETURN_IF_ERROR(table_.Add(record.index, leaf));
     if (!IsWithin(period_, leaf.unix_micros)) return absl::OkStatus();
     ++kinds_[std::string(RecordKindName(leaf.kind))];
     if (leaf.clock_source == ClockSource::kSystem) ++unsynchronised_;
     if (leaf.best_effort) ++best_effort_;
+    if (leaf.kind == RecordKind::kDisposition) judged_.insert(record.index);
     if (leaf.kind == RecordKind::kSnapshotActivation || leaf.kind == RecordKind::kRuleChange) {
       changes_.push_back(record);
     }
     return leaf.kind == RecordKind::kScreen ? AddScreening(record) : absl::OkStatus();
   }
 
-  void Finish(Report& report) const {
+  void Finish(std::int64_t now_unix_micros, Report& report) const {
     AddCautions(report);
-    report.tables = {Volumes(),   Days(),       Callers(),    HitLists(),  HitRegimes(),
-                     Flags(),     Suppressed(), Reasons(),    Lists(),     Thresholds(),
-                     Snapshots(), Changes(),    Judgements(), Unresolved()};
+    report.tables = {Volumes(),    Days(),       Callers(),    HitLists(),
+                     HitRegimes(), Flags(),      Suppressed(), Reasons(),
+                     Lists(),      Thresholds(), Snapshots(),  Changes(),
+                     Judgements(), Verdicts(),   Overrides(),  Unresolved(now_unix_micros)};
   }
 
  private:
@@ -123,10 +119,6 @@ class Counter {
     thresholds_[{leaf.preset, leaf.score_min}].Add(record);
     snapshots_[{leaf.snapshot, leaf.rules, leaf.engine}].Add(record);
     if (leaf.truncated) ++truncated_;
-    if (leaf.decision != Decision::kClear) {
-      alerts_.push_back(
-          {.index = record.index, .unix_micros = leaf.unix_micros, .decision = leaf.decision});
-    }
     if (record.state == BodyState::kOpened) return AddAnswer(record);
     if (MatchedSomebody(leaf)) ++(record.state == BodyState::kErased ? erased_ : sealed_);
     return absl::OkStatus();
@@ -324,28 +316,94 @@ class Counter {
     return table;
   }
 
-  // Alerts of the period that no disposition follows, oldest first.
-  std::vector<Alert> Open() const {
-    std::vector<Alert> open;
-    for (const Alert& alert : alerts_) {
-      if (!resolved_.contains(alert.index)) open.push_back(alert);
+  // Of the period, oldest first.
+  std::vector<const Alert*> AlertsOfPeriod() const {
+    std::vector<const Alert*> alerts;
+    for (const auto& [record, alert] : table_.alerts()) {
+      if (IsWithin(period_, alert.unix_micros)) alerts.push_back(&alert);
     }
-    return open;
+    return alerts;
   }
 
   ReportTable Judgements() const {
-    const std::uint64_t open = Open().size();
-    return {.key = "dispositions",
-            .title = "Alerts and what people made of them",
-            .note =
-                "An alert is a screening that was not clear; it is resolved where a "
-                "disposition or second review follows it, also behind the period.",
-            .header = {"what", "count"},
-            .rows = {{"alerts", Text(alerts_.size())},
-                     {"resolved", Text(alerts_.size() - open)},
-                     {"unresolved", Text(open)},
-                     {"dispositions in the period", Text(CountOf(RecordKind::kDisposition))},
-                     {"second reviews in the period", Text(CountOf(RecordKind::kSecondReview))}}};
+    const std::vector<const Alert*> alerts = AlertsOfPeriod();
+    Counts states;
+    std::uint64_t closed = 0;
+    for (const Alert* const alert : alerts) {
+      ++states[std::string(AlertStateName(alert->state))];
+      if (IsClosed(alert->state)) ++closed;
+    }
+    ReportTable table{.key = "dispositions",
+                      .title = "Alerts and what people made of them",
+                      .note =
+                          "An alert is a screening that was not clear. What it is counts at the "
+                          "end of the log, also where it was judged behind the period.",
+                      .header = {"what", "count"},
+                      .rows = {{"alerts", Text(alerts.size())},
+                               {"resolved", Text(closed)},
+                               {"unresolved", Text(alerts.size() - closed)}}};
+    for (int at = 0; at < kAlertStates; ++at) {
+      const std::string state(AlertStateName(static_cast<AlertState>(at)));
+      table.rows.push_back({absl::StrCat("of these ", state), Text(states[state])});
+    }
+    table.rows.push_back({"dispositions in the period", Text(CountOf(RecordKind::kDisposition))});
+    table.rows.push_back(
+        {"second reviews in the period", Text(CountOf(RecordKind::kSecondReview))});
+    return table;
+  }
+
+  struct Ruled {
+    std::uint64_t review = 0;
+    std::uint64_t block = 0;
+    std::uint64_t alone = 0;
+    std::uint64_t agreed = 0;
+    std::uint64_t disagreed = 0;
+    std::uint64_t unanswered = 0;
+
+    void Add(const Ruling& ruling, Decision decision) {
+      ++(decision == Decision::kBlock ? block : review);
+      ++(!ruling.id.proposed     ? alone
+         : !ruling.second_record ? unanswered
+         : ruling.second_agrees  ? agreed
+                                 : disagreed);
+    }
+  };
+
+  ReportTable Verdicts() const {
+    std::map<std::string, Ruled> verdicts;
+    for (const auto& [record, alert] : table_.alerts()) {
+      for (const Ruling& ruling : alert.rulings) {
+        if (!judged_.contains(ruling.record)) continue;
+        verdicts[std::string(AlertVerdictName(ruling.id.verdict))].Add(ruling, alert.decision);
+      }
+    }
+    ReportTable table{.key = "verdicts",
+                      .title = "Dispositions by verdict",
+                      .note = "Of the period, with the second person's word of any later time.",
+                      .header = {"verdict", "of REVIEW", "of BLOCK", "by one person",
+                                 "a second agreed", "a second disagreed", "withdrawn or waiting"}};
+    for (const auto& [verdict, ruled] : verdicts) {
+      table.rows.push_back({verdict, Text(ruled.review), Text(ruled.block), Text(ruled.alone),
+                            Text(ruled.agreed), Text(ruled.disagreed), Text(ruled.unanswered)});
+    }
+    return table;
+  }
+
+  ReportTable Overrides() const {
+    ReportTable table{.key = "overrides",
+                      .title = "Overrides: what blocked and was judged a false positive",
+                      .note = "Alerts of the period that are closed so at the end of the log.",
+                      .header = {"alert", "time", "disposition", "second review"}};
+    for (const Alert* const alert : AlertsOfPeriod()) {
+      if (alert->decision != Decision::kBlock || alert->state != AlertState::kFalsePositive) {
+        continue;
+      }
+      const Ruling& ruling = alert->rulings.back();
+      table.rows.push_back({Text(alert->record), MomentText(alert->unix_micros),
+                            Text(ruling.record),
+                            ruling.second_record ? Text(*ruling.second_record) : "none"});
+    }
+    return table;
   }
 
   std::uint64_t CountOf(RecordKind kind) const {
@@ -353,16 +411,20 @@ class Counter {
     return found == kinds_.end() ? 0 : found->second;
   }
 
-  ReportTable Unresolved() const {
+  ReportTable Unresolved(std::int64_t now_unix_micros) const {
     ReportTable table{
         .key = "unresolved",
         .title = "Oldest unresolved alerts",
-        .note = absl::StrCat("At most ", kOldestAlertsMax, "; `lynceus log list` has them all."),
-        .header = {"record", "time", "decision"}};
-    for (const Alert& alert : Open()) {
+        .note = absl::StrCat("At most ", kOldestAlertsMax,
+                             "; `lynceus log alerts` has them all. The age is in whole days."),
+        .header = {"record", "time", "decision", "state", "age in days"}};
+    for (const Alert* const alert : AlertsOfPeriod()) {
+      if (IsClosed(alert->state)) continue;
       if (table.rows.size() == kOldestAlertsMax) break;
-      table.rows.push_back({Text(alert.index), MomentText(alert.unix_micros),
-                            std::string(DecisionName(alert.decision))});
+      const std::int64_t age = (now_unix_micros - alert->unix_micros) / kMicrosPerDay;
+      table.rows.push_back({Text(alert->record), MomentText(alert->unix_micros),
+                            std::string(DecisionName(alert->decision)),
+                            std::string(AlertStateName(alert->state)), absl::StrCat(age)});
     }
     return table;
   }
@@ -382,8 +444,8 @@ class Counter {
   std::map<std::pair<std::string, std::int32_t>, Use> thresholds_;
   std::map<std::tuple<std::string, std::string, std::string>, Use> snapshots_;
   std::vector<LogRecord> changes_;
-  std::vector<Alert> alerts_;
-  std::set<std::uint64_t> resolved_;
+  AlertTable table_;
+  std::set<std::uint64_t> judged_;  // dispositions in the period
   std::uint64_t opened_ = 0;
   std::uint64_t erased_ = 0;
   std::uint64_t sealed_ = 0;
@@ -411,7 +473,7 @@ absl::StatusOr<Report> MakeReport(const RecordReader& records, const ReportPerio
                 .period = PeriodText(period),
                 .made = MomentText(now_unix_micros),
                 .integrity = integrity};
-  counter.Finish(report);
+  counter.Finish(now_unix_micros, report);
   return report;
 }
 

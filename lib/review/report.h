@@ -45,8 +45,8 @@ struct Report {
 };
 
 // One pass over the log; bodies are opened where somebody matched, and once for each snapshot and
-// day. Alerts count as resolved by dispositions at any later time, also behind the period. Errors:
-// those of the reader.
+// day. Alerts count by what they are at the end of the log (alerts.h), also where they were judged
+// behind the period. Errors: those of the reader and of AlertTable::Add.
 absl::StatusOr<Report> MakeReport(const RecordReader& records, const ReportPeriod& period,
                                   const IntegrityStatement& integrity,
                                   std::int64_t now_unix_micros);

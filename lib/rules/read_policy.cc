@@ -138,6 +138,23 @@ void ReadMinority(YamlMap& map, Policy& policy) {
   minority->Finish();
 }
 
+// Of an alert's decision, from which on a verdict needs a second person.
+void ReadFrom(YamlMap& map, std::string_view verdict, std::optional<Decision>& from) {
+  const std::string word = map.Text(verdict, false);
+  if (word.empty()) return;
+  from = DecisionOf(word).value_or(Decision::kClear);
+  if (from != Decision::kClear) return;
+  map.Problem(verdict, absl::StrCat(word, " is no decision of an alert"), "use REVIEW or BLOCK");
+}
+
+void ReadSecondPerson(YamlMap& map, Policy& policy) {
+  std::optional<YamlMap> verdicts = map.Map("second_person");
+  if (!verdicts) return;
+  ReadFrom(*verdicts, "true_match", policy.second_person.true_match);
+  ReadFrom(*verdicts, "false_positive", policy.second_person.false_positive);
+  verdicts->Finish();
+}
+
 // Which floor holds is the preset's to say: CheckPolicies looks again.
 void ReadScores(YamlMap& map, std::optional<std::int32_t>& match,
                 std::optional<std::int32_t>& block) {
@@ -230,6 +247,7 @@ void ReadSettings(YamlMap& map, Policy& policy) {
   ReadKinds(map, "pep", PepKinds(), policy.on_pep);
   ReadMinority(map, policy);
   ReadSuppressFlags(map, policy);
+  ReadSecondPerson(map, policy);
   ReadEffect(map, "on_yes", policy.on_yes);
   ReadEffect(map, "on_yes_other", policy.on_yes_other);
   ReadEffect(map, "on_undetermined", policy.on_undetermined);

@@ -1,8 +1,10 @@
 // Leaves: bytes that decode encode to themselves. Bodies and heads of sealed bodies: whatever the
-// bytes, an answer or an error.
+// bytes, an answer or an error. People's words: what is read is read again from what is written of
+// it.
 #include "lib/audit/seal.h"
 #include "lib/base/status.h"
 #include "lib/review/body.h"
+#include "lib/review/judgement.h"
 #include "lib/review/leaf.h"
 #include "tests/fuzz/target.h"
 
@@ -17,7 +19,9 @@ std::vector<std::string> fuzz::Seeds() {
                               .snapshot = std::string(64, 'a'),
                               .engine = "e",
                               .earlier = 300}),
-          sealed + std::string(kAesGcmExtraBytes, 'x'), *body};
+          sealed + std::string(kAesGcmExtraBytes, 'x'), *body,
+          review::JudgementJson({.alert = 7, .reason = "r", .text = "t", .by = "b"}, "id"),
+          review::SecondWordJson({.disposition = 8, .agrees = true, .text = "t", .by = "b"}, "id")};
 }
 
 void fuzz::Check(std::string_view bytes) {
@@ -26,6 +30,16 @@ void fuzz::Check(std::string_view bytes) {
   const auto at = audit::SealedAtOf(bytes);
   if (at.ok()) LYNCEUS_CHECK(audit::IsBucket(at->bucket));
   review::DecodeBody({}, bytes).status().IgnoreError();
+  const auto judgement = review::ReadJudgement(bytes);
+  if (judgement.ok()) {
+    const auto again = review::ReadJudgement(review::JudgementJson(*judgement, ""));
+    LYNCEUS_CHECK(again.ok() && *again == *judgement);
+  }
+  const auto word = review::ReadSecondWord(bytes);
+  if (word.ok()) {
+    const auto again = review::ReadSecondWord(review::SecondWordJson(*word, ""));
+    LYNCEUS_CHECK(again.ok() && *again == *word);
+  }
 }
 
 }  // namespace lynceus

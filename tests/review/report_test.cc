@@ -74,21 +74,55 @@ TEST(ReportTest, CountsWhatTheRecordsSay) {
   }
 }
 
-TEST(ReportTest, ADispositionResolvesItsAlert) {
+TEST(ReportTest, DispositionsAreCountedByVerdictAndResolveTheirAlerts) {
   MemoryRecords log = RecordQuestions(screening::DemoEngine(), 60, 41);
-  const auto alert = std::ranges::find_if(
-      log.records, [](const LogRecord& r) { return r.leaf.decision != Decision::kClear; });
-  ASSERT_NE(alert, log.records.end());
-  const auto unresolved = [&] {
-    return std::stoi(Cells(TableOf(Made(log), "dispositions")).at("unresolved"));
+  const auto first_of = [&](Decision decision) {
+    const auto found = std::ranges::find_if(
+        log.records, [&](const LogRecord& r) { return r.leaf.decision == decision; });
+    EXPECT_NE(found, log.records.end());
+    return found->index;
   };
-  const int before = unresolved();
-  LogRecord judged{.index = log.size(), .state = BodyState::kOpened, .body = {}};
-  judged.leaf.kind = RecordKind::kDisposition;
-  judged.leaf.unix_micros = log.records.back().leaf.unix_micros;
-  judged.leaf.earlier = alert->index;
-  log.records.push_back(judged);
-  EXPECT_EQ(unresolved(), before - 1);
+  const std::uint64_t block = first_of(Decision::kBlock);
+  const std::uint64_t review = first_of(Decision::kReview);
+  const auto add = [&](RecordKind kind, std::uint64_t earlier, const char* id, const char* by) {
+    LogRecord said{.index = log.size(), .state = BodyState::kOpened, .body = {}};
+    said.leaf.kind = kind;
+    said.leaf.unix_micros = log.records.back().leaf.unix_micros;
+    said.leaf.earlier = earlier;
+    said.leaf.request_id = id;
+    said.leaf.on_behalf_of = by;
+    log.records.push_back(said);
+    return said.index;
+  };
+  const auto count = [&](const std::string& what) {
+    return std::stoi(Cells(TableOf(Made(log), "dispositions")).at(what));
+  };
+  const int before = count("unresolved");
+  const std::uint64_t judged =
+      add(RecordKind::kDisposition, block, "judged:false_positive:proposed", "ann");
+  EXPECT_EQ(count("unresolved"), before) << "a second person's word is awaited";
+  EXPECT_EQ(count("of these proposed"), 1);
+  EXPECT_THAT(TableOf(Made(log), "overrides").rows, testing::IsEmpty());
+  const std::uint64_t second = add(RecordKind::kSecondReview, judged, "second:agrees", "bob");
+  add(RecordKind::kDisposition, review, "judged:escalate:stands", "ann");
+  EXPECT_EQ(count("unresolved"), before - 1);
+  EXPECT_EQ(count("of these escalated"), 1);
+  EXPECT_EQ(count("of these false_positive"), 1);
+  const Report report = Made(log);
+  using Row = std::vector<std::string>;
+  EXPECT_THAT(TableOf(report, "verdicts").rows,
+              testing::ElementsAre(Row{"escalate", "1", "0", "1", "0", "0", "0"},
+                                   Row{"false_positive", "0", "1", "0", "1", "0", "0"}));
+  ASSERT_EQ(TableOf(report, "overrides").rows.size(), 1u);
+  EXPECT_EQ(TableOf(report, "overrides").rows[0][0], absl::StrCat(block));
+  EXPECT_EQ(TableOf(report, "overrides").rows[0][2], absl::StrCat(judged));
+  EXPECT_EQ(TableOf(report, "overrides").rows[0][3], absl::StrCat(second));
+  const std::int64_t now = log.records[0].leaf.unix_micros + 3 * 86'400'000'000;
+  const auto aged = MakeReport(log, {}, {}, now);
+  ASSERT_THAT(aged, IsOk());
+  const ReportTable& unresolved = TableOf(*aged, "unresolved");
+  ASSERT_FALSE(unresolved.rows.empty());
+  EXPECT_EQ(unresolved.rows[0].back(), "2") << "made within the first hour";
 }
 
 TEST(ReportTest, CountsThePeriodAloneAndSaysWhatItLacks) {

@@ -75,6 +75,12 @@ TEST(PolicyMistakesTest, AreEachNamedWithFileLineCauseAndRemedy) {
        "line 1: thresholds, rule 1: block_score_min is below match_score_min: a match between the "
        "two would block, and would be suppressed. Do: lower match_score_min, or raise "
        "block_score_min beside it"},
+      {"second_person: {false_positive: CLEAR}\n",
+       "line 10: false_positive: CLEAR is no decision of an alert. Do: use REVIEW or BLOCK"},
+      {"second_person: {true_match: always}\n",
+       "line 10: true_match: always is no decision of an alert. Do: use REVIEW or BLOCK"},
+      {"second_person: {escalate: BLOCK}\n", "line 10: escalate: there is no such key"},
+      {"second_person: BLOCK\n", "line 10: a map of keys is expected here. Do: write key: value"},
       {"business_lines: [Trade]\n", "line 10: business_lines: Trade has capital letters."},
       {"business_lines: [trade]\nscopes:\n  - {key: s, title: S, business_lines: [retail]}\n",
        "line 12: business_lines: retail does not stand in the policy's business_lines. Do: mend "
@@ -194,6 +200,7 @@ TEST(PolicyTest, AScopeIsTheDefaultWithItsOwnLaidOver) {
   files["policy/default.yaml"] +=
       "minority: {act_from_percent: 25, below: CLEAR}\n"
       "affiliates: {director: REVIEW low}\n"
+      "second_person: {true_match: BLOCK, false_positive: BLOCK}\n"
       "thresholds:\n"
       "  - {schemas: [Person], corroboration: [name_only], match_score_min: 0.80}\n"
       "business_lines: [trade]\n"
@@ -207,6 +214,7 @@ TEST(PolicyTest, AScopeIsTheDefaultWithItsOwnLaidOver) {
       "    required_lists:\n"
       "      - {authority: AA, list: L1, age_days_max: 1}\n"
       "    suppress_flags: []\n"
+      "    second_person: {false_positive: REVIEW}\n"
       "  - key: page\n"
       "    title: Another preset\n"
       "    business_lines: [trade]\n"
@@ -227,6 +235,7 @@ TEST(PolicyTest, AScopeIsTheDefaultWithItsOwnLaidOver) {
   ASSERT_EQ(japan.required_lists.size(), 1u);
   EXPECT_EQ(japan.required_lists[0].age_days_max, 1);
   EXPECT_THAT(japan.suppress_flags, IsEmpty());
+  EXPECT_EQ(japan.second_person, (SecondPerson{Decision::kBlock, Decision::kReview}));
   EXPECT_EQ(japan.in_force.match_score_min, 7'001);
   EXPECT_EQ(
       japan.ThresholdsOf(japan.in_force, Schema::kPerson, Corroboration::kNameOnly).match_score_min,
