@@ -50,8 +50,11 @@ absl::Status RunShow(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.log));
   LYNCEUS_ASSIGN_OR_RETURN(const review::LogRecord record, records->Read(options.index));
   if (options.format != "text") return PrintPicture(record, options);
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string words,
-                           review::RecordInWords(record, records->origin()));
+  LYNCEUS_ASSIGN_OR_RETURN(std::string words, review::RecordInWords(record, records->origin()));
+  if (record.state == review::BodyState::kErased) {
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string erasure, review::ErasureInWords(*records, record));
+    words += erasure;
+  }
   std::fputs(words.c_str(), stdout);
   return absl::OkStatus();
 }

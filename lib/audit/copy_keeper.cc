@@ -61,7 +61,7 @@ CopyKeeper::~CopyKeeper() {
 absl::Status CopyKeeper::Compare(const std::vector<VerifierKey>& keys, std::uint64_t size,
                                  const RootAt& root_at) {
   for (const auto& place : places_) {
-    const absl::Status status = ComparePlace(*place, keys, size, root_at);
+    absl::Status status = ComparePlace(*place, keys, size, root_at);
     const bool passed_over = place->state.optional && absl::IsFailedPrecondition(status);
     if (!status.ok() && !passed_over) return status;
     place->state.problem = status;
@@ -158,6 +158,7 @@ absl::Status CopyCheckpoint(const std::string& directory, const CopyPlace& place
 std::vector<CopyState> CopyKeeper::States() const {
   MutexLock lock(mutex_);
   std::vector<CopyState> states;
+  states.reserve(places_.size());
   for (const auto& place : places_) states.push_back(place->state);
   return states;
 }

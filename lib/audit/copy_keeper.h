@@ -45,7 +45,8 @@ class CopyKeeper {
   // The root of the log's first `size` leaves.
   using RootAt = std::function<absl::StatusOr<Sha256>(std::uint64_t size)>;
   // Holds a log of `size` records against every place. One thread, before Offer. Errors: DataLoss
-  // naming the place where a copy is of more records, or of other ones, or by another key;
+  // naming the place where a copy is of more records, or of other ones, or by a key that the log
+  // never had;
   // FailedPrecondition where one that is not optional holds nothing (but for an empty log) or
   // cannot be read.
   absl::Status Compare(const std::vector<VerifierKey>& keys, std::uint64_t size,

@@ -2,9 +2,9 @@
 // verified, redirects are not followed.
 #include <curl/curl.h>
 #include <pthread.h>
-#include <signal.h>
 
 #include <array>
+#include <csignal>
 #include <ctime>
 #include <memory>
 #include <utility>

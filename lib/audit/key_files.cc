@@ -68,7 +68,7 @@ bool IsBucket(std::string_view bucket) {
 absl::Status CreateMasterKey(const std::string& path, RandomSource& random) {
   LYNCEUS_ASSIGN_OR_RETURN(const SecretKey key, SecretKey::Random(random));
   std::string text = ToHex(key.bytes()) + "\n";
-  const absl::Status status = WriteSecretFile(path, text);
+  absl::Status status = WriteSecretFile(path, text);
   Cleanse(text);
   return status;
 }

@@ -22,7 +22,6 @@ namespace {
 constexpr std::string_view kMagic = "LYNS";
 constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kCheckBytes = 16;
-constexpr std::size_t kHeaderUsed = 4 + 4 + 8 + 8;
 
 struct Header {
   std::uint64_t next = 0;

@@ -21,8 +21,9 @@ inline std::string OffsetsPath(const std::string& log) { return JoinPath(log, "o
 inline std::string SettledPath(const std::string& log) { return JoinPath(log, "settled"); }
 
 // Every name that a log's directory may hold; verification reports others.
-inline constexpr std::array<std::string_view, 8> kLogFiles = {
-    "checkpoint", "checkpoint.new", "journal", "key.pem", "key.vkey", "offsets", "settled", "tile"};
+inline constexpr std::array<std::string_view, 12> kLogFiles = {
+    "checkpoint", "checkpoint.new", "index",   "journal", "key.pem",     "key.vkey",
+    "keys",       "master.key",     "offsets", "settled", "settled.new", "tile"};
 
 // Writes a new file that only its owner may read. Errors: AlreadyExists.
 absl::Status WriteSecretFile(const std::string& path, std::string_view content);

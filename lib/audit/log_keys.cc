@@ -74,6 +74,7 @@ absl::StatusOr<LogSigners> ReadSigners(const std::string& log) {
 
 absl::StatusOr<std::string> SignByAll(std::string_view text, const LogSigners& signers) {
   std::vector<const NoteSigner*> all;
+  all.reserve(signers.signers.size());
   for (const auto& signer : signers.signers) all.push_back(signer.get());
   return SignNote(text, all);
 }

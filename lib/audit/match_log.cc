@@ -138,8 +138,8 @@ absl::Status DiskLog::Recover(const LogOptions& options) {
                                                                         .offsets = *offsets_}));
   LYNCEUS_RETURN_IF_ERROR(publisher_->WritePartials());
   // Before anything new is signed: of two signed histories one is a lie.
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VerifierKey> every_key, ReadVerifierKeys(directory_));
-  LYNCEUS_RETURN_IF_ERROR(copies_->Compare(every_key, records, RootsOf(directory_, records)));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VerifierKey> ever, ReadVerifierKeys(directory_));
+  LYNCEUS_RETURN_IF_ERROR(copies_->Compare(ever, records, RootsOf(directory_, records)));
   LYNCEUS_RETURN_IF_ERROR(publisher_->Start());
   MutexLock lock(mutex_);
   size_ = records;

@@ -141,6 +141,10 @@ absl::Status Publisher::RemoveOldPartials() {
 // Partial tiles of sizes that are no longer published, whole or torn, and files that were being
 // written. They stand behind the settled place only: a writer removes its own before it settles.
 absl::Status Publisher::RemoveLeftOvers() {
+  for (const std::string& path :
+       {CheckpointPath(options_.directory), SettledPath(options_.directory)}) {
+    LYNCEUS_RETURN_IF_ERROR(RemoveTree(path + ".new"));
+  }
   std::set<std::string> directories;
   for (int level = 0; level < kTileLevels; ++level) {
     const int shift = kTileHeight * (level + 1);

@@ -52,7 +52,7 @@ absl::StatusOr<Replay> ReadFrom(const RecoveryInputs& log, const Base& base,
   const auto visit = [&](JournalRecord record) {
     const std::uint64_t end = EndOf(record);
     replay.offsets.push_back(record.offset);
-    const absl::Status status =
+    absl::Status status =
         log.publisher.Integrate({.leaf = std::move(record.leaf), .journal_bytes = end}, compare);
     if (record.index + 1 == published.size) {
       root_holds = log.publisher.edge().Root() == published.root;

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "lib/base/block.h"
 #include "lib/base/file.h"
+#include "lib/base/limits.h"
 #include "lib/base/status.h"
 
 namespace lynceus::audit {
@@ -139,11 +140,17 @@ absl::StatusOr<std::unique_ptr<BodySealer>> BodySealer::Open(const std::string& 
 
 absl::StatusOr<KeySlots*> BodySealer::SlotsOf(const std::string& bucket) {
   MutexLock lock(mutex_);
-  std::unique_ptr<KeySlots>& slots = slots_[bucket];
-  if (slots == nullptr) {
-    LYNCEUS_ASSIGN_OR_RETURN(slots, KeySlots::Open(log_, bucket, master_, random_));
+  const auto known = slots_.find(bucket);
+  if (known != slots_.end()) return known->second.get();
+  if (slots_.size() >= limits::kOpenBucketsMax) {
+    return LimitError({.subject = "legal_entity",
+                       .cause = "keys are held for too many legal entities",
+                       .limit = absl::StrCat(limits::kOpenBucketsMax, " buckets"),
+                       .remedy = "send the keys of the bank's own entities only"});
   }
-  return slots.get();
+  LYNCEUS_ASSIGN_OR_RETURN(std::unique_ptr<KeySlots> slots,
+                           KeySlots::Open(log_, bucket, master_, random_));
+  return slots_.emplace(bucket, std::move(slots)).first->second.get();
 }
 
 absl::StatusOr<std::string> BodySealer::Seal(const std::string& bucket, std::string_view plain) {

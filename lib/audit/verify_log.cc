@@ -172,7 +172,7 @@ absl::Status CheckBeside(const std::string& log, const TreeEdge::File& expected,
 absl::Status CheckFilesBeside(const std::string& log, std::set<std::string> beside) {
   if (beside.empty()) return absl::OkStatus();
   TreeEdge edge;
-  const auto scan = ScanJournal(JournalPath(log), [&](JournalRecord record) -> absl::Status {
+  const auto scan = ScanJournal(JournalPath(log), [&](const JournalRecord& record) -> absl::Status {
     std::vector<TreeEdge::File> files;
     edge.Add(record.leaf, files);
     const std::vector<std::string> partials = PartialPaths(edge.size());
@@ -194,7 +194,7 @@ absl::StatusOr<JournalScan> CheckJournal(const std::string& log, std::uint64_t s
                                          const RecordCheck& check) {
   std::vector<std::string> leaves;
   std::uint64_t bundle = ~std::uint64_t{0};
-  return ScanJournal(JournalPath(log), [&](JournalRecord record) -> absl::Status {
+  return ScanJournal(JournalPath(log), [&](const JournalRecord& record) -> absl::Status {
     const std::string place = absl::StrCat("record ", record.index);
     if (record.index < size) {
       if (record.index / kTileWidth != bundle) {

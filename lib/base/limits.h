@@ -53,6 +53,7 @@ inline constexpr std::size_t kLabelledFileBytesMax = 256u << 20;  // unpacked, h
 inline constexpr std::size_t kLeafBytesMax = 65'535;  // C2SP tlog-tiles: uint16 length
 inline constexpr std::size_t kSealedBodyBytesMax = 8u << 20;
 inline constexpr std::size_t kRecordBodyBytesMax = 64u << 20;  // before it is compressed
+inline constexpr std::size_t kOpenBucketsMax = 256;  // years x legal entities that are sealed for
 
 // --- ownership ---
 inline constexpr std::size_t kOwnerClosureNodesMax =

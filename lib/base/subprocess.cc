@@ -1,13 +1,13 @@
 // posix_spawn between two unnamed temporary files, so that neither side can block the other.
 #include "lib/base/subprocess.h"
 
-#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -38,6 +38,7 @@ std::string ReadAll(std::FILE* file) {
 // Returns 0 or an errno.
 int Spawn(std::vector<std::string>& words, int in, int out, pid_t& child) {
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   posix_spawn_file_actions_t actions;

@@ -92,15 +92,10 @@ std::string Said(const JsonValue& value, std::string_view place) {
 class Comparer {
  public:
   void Compare(const std::string& place, const JsonValue* before, const JsonValue* after) {
-    if (before == nullptr || after == nullptr || before->kind != after->kind) {
-      Add(place, before, after);
-    } else if (before->kind == Kind::kObject) {
-      CompareObjects(place, *before, *after);
-    } else if (before->kind == Kind::kArray) {
-      CompareArrays(place, *before, *after);
-    } else if (before->text != after->text) {
-      Add(place, before, after);
-    }
+    const bool same_kind = before != nullptr && after != nullptr && before->kind == after->kind;
+    if (same_kind && before->kind == Kind::kObject) return CompareObjects(place, *before, *after);
+    if (same_kind && before->kind == Kind::kArray) return CompareArrays(place, *before, *after);
+    if (!same_kind || before->text != after->text) Add(place, before, after);
   }
 
   std::vector<AnswerChange> Take() { return std::move(changes_); }
@@ -119,11 +114,11 @@ class Comparer {
   }
 
   void CompareObjects(const std::string& place, const JsonValue& before, const JsonValue& after) {
-    for (const auto& [key, value] : before.members) {
-      Compare(Below(place, key), &value, after.Find(key));
+    for (const std::string& key : before.keys) {
+      Compare(Below(place, key), before.Find(key), after.Find(key));
     }
-    for (const auto& [key, value] : after.members) {
-      if (before.Find(key) == nullptr) Compare(Below(place, key), nullptr, &value);
+    for (const std::string& key : after.keys) {
+      if (before.Find(key) == nullptr) Compare(Below(place, key), nullptr, after.Find(key));
     }
   }
 
@@ -172,6 +167,7 @@ class Comparer {
 
   static std::vector<std::string> Order(const JsonValue& array) {
     std::vector<std::string> keys;
+    keys.reserve(array.items.size());
     for (const JsonValue& element : array.items) keys.push_back(KeyOf(element));
     return keys;
   }

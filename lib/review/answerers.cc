@@ -77,7 +77,7 @@ absl::StatusOr<std::string> AnswerOne(const screening::Engine& engine, std::stri
   const JsonValue* const preset = value.Find("preset");
   const std::size_t input = line.find(kInput);
   if (as_of == nullptr || preset == nullptr || input == std::string_view::npos ||
-      value.members.size() != 3) {
+      value.keys.size() != 3) {
     return InvalidError({.subject = "question",
                          .cause = "it is not {\"as_of\", \"preset\", \"input\"}",
                          .remedy = "write them in this order, without spaces between"});

@@ -3,6 +3,10 @@
 // each.
 #include "lib/review/archive.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -124,6 +128,30 @@ absl::Status ListRules(const std::string& directory, const std::string& prefix, 
   return absl::OkStatus();
 }
 
+// Held while the archive changes; waits for whoever holds it. An object that one caller finds there
+// must not be collected by another before its tree has a name.
+class ChangeLock {
+ public:
+  static absl::StatusOr<ChangeLock> Take(const std::string& archive) {
+    const std::string path = JoinPath(archive, "lock");
+    ChangeLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+    if (lock.descriptor_ < 0) return FileError(path, "cannot open", errno);
+    while (::flock(lock.descriptor_, LOCK_EX) != 0) {
+      if (errno != EINTR) return FileError(path, "cannot lock", errno);
+    }
+    return lock;
+  }
+  ChangeLock(ChangeLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  ChangeLock& operator=(ChangeLock&&) = delete;
+  ~ChangeLock() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+
+ private:
+  explicit ChangeLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
 std::string DirectoryOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
 // A file's name for a record's word: what is no plain character becomes '_'; the word itself stands
@@ -155,7 +183,7 @@ std::string_view ArchiveKindName(ArchiveKind kind) {
 }
 
 ArchivedTree::~ArchivedTree() {
-  // Nobody can be told; what is left is removed by the next Collect.
+  // Nobody can be told; what is left below open/ may be removed by hand.
   RemoveTree(directory_).IgnoreError();
 }
 
@@ -294,6 +322,7 @@ absl::StatusOr<std::unique_ptr<Archive>> Archive::Open(const std::string& direct
 absl::StatusOr<ArchiveEntry> Archive::AddSnapshot(const std::string& directory) {
   LYNCEUS_ASSIGN_OR_RETURN(const store::Manifest manifest, store::LoadManifest(directory, ""));
   LYNCEUS_RETURN_IF_ERROR(store::CheckFiles(directory, manifest, kHashWhole));
+  LYNCEUS_ASSIGN_OR_RETURN(const ChangeLock lock, ChangeLock::Take(impl_->directory));
   LYNCEUS_ASSIGN_OR_RETURN(const auto files, store::ListFiles(directory));
   LYNCEUS_ASSIGN_OR_RETURN(const Tree tree,
                            impl_->StoreFiles(directory, files, ObjectStore::Take::kLink));
@@ -304,6 +333,7 @@ absl::StatusOr<ArchiveEntry> Archive::AddRules(const std::string& directory,
                                                const std::string& digest) {
   std::vector<std::string> files;
   LYNCEUS_RETURN_IF_ERROR(ListRules(directory, "", 0, files));
+  LYNCEUS_ASSIGN_OR_RETURN(const ChangeLock lock, ChangeLock::Take(impl_->directory));
   LYNCEUS_ASSIGN_OR_RETURN(const Tree tree,
                            impl_->StoreFiles(directory, files, ObjectStore::Take::kCopy));
   // What was copied is read back before it gets the name: the directory may have changed since it
@@ -324,10 +354,12 @@ absl::StatusOr<ArchiveEntry> Archive::AddRules(const std::string& directory,
 
 absl::StatusOr<ArchiveEntry> Archive::AddEngine(const std::string& program,
                                                 const std::string& build) {
+  LYNCEUS_ASSIGN_OR_RETURN(const ChangeLock lock, ChangeLock::Take(impl_->directory));
   return impl_->StoreFile(ArchiveKind::kEngine, build, program);
 }
 
 absl::StatusOr<ArchiveEntry> Archive::AddList(const std::string& file) {
+  LYNCEUS_ASSIGN_OR_RETURN(const ChangeLock lock, ChangeLock::Take(impl_->directory));
   return impl_->StoreFile(ArchiveKind::kList, "", file);
 }
 
@@ -390,6 +422,7 @@ std::string WhyKept(const ArchiveEntry& entry, const LiveNames& live,
 }  // namespace
 
 absl::StatusOr<CollectReport> Archive::Collect(const LiveNames& live, bool remove) const {
+  LYNCEUS_ASSIGN_OR_RETURN(const ChangeLock lock, ChangeLock::Take(impl_->directory));
   CollectReport report;
   const std::int64_t now = impl_->clock.NowUnixMicros();
   std::set<std::string> lists;

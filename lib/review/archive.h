@@ -70,7 +70,7 @@ struct ArchiveVerifyReport {
   std::uint64_t bytes = 0;
 };
 
-// Thread-safe; what changes it holds the archive's lock.
+// Thread-safe, also between processes: who changes it waits for the archive's lock.
 class Archive {
  public:
   ~Archive();

@@ -162,8 +162,9 @@ absl::StatusOr<WhyNot> ExplainAgainst(const Counterparty& counterparty, Date as_
   const screening::Engine& engine = whole.On(as_of);
   LYNCEUS_ASSIGN_OR_RETURN(const DecisionCore core,
                            screening::Evaluate(counterparty, as_of, engine, preset_key));
-  LYNCEUS_ASSIGN_OR_RETURN(const Preset* const preset, screening::ChoosePreset(engine, preset_key));
-  WhyNot why{.entity_id = entity_id, .score_min = preset->match_score_min};
+  LYNCEUS_ASSIGN_OR_RETURN(const screening::AskedBy by,
+                           screening::ChooseAskedBy(engine, counterparty.booking, preset_key));
+  WhyNot why{.entity_id = entity_id, .score_min = by.policy.LowestMatchScore(by.preset)};
   const auto number = engine.snapshot->NumberOf(entity_id);
   if (absl::IsNotFound(number.status())) {
     why.text = Sentence(why);
@@ -173,7 +174,7 @@ absl::StatusOr<WhyNot> ExplainAgainst(const Counterparty& counterparty, Date as_
   LYNCEUS_ASSIGN_OR_RETURN(const Party party, engine.snapshot->PartyByNumber(*number));
   why.entity_id = party.entity.id;
   why.name = std::string(party.entity.caption());
-  LYNCEUS_ASSIGN_OR_RETURN(const auto compared, Compared(counterparty, *preset, engine));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto compared, Compared(counterparty, by.preset, engine));
   AddNear(compared, why);
   if (const Match* const hit = FindIn(core.hits, why.entity_id)) {
     why.at = FellAt::kHit;

@@ -138,6 +138,7 @@ void SegmentBuilder::Add(const IndexedRecord& record) {
 
 std::vector<std::uint64_t> SegmentBuilder::WithEntities() const {
   std::vector<std::uint64_t> records;
+  records.reserve(rows_.size());
   for (const EntityRow& row : rows_) records.push_back(first_ + row.record);
   std::sort(records.begin(), records.end());
   records.erase(std::unique(records.begin(), records.end()), records.end());

@@ -37,7 +37,8 @@ class TreeHandler {
   bool Key(const char* text, rapidjson::SizeType length, bool /*copy*/) {
     JsonValue& object = open_.back();
     if (object.Find(std::string_view(text, length)) != nullptr) return false;
-    object.members.emplace_back(std::string(text, length), JsonValue{});
+    object.keys.emplace_back(text, length);
+    object.items.emplace_back();
     return true;
   }
   // Numbers come raw; these are what RapidJSON asks every handler to have.
@@ -66,7 +67,7 @@ class TreeHandler {
     } else if (open_.back().kind == ValueKind::kArray) {
       open_.back().items.push_back(std::move(value));
     } else {
-      open_.back().members.back().second = std::move(value);
+      open_.back().items.back() = std::move(value);
     }
     return true;
   }
@@ -99,9 +100,8 @@ std::optional<std::int32_t> ScoreOf(std::string_view text) {
 }  // namespace
 
 const JsonValue* JsonValue::Find(std::string_view key) const {
-  const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.first == key; });
-  return found == members.end() ? nullptr : &found->second;
+  const auto found = std::find(keys.begin(), keys.end(), key);
+  return found == keys.end() ? nullptr : &items[static_cast<std::size_t>(found - keys.begin())];
 }
 
 absl::StatusOr<JsonValue> ParseJson(std::string_view text) {
@@ -129,7 +129,7 @@ ObjectReader::ObjectReader(const JsonValue& value, std::string place, absl::Stat
 }
 
 ObjectReader::~ObjectReader() {
-  for (const auto& [key, value] : value_.members) {
+  for (const std::string& key : value_.keys) {
     if (!asked_.contains(key)) Fail(key, "this program does not know the member");
   }
 }

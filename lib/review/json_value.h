@@ -9,7 +9,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -23,9 +22,9 @@ namespace lynceus::review {
 struct JsonValue {
   enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
   Kind kind = Kind::kNull;
-  std::string text;  // of a string its value; of a number or bool as written
+  std::string text;               // of a string its value; of a number or bool as written
+  std::vector<std::string> keys;  // of an object, in the order written; items holds the values
   std::vector<JsonValue> items;
-  std::vector<std::pair<std::string, JsonValue>> members;  // in the order written
 
   // A member of an object, or nothing.
   const JsonValue* Find(std::string_view key) const;

@@ -10,6 +10,7 @@
 #include "lib/review/answer_reader.h"
 #include "lib/review/answer_text.h"
 #include "lib/review/counterparty_reader.h"
+#include "lib/review/erasure.h"
 #include "lib/review/json_value.h"
 #include "lib/review/record_rows.h"
 #include "lib/review/verdict_dot.h"
@@ -157,6 +158,26 @@ absl::StatusOr<std::string> RecordInWords(const LogRecord& record, const std::st
     AddWord(out, "says", record.body.answer_json);
   }
   AddWord(out, "reason given", record.body.rationale);
+  return out;
+}
+
+absl::StatusOr<std::string> ErasureInWords(const RecordReader& records, const LogRecord& record) {
+  const std::string bucket = BucketOf(record.leaf);
+  std::string out;
+  const auto erases = [&](std::uint64_t, const Leaf& leaf) {
+    return out.empty() && ErasureOf(leaf, record.index, bucket);
+  };
+  const auto visit = [&](const LogRecord& erasure) {
+    if (!erases(erasure.index, erasure.leaf)) return absl::OkStatus();
+    absl::StrAppend(&out, "erased by record ", erasure.index, ", ",
+                    MomentText(erasure.leaf.unix_micros), "\n");
+    AddWord(out, "by", erasure.leaf.caller);
+    AddWord(out, "says", erasure.body.answer_json);
+    AddWord(out, "reason given", erasure.body.rationale);
+    return absl::OkStatus();
+  };
+  LYNCEUS_RETURN_IF_ERROR(records.ForEach(record.index + 1, records.size(), erases, visit));
+  if (out.empty()) out = "no record says who erased it: verify the log\n";
   return out;
 }
 

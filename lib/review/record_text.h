@@ -14,6 +14,10 @@ namespace lynceus::review {
 // body is of a newer program.
 absl::StatusOr<std::string> RecordInWords(const LogRecord& record, const std::string& log);
 
+// Of a record whose body is erased: by which record, when, by whom and why, as far as that one can
+// be opened. One pass over the leaves behind it. Errors: those of the reader.
+absl::StatusOr<std::string> ErasureInWords(const RecordReader& records, const LogRecord& record);
+
 // A Graphviz graph of the verdict of `regime` on the party `entity` of the answer. Empty: the first
 // verdict that rests on an interest. Errors: NotFound where the answer has no such verdict, naming
 // those it has; FailedPrecondition where the body is not opened.

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "lib/base/file.h"
+#include "lib/base/limits.h"
 #include "lib/base/random.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -270,6 +271,17 @@ TEST_F(SealTest, LostKeysAreNoErasure) {
   const std::string sealed = Sealed(*Sealer());
   ASSERT_THAT(RemoveTree(KeysPath(dir_.path())), IsOk());
   EXPECT_THAT(Opener()->OpenBody(sealed).status(), StatusIs(absl::StatusCode::kDataLoss));
+}
+
+// The legal entity comes with the request: a caller must not fill the disk with keys.
+TEST_F(SealTest, BucketsAreBounded) {
+  const auto sealer = Sealer();
+  for (std::size_t i = 0; i < limits::kOpenBucketsMax; ++i) {
+    ASSERT_THAT(sealer->Seal("2026-b" + std::to_string(i), "x"), IsOk());
+  }
+  EXPECT_THAT(sealer->Seal("2026-more", "x").status(),
+              StatusIs(absl::StatusCode::kResourceExhausted));
+  EXPECT_THAT(sealer->Seal("2026-b0", "x"), IsOk());
 }
 
 TEST_F(SealTest, WithoutADiskNothingIsSealed) {

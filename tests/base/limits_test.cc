@@ -44,6 +44,7 @@ const Limit kLimits[] = {
     LIMIT(kLeafBytesMax),
     LIMIT(kSealedBodyBytesMax),
     LIMIT(kRecordBodyBytesMax),
+    LIMIT(kOpenBucketsMax),
     LIMIT(kOwnerClosureNodesMax),
     LIMIT(kEvidenceItemsMax),
     LIMIT(kBlockEntriesMax),

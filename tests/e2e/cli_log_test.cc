@@ -47,7 +47,7 @@ TEST(LogTest, IsMadeVerifiedAndShown) {
   other.erase(other.find_last_not_of('\n') + 1);
   EXPECT_EQ(Lynceus({"log", "verify", log, "--key", other}).code, 1) << "the key of another log";
 
-  const Ran shown = Lynceus({"log", "show", log, "1"});
+  const Ran shown = Lynceus({"log", "show", log, "1", "--format", "json"});
   EXPECT_EQ(shown.code, 0) << shown.err;
   EXPECT_THAT(shown.out, HasSubstr("Hokkaido Dairy Cooperative"));
   ParseJson(shown.out);
@@ -71,7 +71,10 @@ TEST(LogTest, AChangedByteInAnyFileIsFound) {
     const std::size_t size = std::filesystem::file_size(whole);
     // The private key is no part of what is claimed.
     if (size == 0 || name == "key.pem") continue;
-    for (const std::size_t offset : {std::size_t{0}, size / 2, size - 2}) {
+    std::vector<std::size_t> offsets = {0, size / 2, size - 2};
+    // Of the slots those of the three records; the others belong to nobody yet.
+    if (name.ends_with(".slots")) offsets = {64 + 10, 128 + 30, 192 + 50};
+    for (const std::size_t offset : offsets) {
       const TempDir copy;
       CopyTree(log, copy / "log");
       ChangeByte(copy / "log/" + name, offset);
@@ -97,7 +100,7 @@ TEST(LogTest, ADamagedLogTakesNoRecord) {
 // A full disk, as far as a process can make one for itself: no file may grow beyond a size.
 TEST(LogTest, WhereTheLogCannotWriteNoAnswerLeaves) {
   const TempDir dir;
-  const std::string log = MakeLog(dir, {});
+  const std::string log = MakeLog(dir, {"Hokkaido Dairy Cooperative"});
   const std::string words = "'" + BinaryPath("lynceus") + "' screen --index '" + DemoIndex() +
                             "' --log '" + log + "' --name Sovcombank";
   const Ran ran = RunProgram("/bin/bash", {"-c", "trap '' XFSZ; ulimit -f 1; exec " + words});
@@ -109,7 +112,90 @@ TEST(LogTest, WhereTheLogCannotWriteNoAnswerLeaves) {
   EXPECT_EQ(again.code, 0) << again.err;
   const Ran verified = Lynceus({"log", "verify", log});
   EXPECT_EQ(verified.code, 0) << verified.err;
-  EXPECT_THAT(verified.out, HasSubstr("1 records"));
+  EXPECT_THAT(verified.out, HasSubstr("2 records"));
+}
+
+TEST(LogTest, WhereNoKeyCanBeMadeNoAnswerLeaves) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {});
+  const std::string words = "'" + BinaryPath("lynceus") + "' screen --index '" + DemoIndex() +
+                            "' --log '" + log + "' --name Sovcombank";
+  const Ran ran = RunProgram("/bin/bash", {"-c", "trap '' XFSZ; ulimit -f 1; exec " + words});
+  EXPECT_EQ(ran.code, 1) << ran.err;
+  EXPECT_EQ(ran.out, "");
+  EXPECT_THAT(ran.err, HasSubstr(".slots"));
+  EXPECT_EQ(RunProgram("/bin/bash", {"-c", words}).code, 0) << "with room again";
+  EXPECT_EQ(Lynceus({"log", "verify", log}).code, 0);
+}
+
+TEST(LogTest, AnErasedRecordIsGoneSaysByWhomAndVerifies) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {"Sovcombank", "Hokkaido Dairy Cooperative"});
+  const std::vector<std::string> order = {"--reason", "data_subject_request",
+                                          "--basis",  "Regulation (EU) 2016/679 Art. 17",
+                                          "--by",     "privacy desk"};
+  const auto with = [&](std::vector<std::string> words) {
+    words.insert(words.end(), order.begin(), order.end());
+    return Lynceus(words);
+  };
+  EXPECT_EQ(Lynceus({"log", "erase", log, "1"}).code, 2) << "no reason is given";
+  ASSERT_EQ(Lynceus({"log", "hold", "place", log, "--name", "case-17", "--record", "1", "--reason",
+                     "court order", "--by", "counsel"})
+                .code,
+            0);
+  EXPECT_THAT(Lynceus({"log", "hold", "list", log}).out, HasSubstr("case-17"));
+  EXPECT_EQ(with({"log", "erase", log, "1"}).code, 1) << "a hold keeps it";
+  ASSERT_EQ(Lynceus({"log", "hold", "release", log, "--name", "case-17", "--reason", "closed",
+                     "--by", "counsel"})
+                .code,
+            0);
+  const Ran erased = with({"log", "erase", log, "1"});
+  EXPECT_EQ(erased.code, 0) << erased.err;
+  const Ran shown = Lynceus({"log", "show", log, "1"});
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr("privacy desk"));
+  EXPECT_THAT(shown.out, HasSubstr("2016/679"));
+  EXPECT_EQ(shown.out.find("Hokkaido"), std::string::npos);
+  EXPECT_THAT(Lynceus({"log", "show", log, "0"}).out, HasSubstr("Sovcombank"));
+  const Ran verified = Lynceus({"log", "verify", log});
+  EXPECT_EQ(verified.code, 0) << verified.err;
+  EXPECT_THAT(verified.out, HasSubstr("1 that are erased, on record"));
+  EXPECT_EQ(with({"log", "end-bucket", log, "2099-default"}).code, 1);
+
+  // Without the master key bodies stay closed, and the log verifies all the same.
+  ASSERT_TRUE(RemoveTree(log + "/master.key").ok());
+  const Ran leaf = Lynceus({"log", "show", log, "0"});
+  EXPECT_THAT(leaf.out, HasSubstr("its body is sealed"));
+  EXPECT_EQ(leaf.out.find("Sovcombank"), std::string::npos);
+  const Ran closed = Lynceus({"log", "verify", log});
+  EXPECT_EQ(closed.code, 0) << closed.err;
+  EXPECT_THAT(closed.out, HasSubstr("not opened"));
+}
+
+TEST(LogTest, RetentionSaysWhatIsDueAndErasesOnlyThat) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {"Sovcombank"});
+  const std::string policy = dir.Write("retention.yaml",
+                                       "classes:\n  - class: all\n    kinds: [screen]\n"
+                                       "    duties:\n      - {duty: d, basis: b, start: decision, "
+                                       "years: 5, then: delete}\n");
+  const Ran today = Lynceus({"log", "retention", log, "--policy", policy, "--dry-run"});
+  EXPECT_EQ(today.code, 0) << today.err;
+  EXPECT_THAT(today.out, HasSubstr("all: 1 kept until"));
+  const Ran later =
+      Lynceus({"log", "retention", log, "--policy", policy, "--dry-run", "--on", "2099-01-01"});
+  EXPECT_THAT(later.out, HasSubstr("all: 1 to be erased"));
+  EXPECT_EQ(Lynceus({"log", "retention", log, "--policy", policy, "--apply", "--by", "x", "--on",
+                     "2099-01-01"})
+                .code,
+            2)
+      << "nothing is erased before its day";
+  EXPECT_EQ(Lynceus({"log", "retention", log, "--policy", policy}).code, 2);
+  const Ran applied =
+      Lynceus({"log", "retention", log, "--policy", policy, "--apply", "--by", "records office"});
+  EXPECT_EQ(applied.code, 0) << applied.err;
+  EXPECT_THAT(applied.out, HasSubstr("0 bodies erased"));
+  EXPECT_THAT(Lynceus({"log", "sizes", log}).out, HasSubstr("a book of 1,000,000"));
 }
 
 }  // namespace

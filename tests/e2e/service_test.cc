@@ -88,6 +88,27 @@ TEST_F(ServiceTest, AStreamAnswersEveryItemInOrder) {
   }
 }
 
+TEST_F(ServiceTest, TheRecordSaysForWhomItWasAsked) {
+  StartService(BaseConfig());
+  v1::ScreenRequest request = Ask("Sovcombank", "Company");
+  request.mutable_context()->set_request_id("payment-17");
+  request.mutable_context()->set_on_behalf_of("desk 4");
+  request.mutable_context()->set_legal_entity("bank-ee");
+  v1::ScreenResponse response;
+  ASSERT_TRUE(client_->Screen(request, &response).ok());
+  const auto record = audit::ReadRecord(dir_ / "log", response.record().index());
+  ASSERT_THAT(record, IsOk());
+  const auto leaf = review::DecodeLeaf(record->leaf);
+  ASSERT_THAT(leaf, IsOk());
+  EXPECT_EQ(leaf->request_id, "payment-17");
+  EXPECT_EQ(leaf->on_behalf_of, "desk 4");
+  EXPECT_EQ(leaf->legal_entity, "bank-ee");
+  EXPECT_TRUE(PathExists(dir_ / ("log/keys/" + review::BucketOf(*leaf) + ".slots")));
+
+  request.mutable_context()->set_legal_entity("../keys");
+  EXPECT_EQ(client_->Screen(request, &response).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
 TEST_F(ServiceTest, EntitiesAreFetchedAndSearched) {
   StartService(BaseConfig());
   grpc::ClientContext get_call;

@@ -28,7 +28,7 @@ WhyNot Explained(const Counterparty& question, const std::string& entity,
 std::shared_ptr<const screening::Engine> EngineWith(std::int32_t match_score_min,
                                                     const std::function<void(Policy&)>& change) {
   RuleSet rules = *screening::DemoEngine().rules;
-  for (Preset& preset : rules.presets) preset.match_score_min = match_score_min;
+  rules.policy.in_force.match_score_min = match_score_min;
   change(rules.policy);
   auto engine = screening::WithRules(screening::DemoEngine(),
                                      std::make_shared<const RuleSet>(std::move(rules)));
@@ -57,7 +57,7 @@ TEST(ExplainTest, NamesTheStep) {
        strict.get(),
        FellAt::kUnderThreshold,
        "under the threshold 0.9500"},
-      {{.names = {"Daniel Gertler"}, .birth_dates = {year}, .countries = {"fr"}},
+      {{.names = {"Dan Gertlar"}, .birth_dates = {year}, .countries = {"fr"}},
        kGertler,
        &demo,
        FellAt::kByFacts,

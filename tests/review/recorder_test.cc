@@ -155,6 +155,22 @@ TEST(BodyTest, TheDictionaryOfTheFormatStandsStill) {
       << "no body written before can be opened with another";
 }
 
+// FORMAT.md promises a CLEAR in 1,100 bytes; leaves stand in journal and bundle.
+TEST_F(RecorderTest, AClearStaysWithinTheBytesPromised) {
+  screening::Outcome outcome = SampleOutcome();
+  outcome.core.decision = Decision::kClear;
+  outcome.core.snapshot = ToHex(Sha256Of("snapshot"));
+  outcome.core.rules = ToHex(Sha256Of("rules"));
+  outcome.core.engine = "lynceus 0.1.0";
+  outcome.core.hits.clear();
+  outcome.near_misses.clear();
+  const auto ref = log_->recorder().Record({.names = {"Zebulon Quixworth"}}, outcome,
+                                           {.request_id = "line-123456", .name = "command-line"});
+  ASSERT_THAT(ref, IsOk());
+  const audit::StoredRecord stored = Stored(ref->index);
+  EXPECT_LE(2 * stored.leaf.size() + stored.body.size() + 24 + 2 + 33 + audit::kSlotBytes, 1'100u);
+}
+
 TEST_F(RecorderTest, ALegalEntityThatIsNoneIsRefused) {
   for (const char* entity :
        {"Bank", "bank ee", "../keys", "b\xc3\xa4nk", "a-legal-entity-with-far-too-long-a-key"}) {

@@ -40,7 +40,10 @@ TEST(NearMissesTest, AreWhatALowerThresholdFindsBelowTheOneInForce) {
   const std::int32_t floor = engine.snapshot->manifest().score_floor;
   std::size_t seen = 0;
   for (const std::string& name : Misspelt()) {
-    const Counterparty asked{.names = {name}};
+    // Facts that might have helped: without any, only names that match by themselves are scored.
+    const Counterparty asked{.names = {name},
+                             .birth_dates = {PartialDate::OfDay(*Date::FromCivil(1950, 1, 2))},
+                             .countries = {"jp"}};
     const auto outcome = Screen(asked, kDay, engine);
     ASSERT_THAT(outcome, IsOk()) << name;
     const auto preset = ChoosePreset(engine.On(kDay), "");

@@ -36,6 +36,7 @@ TEST(ConfigTest, EveryKeyIsRead) {
       "rules: rules\n"
       "log:\n"
       "  directory: log\n"
+      "  master_key: m.key\n"
       "  copies: [\"file:/mnt/worm/checkpoint\", \"optional https://worm.example/log\"]\n"
       "  copies_required: true\n"
       "metrics: {listen: \"127.0.0.1:9464\"}\n"
@@ -52,6 +53,7 @@ TEST(ConfigTest, EveryKeyIsRead) {
   EXPECT_EQ(config->snapshot_key, "s.pem");
   EXPECT_EQ(config->rules, "rules");
   EXPECT_EQ(config->log_directory, "log");
+  EXPECT_EQ(config->log_master_key, "m.key");
   const auto log = LogOptionsOf(*config);
   ASSERT_THAT(log, IsOk());
   ASSERT_EQ(log->copies.places.size(), 2u);
