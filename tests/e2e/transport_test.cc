@@ -166,12 +166,14 @@ TEST_F(TransportTest, WhereTheLogCannotWriteTheCallIsUnavailable) {
   const auto client = Client::Connect({.target = daemon.target()});
   int answered = 0;
   int refused = 0;
+  std::uint64_t alert = 0;
   for (int i = 0; i < 200 && refused < 3; ++i) {
     v1::ScreenResponse response;
     const grpc::Status status = client->Screen(Ask("Sovcombank", "Company"), &response);
     if (status.ok()) {
       EXPECT_EQ(refused, 0) << "an answer after a failed write";
       EXPECT_TRUE(response.has_record());
+      alert = response.record().index();
       ++answered;
       continue;
     }
@@ -181,6 +183,23 @@ TEST_F(TransportTest, WhereTheLogCannotWriteTheCallIsUnavailable) {
   }
   EXPECT_GT(answered, 0);
   EXPECT_EQ(refused, 3);
+
+  v1::JudgeRequest judge;
+  judge.mutable_judgement()->set_alert(alert);
+  judge.mutable_judgement()->set_verdict(v1::ALERT_VERDICT_TRUE_MATCH);
+  judge.mutable_judgement()->set_reason("same_name");
+  judge.mutable_judgement()->set_text("the same bank");
+  judge.mutable_judgement()->set_by("ann");
+  grpc::ClientContext call;
+  v1::JudgedAlert judged;
+  EXPECT_EQ(client->review().Judge(&call, judge, &judged).error_code(),
+            grpc::StatusCode::UNAVAILABLE);
+  grpc::ClientContext asking;
+  v1::GetAlertRequest get;
+  get.set_alert(alert);
+  v1::GetAlertResponse history;
+  ASSERT_TRUE(client->review().GetAlert(&asking, get, &history).ok());
+  EXPECT_EQ(history.alert().state(), v1::ALERT_STATE_OPEN) << "what is not on record is not so";
 }
 
 }  // namespace
