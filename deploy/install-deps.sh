@@ -14,8 +14,9 @@ packages=(
   libprotobuf-dev libre2-dev librocksdb-dev libsimdjson-dev libspdlog-dev libssl-dev libyaml-cpp-dev
   libzip-dev libzstd-dev prometheus-cpp-dev rapidjson-dev zlib1g-dev
 )
-# Testing, and what the command line runs: pictures by dot; keys and certificates by openssl.
-packages+=(graphviz libbenchmark-dev libgmock-dev libgtest-dev openssl)
+# Testing, and what the command line runs: pictures by dot; keys and certificates by openssl; faults
+# of the disk by strace.
+packages+=(graphviz libbenchmark-dev libgmock-dev libgtest-dev openssl strace)
 
 tools=(clang-16 clang-format-16 clang-tidy-16 libclang-rt-16-dev libfuzzer-16-dev)
 
