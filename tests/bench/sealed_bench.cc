@@ -99,9 +99,9 @@ int main(int count, char** words) {
     return 2;
   }
   const lynceus::review::LogPlace place{.directory = words[1]};
-  Require(review::InitRecordLog({.directory = place.directory, .origin = "bench"}, "",
-                                lynceus::SystemRandom())
-              .status());
+  lynceus::Require(lynceus::review::InitRecordLog({.directory = place.directory, .origin = "bench"},
+                                                  "", lynceus::SystemRandom())
+                       .status());
   lynceus::SealAlone(place);
   const auto log =
       lynceus::review::RecordLog::Open(place, lynceus::SystemClock(), lynceus::SystemRandom());
