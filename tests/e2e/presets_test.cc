@@ -167,7 +167,8 @@ TEST_F(ServiceTest, ARequestMayNameAPresetAndTheAnswerAndItsRecordDo) {
     EXPECT_EQ(response.preset(), preset);
     EXPECT_EQ(response.hits_size() > 0, FindsSovokmbonk(preset)) << preset;
     records = response.record().index();
-    const Ran shown = Lynceus({"log", "show", dir_ / "log", std::to_string(records)});
+    const Ran shown =
+        Lynceus({"log", "show", dir_ / "log", std::to_string(records), "--format", "json"});
     EXPECT_EQ(Text(ParseJson(shown.out)["answer"], "preset"), preset) << shown.err;
   }
   v1::ScreenResponse response;
