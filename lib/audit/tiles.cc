@@ -27,7 +27,7 @@ std::string NumberPath(std::uint64_t number) {
   return path;
 }
 
-std::string WithWidth(std::string path, std::uint64_t width) {
+std::string WithWidth(const std::string& path, std::uint64_t width) {
   return width == kTileWidth ? path : absl::StrCat(path, ".p/", width);
 }
 

@@ -222,7 +222,7 @@ absl::Status EraseBucket(RecordLog& log, const std::string& bucket, const Erasur
     return Refused(bucket, "records are still sealed into it", "wait until its year has ended");
   }
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Hold> holds, HoldsOf(log));
-  const auto check = [&](audit::JournalRecord record) -> absl::Status {
+  const auto check = [&](const audit::JournalRecord& record) -> absl::Status {
     LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
     if (BucketOf(leaf) != bucket) return absl::OkStatus();
     if (const Hold* const hold = HoldOn(holds, record.index, leaf)) {
