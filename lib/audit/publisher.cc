@@ -17,6 +17,12 @@ namespace {
 
 std::string DirectoryOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
 
+// The tile of `level` that record `index` stands below. The highest level has one: a shift by all
+// 64 bits is undefined.
+std::uint64_t TileOf(std::uint64_t index, int level) {
+  return level + 1 == kTileLevels ? 0 : index >> (kTileHeight * (level + 1));
+}
+
 }  // namespace
 
 absl::Status WriteLogFile(const std::string& log, const TreeEdge::File& file) {
@@ -147,8 +153,8 @@ absl::Status Publisher::RemoveLeftOvers() {
   }
   std::set<std::string> directories;
   for (int level = 0; level < kTileLevels; ++level) {
-    const int shift = kTileHeight * (level + 1);
-    for (std::uint64_t tile = begun_at_ >> shift; tile <= edge_.size() >> shift; ++tile) {
+    for (std::uint64_t tile = TileOf(begun_at_, level); tile <= TileOf(edge_.size(), level);
+         ++tile) {
       directories.insert(DirectoryOf(TilePath(level, tile, 1)));
       if (level == 0) directories.insert(DirectoryOf(EntriesPath(tile, 1)));
     }
