@@ -75,6 +75,7 @@ void SortUnique(std::vector<GroupRoot>& roots) {
 
 std::vector<std::string> CountriesOf(const Entity& entity) {
   std::vector<std::string> countries;
+  countries.reserve(entity.countries.size() + entity.addresses.size());
   for (const CountryFact& country : entity.countries) countries.push_back(country.code);
   for (const Address& address : entity.addresses) countries.push_back(address.country);
   return countries;
@@ -100,6 +101,7 @@ class ByGroup {
   }
   std::vector<Flag> Take() {
     std::vector<Flag> flags;
+    flags.reserve(flags_.size());
     for (auto& [group, flag] : flags_) flags.push_back(std::move(flag));
     return flags;
   }
