@@ -66,10 +66,13 @@ Line AnswerLine(const Row& row, Date as_of, Screener& screener) {
   const auto answered = screener.Screen(*row.counterparty, as_of, absl::StrCat("line-", row.line));
   if (!answered.ok()) return ErrorOf(row, answered.status());
   const std::vector<std::string>& names = row.counterparty->names;
-  return {review::AnswerJson(answered->core, {.record = answered->record, .line_number = row.line},
-                             JsonWriter::Style::kCompact),
-          answered->core.decision,
-          review::SummaryLine(answered->core, names.empty() ? row.id : names.front())};
+  return {
+      review::AnswerJson(
+          answered->core,
+          {.record = answered->record, .unrecorded = answered->unrecorded, .line_number = row.line},
+          JsonWriter::Style::kCompact),
+      answered->core.decision,
+      review::SummaryLine(answered->core, names.empty() ? row.id : names.front())};
 }
 
 void Count(const std::vector<Line>& lines, Totals& totals) {

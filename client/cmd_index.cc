@@ -9,6 +9,7 @@
 #include "client/lists_files.h"
 #include "client/paths.h"
 #include "client/report_text.h"
+#include "lib/base/clock.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
@@ -17,6 +18,8 @@
 #include "lib/ingest/build.h"
 #include "lib/ingest/verify.h"
 #include "lib/review/answer_text.h"
+#include "lib/review/archive.h"
+#include "lib/review/engine_source.h"
 #include "lib/screening/engine.h"
 #include "lib/sources/format.h"
 
@@ -30,6 +33,7 @@ struct Options {
   std::string key;
   std::string previous;
   std::string identities;
+  std::string archive;
   std::string name_variants;
   std::vector<std::string> allow;
   int shrink_percent_max = ingest::HygieneOptions().shrink_percent_max;
@@ -100,6 +104,32 @@ void PrintUniverse(const ingest::FoundUniverse& universe) {
       Number(universe.newly_designated));
 }
 
+// Before the build: no snapshot is to be there whose raw lists are not kept.
+absl::Status ArchiveLists(const std::string& archive,
+                          const std::vector<sources::InputFile>& files) {
+  if (archive.empty()) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(const auto kept, review::Archive::Open(archive, SystemClock()));
+  for (const sources::InputFile& file : files) {
+    LYNCEUS_RETURN_IF_ERROR(kept->AddList(file.path).status());
+  }
+  return absl::OkStatus();
+}
+
+// After it: a list that changed on the disk in between is said.
+absl::Status CheckArchivedLists(const std::string& archive, const store::Manifest& manifest) {
+  if (archive.empty()) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(const auto kept, review::Archive::Open(archive, SystemClock()));
+  const std::vector<std::string> missing = review::ListsNotKept(*kept, manifest);
+  if (missing.empty()) {
+    std::printf("raw lists archived in %s\n", archive.c_str());
+    return absl::OkStatus();
+  }
+  return DataLossError(
+      {.subject = archive,
+       .cause = "it has not got the files that the snapshot was built from: " + Join(missing, ", "),
+       .remedy = "the files changed while they were read; build again"});
+}
+
 absl::Status RunBuild(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string rules, RulesDirectory(options.rules));
   ThreadPool pool(std::max<std::size_t>(1, std::thread::hardware_concurrency()));
@@ -119,6 +149,7 @@ absl::Status RunBuild(const Options& options) {
     build.files.push_back(sources::ParseInputFile(file));
   }
   LYNCEUS_RETURN_IF_ERROR(AppendListsFiles(options.lists, build.files));
+  LYNCEUS_RETURN_IF_ERROR(ArchiveLists(options.archive, build.files));
   if (!options.quiet) {
     build.progress = [](std::string_view stage, std::uint64_t done) {
       std::fprintf(stderr, "lynceus: %.*s %llu\n", static_cast<int>(stage.size()), stage.data(),
@@ -132,7 +163,7 @@ absl::Status RunBuild(const Options& options) {
   std::printf("indexed %llu names of %llu parties in the risk universe; %llu names not indexed\n",
               Number(result.names_indexed), Number(result.parties_indexed),
               Number(result.names_not_indexed));
-  return absl::OkStatus();
+  return CheckArchivedLists(options.archive, result.manifest);
 }
 
 absl::Status ListKinds() {
@@ -214,6 +245,8 @@ void AddIndexCommands(CLI::App& app, Body& body) {
   build->add_option("--name-variants", options->name_variants,
                     "the bank's own spellings of names, a line each: FORM, FORM ... => ID "
                     "(rules/names/README.md)");
+  build->add_option("--archive", options->archive,
+                    "keep the raw list files there, by their digests");
   build->add_flag("--quiet", options->quiet, "no progress on standard error");
   build->add_option("--lists", options->lists,
                     "lists directory (lynceus lists fetch): the version in use of every list");

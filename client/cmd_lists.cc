@@ -301,7 +301,7 @@ fetch::FetchOptions FetchOptionsOf(const Options& options, Progress& progress) {
                                .environment = &Variable};
   fetching.download.retries_max = options.retries;
   fetching.download.ca_file = options.ca_file;
-  fetching.download.user_agent = screening::EngineBuild();
+  fetching.download.user_agent = screening::EngineVersion();
   fetching.download.wait = [](std::int64_t milliseconds) {
     std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
   };

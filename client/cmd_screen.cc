@@ -63,7 +63,7 @@ absl::Status RunScreen(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::unique_ptr<Screener> screener,
                            OpenScreener(options.screener));
   LYNCEUS_ASSIGN_OR_RETURN(const Answered answered, screener->Screen(counterparty, as_of, ""));
-  const review::Envelope envelope{.record = answered.record};
+  const review::Envelope envelope{.record = answered.record, .unrecorded = answered.unrecorded};
   if (options.format == "json") {
     std::puts(review::AnswerJson(answered.core, envelope, JsonWriter::Style::kIndented).c_str());
   } else {

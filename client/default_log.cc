@@ -29,6 +29,7 @@ absl::StatusOr<review::LogPlace> FindLog(review::LogPlace given, const std::stri
   if (given.master_key.empty()) given.master_key = configuration.log_master_key;
   if (given.archive.empty()) given.archive = configuration.log_archive;
   LYNCEUS_ASSIGN_OR_RETURN(given.options, server::LogOptionsOf(configuration));
+  given.mode = configuration.log_mode;
   return given;
 }
 

@@ -32,12 +32,12 @@ class RemoteScreener final : public Screener {
     v1::ScreenResponse response;
     LYNCEUS_RETURN_IF_ERROR(server::FromGrpc(client_->Screen(request, &response)));
     LYNCEUS_ASSIGN_OR_RETURN(wire::AnswerParts parts, wire::FromWire(response));
-    if (!parts.record) {
+    if (!parts.record && response.unrecorded().empty()) {
       return InternalError({.subject = "server",
                             .cause = "the answer carries no record",
                             .remedy = "do not act on it; tell the operator"});
     }
-    return Answered{std::move(parts.core), parts.record};
+    return Answered{std::move(parts.core), parts.record, response.unrecorded()};
   }
 
  private:

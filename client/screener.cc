@@ -32,12 +32,14 @@ class LocalScreener final : public Screener {
     LYNCEUS_ASSIGN_OR_RETURN(screening::Outcome outcome,
                              screening::Screen(counterparty, as_of, *engine_, preset_));
     if (log_ != nullptr) {
-      LYNCEUS_ASSIGN_OR_RETURN(answered.record,
+      LYNCEUS_ASSIGN_OR_RETURN(review::Recorded recorded,
                                log_->recorder().Record(counterparty, outcome,
                                                        {.request_id = request_id,
                                                         .name = "command-line",
                                                         .on_behalf_of = asking_.on_behalf_of,
                                                         .legal_entity = asking_.legal_entity}));
+      answered.record = std::move(recorded.at);
+      answered.unrecorded = std::move(recorded.unrecorded);
     }
     answered.core = std::move(outcome.core);
     return answered;

@@ -16,6 +16,7 @@ namespace lynceus::client {
 struct Answered {
   DecisionCore core;
   std::optional<RecordRef> record;
+  std::string unrecorded;  // why there is none, where one was wanted (mode best_effort)
 };
 
 // Thread-safe.

@@ -10,6 +10,7 @@
 #include "lib/base/clock.h"
 #include "lib/base/status.h"
 #include "lib/review/engine_source.h"
+#include "lib/review/service_record.h"
 
 namespace lynceus::server {
 namespace {
@@ -37,6 +38,16 @@ absl::StatusOr<std::shared_ptr<const screening::Engine>> Open(const std::string&
                                 .run_cases = true});
 }
 
+// Decisions can be asked again without the raw lists; that the lists were read right cannot.
+absl::Status SayMissingLists(const std::string& archive, const store::Manifest& manifest) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto kept, review::Archive::Open(archive, SystemClock()));
+  for (const std::string& list : review::ListsNotKept(*kept, manifest)) {
+    spdlog::warn(
+        "the archive has no raw list {}; do: lynceus index build --archive, or archive add", list);
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<const screening::Engine>> Activation::OpenConfigured(
@@ -47,16 +58,31 @@ absl::StatusOr<std::shared_ptr<const screening::Engine>> Activation::OpenConfigu
 absl::Status Activation::Record(review::RecordKind kind, const screening::Engine& engine,
                                 const std::string& rules_directory, const std::string& caller) {
   if (!config_.log_archive.empty()) {
-    LYNCEUS_RETURN_IF_ERROR(review::ArchiveEngine(
-        config_.log_archive, engine, {.rules_directory = rules_directory, .program = ""}));
+    LYNCEUS_RETURN_IF_ERROR(
+        review::ArchiveEngine(config_.log_archive, engine,
+                              {.rules_directory = rules_directory, .program = engine_program_}));
+    LYNCEUS_RETURN_IF_ERROR(SayMissingLists(config_.log_archive, engine.snapshot->manifest()));
+  }
+  const store::Manifest& manifest = engine.snapshot->manifest();
+  const std::string build = screening::EngineBuild();
+  const Date today = Date::FromUnixMicros(SystemClock().NowUnixMicros());
+  if (kind == review::RecordKind::kSnapshotActivation) {
+    LYNCEUS_RETURN_IF_ERROR(
+        recorder_.Append(review::DraftListLoad(manifest, build, today), {.name = caller}).status());
   }
   return recorder_
-      .RecordActivation(kind, engine.snapshot->manifest().content_digest, *engine.rules,
-                        screening::EngineBuild(), {.name = caller})
+      .Append(review::DraftActivation(kind, manifest.content_digest, *engine.rules, build, today),
+              {.name = caller})
       .status();
 }
 
 absl::Status Activation::RecordStart() {
+  LYNCEUS_RETURN_IF_ERROR(
+      recorder_
+          .Append(review::DraftConfiguration(ConfigJson(config_), screening::EngineBuild(),
+                                             Date::FromUnixMicros(SystemClock().NowUnixMicros())),
+                  {.name = "start"})
+          .status());
   return Record(review::RecordKind::kSnapshotActivation, *engine_.Get(), config_.rules, "start");
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "lib/base/metrics.h"
@@ -27,13 +28,14 @@ struct LastReload {
 // Thread-safe; one change at a time.
 class Activation {
  public:
-  // All must outlive it.
+  // All must outlive it. `engine_program`: FindEngineProgram.
   Activation(const Config& config, ActiveEngine& engine, review::Recorder& recorder,
-             Metrics& metrics)
+             Metrics& metrics, std::string engine_program)
       : config_(config),
         engine_(engine),
         recorder_(recorder),
         metrics_(metrics),
+        engine_program_(std::move(engine_program)),
         rules_directory_(config.rules) {}
 
   struct Change {
@@ -45,7 +47,7 @@ class Activation {
   static absl::StatusOr<std::shared_ptr<const screening::Engine>> OpenConfigured(
       const Config& config);
 
-  // Records what the service begins with.
+  // Records what the service begins with: configuration, lists, snapshot with rules.
   absl::Status RecordStart();
 
   // `rules_directory` empty: the directory in force. Errors: PermissionDenied where the snapshot
@@ -65,7 +67,8 @@ class Activation {
 
  private:
   absl::StatusOr<Change> Reload(const std::string& caller) ABSL_EXCLUSIVE_LOCKS_REQUIRED(changing_);
-  // `rules_directory`: where the engine's rules were read; empty: the snapshot's own.
+  // Archives, then records: of an activation the lists too, then the pair. `rules_directory`: where
+  // the engine's rules were read; empty: the snapshot's own.
   absl::Status Record(review::RecordKind kind, const screening::Engine& engine,
                       const std::string& rules_directory, const std::string& caller);
   void Count(std::string_view outcome);
@@ -74,6 +77,7 @@ class Activation {
   ActiveEngine& engine_;
   review::Recorder& recorder_;
   Metrics& metrics_;
+  const std::string engine_program_;
   Mutex changing_;  // held while something is read and swapped
   mutable Mutex mutex_;
   std::string rules_directory_ ABSL_GUARDED_BY(mutex_);

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
+#include "lib/base/json.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
 
@@ -60,6 +61,15 @@ Setter Flag(bool& to) {
   };
 }
 
+Setter Mode(review::RecordMode& to) {
+  return [&to](const YAML::Node& node) {
+    if (!node.IsScalar()) return false;
+    const auto mode = review::ParseRecordMode(node.Scalar());
+    if (mode) to = *mode;
+    return mode.has_value();
+  };
+}
+
 // Reads a map whose keys must all be in `setters`, each at most once.
 absl::Status ReadMap(const std::string& path, const YAML::Node& node, const std::string& prefix,
                      const Setters& setters) {
@@ -105,7 +115,9 @@ absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& te
                           {"master_key", Text(config.log_master_key)},
                           {"archive", Text(config.log_archive)},
                           {"copies", Texts(config.log_copies)},
-                          {"copies_required", Flag(config.log_copies_required)}})},
+                          {"copies_required", Flag(config.log_copies_required)},
+                          {"mode", Mode(config.log_mode)},
+                          {"engine", Text(config.log_engine)}})},
       {"metrics", map("metrics", {{"listen", Text(config.metrics_listen)}})},
       {"jobs", Number(config.jobs, kJobsMax)},
       {"drain_seconds", Number(config.drain_seconds, kDrainSecondsMax)}};
@@ -158,6 +170,26 @@ absl::Status CheckForService(const Config& config, const std::string& path) {
                    "give both, or plaintext: true on a loopback address");
   }
   return absl::OkStatus();
+}
+
+std::string ConfigJson(const Config& config) {
+  JsonWriter json;
+  json.BeginObject().Member("listen", config.listen).Key("plaintext").Bool(config.plaintext);
+  json.Key("tls").BeginObject();
+  json.Member("certificate", config.tls_certificate).Member("key", config.tls_key);
+  json.Member("client_ca", config.tls_client_ca).EndObject();
+  json.Member("snapshot", config.snapshot).Member("snapshot_root", config.snapshot_root);
+  json.Member("rules", config.rules).Member("snapshot_key", config.snapshot_key);
+  json.Key("log").BeginObject();
+  json.Member("directory", config.log_directory).Member("master_key", config.log_master_key);
+  json.Member("archive", config.log_archive).Key("copies").BeginArray();
+  for (const std::string& place : config.log_copies) json.String(place);
+  json.EndArray().Key("copies_required").Bool(config.log_copies_required);
+  json.Member("mode", review::RecordModeName(config.log_mode));
+  json.Member("engine", config.log_engine).EndObject();
+  json.Key("metrics").BeginObject().Member("listen", config.metrics_listen).EndObject();
+  json.Key("jobs").Int(config.jobs).Key("drain_seconds").Int(config.drain_seconds).EndObject();
+  return json.Take();
 }
 
 absl::StatusOr<audit::LogOptions> LogOptionsOf(const Config& config) {

@@ -17,6 +17,10 @@
 //                                   is held when it is opened (lib/audit/checkpoint_copy.h has
 //                                   their forms); default: none
 //     copies_required: false        true: no answer while a copy fails
+//     mode: required                best_effort: where the log cannot write, answers leave without
+//                                   a record and say so
+//     engine: F                     with archive: the program kept to answer for this build later;
+//                                   default: the `lynceus` beside lynceusd
 //   metrics: {listen: ADDRESS}      Prometheus; default: none
 //   jobs: N                         threads that screen; default: one a core
 //   drain_seconds: N                health says NOT_SERVING this long before calls are refused
@@ -26,6 +30,7 @@
 
 #include "absl/status/statusor.h"
 #include "lib/audit/match_log.h"
+#include "lib/review/recorder.h"
 
 namespace lynceus::server {
 
@@ -44,6 +49,8 @@ struct Config {
   std::string log_archive;
   std::vector<std::string> log_copies;
   bool log_copies_required = false;
+  review::RecordMode log_mode = review::RecordMode::kRequired;
+  std::string log_engine;
   std::string metrics_listen;
   int jobs = 0;
   int drain_seconds = 5;
@@ -57,6 +64,9 @@ absl::StatusOr<Config> LoadConfig(const std::string& path);
 // Errors: InvalidArgument where listen, snapshot or log is missing, or where neither TLS is
 // complete nor plaintext is asked for on a loopback address.
 absl::Status CheckForService(const Config& config, const std::string& path);
+
+// What the service runs by, as its record says it: canonical JSON of every key above.
+std::string ConfigJson(const Config& config);
 
 // How the configured log is opened. Errors: InvalidArgument naming log.copies.
 absl::StatusOr<audit::LogOptions> LogOptionsOf(const Config& config);

@@ -32,6 +32,9 @@ int Serve(const Config& config) {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  // A write beyond the limit of a file's size is an error of that write, not the end of the
+  // service.
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   auto service = Service::Start(config);
   if (!service.ok()) return Fail(service.status());
   spdlog::info("listening port={} snapshot={} log={}", (*service)->port(), config.snapshot,

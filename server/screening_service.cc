@@ -58,7 +58,7 @@ absl::StatusOr<v1::ScreenResponse> ScreeningService::ScreenOne(const v1::ScreenR
                            screening::Screen(counterparty, as_of, *engine, request.preset()));
   const v1::RequestContext& asking = request.context();
   LYNCEUS_ASSIGN_OR_RETURN(
-      const RecordRef record,
+      const review::Recorded recorded,
       context_.recorder.Record(
           counterparty, outcome,
           {.request_id = asking.request_id().empty() ? sequence : asking.request_id(),
@@ -68,7 +68,10 @@ absl::StatusOr<v1::ScreenResponse> ScreeningService::ScreenOne(const v1::ScreenR
   context_.metrics.Count("lynceus_decisions_total", DecisionName(outcome.core.decision), 1);
   context_.metrics.ObserveMicros("lynceus_screen_micros", "screen",
                                  SystemClock().NowUnixMicros() - begin);
-  return wire::ToWire(outcome.core, record);
+  if (!recorded.at) context_.metrics.Count("lynceus_answers_unrecorded_total", "", 1);
+  v1::ScreenResponse response = wire::ToWire(outcome.core, recorded.at);
+  response.set_unrecorded(recorded.unrecorded);
+  return response;
 }
 
 v1::ScreenStreamResponse ScreeningService::StreamItem(const v1::ScreenStreamRequest& item,

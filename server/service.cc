@@ -19,6 +19,7 @@
 #include "lib/base/status.h"
 #include "lib/review/disposition.h"
 #include "lib/review/record_log.h"
+#include "server/engine_program.h"
 #include "server/handlers.h"
 
 namespace lynceus::server {
@@ -51,13 +52,14 @@ class GrpcService final : public Service {
  public:
   GrpcService(const Config& config, std::unique_ptr<review::RecordLog> log,
               std::unique_ptr<review::Reviewer> reviewer,
-              std::shared_ptr<const screening::Engine> engine, std::unique_ptr<Metrics> metrics)
+              std::shared_ptr<const screening::Engine> engine, std::unique_ptr<Metrics> metrics,
+              std::string engine_program)
       : config_(config),
         log_(std::move(log)),
         reviewer_(std::move(reviewer)),
         engine_(std::move(engine)),
         metrics_(std::move(metrics)),
-        activation_(config_, engine_, log_->recorder(), *metrics_),
+        activation_(config_, engine_, log_->recorder(), *metrics_, std::move(engine_program)),
         pool_(PoolThreads(config)) {}
   ~GrpcService() override { Drain(0, 1); }
 
@@ -131,9 +133,11 @@ absl::Status GrpcService::Listen() {
 void GrpcService::UpdateHealth() {
   const bool writable = log_->log().writable();
   if (writable != said_writable_) {
-    spdlog::log(writable ? spdlog::level::info : spdlog::level::err, "match log writable={}",
-                writable);
-    server_->GetHealthCheckService()->SetServingStatus(writable);
+    spdlog::log(writable ? spdlog::level::info : spdlog::level::err,
+                "match log writable={} mode={}", writable,
+                review::RecordModeName(config_.log_mode));
+    const bool answers = writable || config_.log_mode == review::RecordMode::kBestEffort;
+    server_->GetHealthCheckService()->SetServingStatus(answers);
     said_writable_ = writable;
   }
   const absl::Status followed = reviewer_->Follow();
@@ -164,7 +168,8 @@ absl::StatusOr<std::unique_ptr<Service>> Service::Start(const Config& config) {
   options.copies.copied = SayFailures;
   LYNCEUS_ASSIGN_OR_RETURN(auto log, review::RecordLog::Open({.directory = config.log_directory,
                                                               .master_key = config.log_master_key,
-                                                              .options = std::move(options)},
+                                                              .options = std::move(options),
+                                                              .mode = config.log_mode},
                                                              SystemClock(), SystemRandom()));
   LYNCEUS_ASSIGN_OR_RETURN(auto reviewer, review::Reviewer::Open(*log));
   std::string public_key;
@@ -174,9 +179,11 @@ absl::StatusOr<std::unique_ptr<Service>> Service::Start(const Config& config) {
   Config effective = config;
   effective.snapshot_key = public_key;
   LYNCEUS_ASSIGN_OR_RETURN(auto engine, Activation::OpenConfigured(effective));
+  LYNCEUS_ASSIGN_OR_RETURN(std::string engine_program, FindEngineProgram(config));
   LYNCEUS_ASSIGN_OR_RETURN(auto metrics, MakeMetrics(config.metrics_listen));
   auto service = std::make_unique<GrpcService>(effective, std::move(log), std::move(reviewer),
-                                               std::move(engine), std::move(metrics));
+                                               std::move(engine), std::move(metrics),
+                                               std::move(engine_program));
   LYNCEUS_RETURN_IF_ERROR(service->RecordStart());
   LYNCEUS_RETURN_IF_ERROR(service->Listen());
   return std::unique_ptr<Service>(std::move(service));

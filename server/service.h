@@ -21,8 +21,8 @@ class Service {
   virtual int port() const = 0;
   // Reads the configured rules again and takes them where they hold; see Activation::ReloadRules.
   virtual absl::Status ReloadRules(const std::string& caller) = 0;
-  // Health says NOT_SERVING while the match log takes no records, and metrics say how log and
-  // copies stand. To be called about once a second.
+  // Health says NOT_SERVING while the match log takes no records and its mode is required; metrics
+  // say how log and copies stand. To be called about once a second.
   virtual void UpdateHealth() = 0;
   // Health turns NOT_SERVING; after `drain_seconds` new calls are refused and running ones get
   // `grace_seconds` to finish. Returns when all is done.

@@ -252,6 +252,7 @@ std::string AnswerJson(const DecisionCore& core, const Envelope& envelope,
   } else {
     json.Null();
   }
+  if (!envelope.unrecorded.empty()) json.Member("unrecorded", envelope.unrecorded);
   json.EndObject();
   return json.Take();
 }

@@ -15,6 +15,7 @@ namespace lynceus::review {
 // What belongs to one answer but not to its DecisionCore.
 struct Envelope {
   std::optional<RecordRef> record;           // null where nothing was recorded
+  std::string unrecorded = {};               // why, where a record was wanted (mode best_effort)
   std::optional<std::uint64_t> line_number;  // of the batch input
 };
 

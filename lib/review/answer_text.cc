@@ -316,7 +316,8 @@ std::string AnswerText(const DecisionCore& core, const Envelope& envelope) {
   if (envelope.record) {
     absl::StrAppend(&out, "record ", envelope.record->index, " in ", envelope.record->log, "\n");
   } else {
-    out += "not recorded\n";
+    absl::StrAppend(&out, "not recorded", envelope.unrecorded.empty() ? "" : ": ",
+                    envelope.unrecorded, "\n");
   }
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "lib/base/clock.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
@@ -30,6 +31,17 @@ absl::Status ArchiveEngine(const std::string& archive, const screening::Engine& 
   const std::string build = screening::EngineBuild();
   if (parts.program.empty() || kept->Has(ArchiveKind::kEngine, build)) return absl::OkStatus();
   return kept->AddEngine(parts.program, build).status();
+}
+
+std::vector<std::string> ListsNotKept(const Archive& archive, const store::Manifest& manifest) {
+  std::vector<std::string> missing;
+  for (const LoadReport& report : manifest.sources) {
+    for (const std::string& digest : report.source.digests) {
+      if (archive.Has(ArchiveKind::kList, digest)) continue;
+      missing.push_back(absl::StrCat(report.source.key, " sha256 ", digest));
+    }
+  }
+  return missing;
 }
 
 absl::StatusOr<EngineSource::Open*> EngineSource::Find(const std::string& snapshot,

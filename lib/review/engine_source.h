@@ -6,10 +6,12 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "lib/review/archive.h"
 #include "lib/screening/engine.h"
+#include "lib/store/snapshot.h"
 
 namespace lynceus::review {
 
@@ -30,6 +32,9 @@ struct EngineParts {
 };
 absl::Status ArchiveEngine(const std::string& archive, const screening::Engine& engine,
                            const EngineParts& parts);
+
+// The raw files of a snapshot's lists that the archive has not got: "KEY sha256 DIGEST" each.
+std::vector<std::string> ListsNotKept(const Archive& archive, const store::Manifest& manifest);
 
 // A snapshot and its rules as directories; laid out of the archive where they come from there.
 struct EngineFiles {

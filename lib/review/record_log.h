@@ -20,6 +20,7 @@ struct LogPlace {
   std::string master_key;  // a file. Default: master.key in the directory
   std::string archive;     // where what records name is kept. Default: nowhere
   audit::LogOptions options = {};
+  RecordMode mode = RecordMode::kRequired;
 };
 std::string MasterKeyOf(const LogPlace& place);
 
@@ -50,7 +51,7 @@ class RecordLog {
         log_(std::move(log)),
         sealer_(std::move(sealer)),
         clock_(clock),
-        recorder_(*log_, *sealer_, clock, random) {}
+        recorder_(*log_, *sealer_, clock, random, place_.mode) {}
 
   const LogPlace place_;
   const std::unique_ptr<audit::MatchLog> log_;

@@ -6,9 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "lib/base/json.h"
 #include "lib/base/status.h"
-#include "lib/model/date.h"
 #include "lib/names/analyzed_name.h"
 #include "lib/review/answer_json.h"
 #include "lib/review/screening_json.h"
@@ -40,18 +38,6 @@ std::int32_t BestScore(const DecisionCore& core) {
   return best;
 }
 
-// The packs of a rule set, canonical.
-std::string PacksJson(const RuleSet& rules) {
-  JsonWriter json;
-  json.BeginObject().Member("rules", rules.digest).Key("packs").BeginArray();
-  for (const PackDigest& pack : rules.packs) {
-    json.BeginObject().Member("pack", pack.pack).Member("time", PackTimeName(pack.time));
-    json.Member("digest", pack.digest).EndObject();
-  }
-  json.EndArray().EndObject();
-  return json.Take();
-}
-
 absl::Status CheckLegalEntity(const std::string& text) {
   if (IsLegalEntity(text)) return absl::OkStatus();
   return InvalidError({.subject = "legal_entity",
@@ -61,6 +47,17 @@ absl::Status CheckLegalEntity(const std::string& text) {
 }
 
 }  // namespace
+
+std::string_view RecordModeName(RecordMode mode) {
+  return mode == RecordMode::kRequired ? "required" : "best_effort";
+}
+
+std::optional<RecordMode> ParseRecordMode(std::string_view word) {
+  for (const RecordMode mode : {RecordMode::kRequired, RecordMode::kBestEffort}) {
+    if (word == RecordModeName(mode)) return mode;
+  }
+  return std::nullopt;
+}
 
 Draft DraftScreening(const Counterparty& counterparty, const screening::Outcome& outcome) {
   const DecisionCore& core = outcome.core;
@@ -86,23 +83,13 @@ Draft DraftScreening(const Counterparty& counterparty, const screening::Outcome&
   return draft;
 }
 
-absl::StatusOr<RecordRef> Recorder::Record(const Counterparty& counterparty,
-                                           const screening::Outcome& outcome,
-                                           const Caller& caller) {
-  return Append(DraftScreening(counterparty, outcome), caller);
-}
-
-absl::StatusOr<RecordRef> Recorder::RecordActivation(RecordKind kind, const std::string& snapshot,
-                                                     const RuleSet& rules,
-                                                     const std::string& engine,
-                                                     const Caller& caller) {
-  return Append({.leaf = {.kind = kind,
-                          .snapshot = snapshot,
-                          .rules = rules.digest,
-                          .engine = engine,
-                          .as_of_days = Date::FromUnixMicros(clock_.NowUnixMicros()).days()},
-                 .body = {.answer_json = PacksJson(rules)}},
-                caller);
+absl::StatusOr<Recorded> Recorder::Record(const Counterparty& counterparty,
+                                          const screening::Outcome& outcome, const Caller& caller) {
+  auto at = Append(DraftScreening(counterparty, outcome), caller);
+  if (at.ok()) return Recorded{.at = *std::move(at)};
+  if (mode_ == RecordMode::kRequired || !absl::IsUnavailable(at.status())) return at.status();
+  unrecorded_.fetch_add(1, std::memory_order_relaxed);
+  return Recorded{.unrecorded = ErrorText(at.status())};
 }
 
 absl::StatusOr<RecordRef> Recorder::Append(Draft draft, const Caller& caller) {
@@ -116,6 +103,7 @@ absl::StatusOr<RecordRef> Recorder::Append(Draft draft, const Caller& caller) {
   leaf.on_behalf_of = CleanText(caller.on_behalf_of);
   leaf.legal_entity = caller.legal_entity;
   leaf.earlier = caller.earlier;
+  leaf.best_effort = mode_ == RecordMode::kBestEffort;
   LYNCEUS_RETURN_IF_ERROR(Commit(random_, draft.body, leaf));
   LYNCEUS_ASSIGN_OR_RETURN(const std::string plain, EncodeBody(draft.body));
   LYNCEUS_ASSIGN_OR_RETURN(const std::string body, sealer_.Seal(BucketOf(leaf), plain));

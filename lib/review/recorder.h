@@ -1,9 +1,12 @@
 #pragma once
 // Makes the record of a decision durable before the answer leaves.
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 #include "lib/audit/match_log.h"
@@ -11,7 +14,6 @@
 #include "lib/base/clock.h"
 #include "lib/base/random.h"
 #include "lib/model/decision.h"
-#include "lib/model/rules.h"
 #include "lib/review/body.h"
 #include "lib/review/leaf.h"
 #include "lib/screening/evaluate.h"
@@ -28,6 +30,21 @@ struct Caller {
   std::optional<std::uint64_t> earlier;  // the record that this one follows up
 };
 
+// What becomes of an answer whose record cannot be written.
+enum class RecordMode : std::uint8_t {
+  kRequired = 0,    // it does not leave
+  kBestEffort = 1,  // it leaves and says so; every leaf of such a log says the mode
+};
+
+std::string_view RecordModeName(RecordMode mode);  // "required", "best_effort"
+std::optional<RecordMode> ParseRecordMode(std::string_view word);
+
+// Where the record of an answer is; or, in mode best effort, why there is none.
+struct Recorded {
+  std::optional<RecordRef> at;
+  std::string unrecorded;  // one sentence; empty where there is a record
+};
+
 // A record as it is appended: body_digest and time are the recorder's to fill.
 struct Draft {
   Leaf leaf;
@@ -41,22 +58,20 @@ class Recorder {
  public:
   // All must outlive the recorder.
   Recorder(audit::MatchLog& log, audit::BodySealer& sealer, const Clock& clock,
-           RandomSource& random)
-      : log_(log), sealer_(sealer), clock_(clock), random_(random) {}
+           RandomSource& random, RecordMode mode)
+      : log_(log), sealer_(sealer), clock_(clock), random_(random), mode_(mode) {}
 
   // Returns where the record stands once it is durable. Errors: InvalidArgument for a legal entity
-  // that is none; Unavailable where the log cannot write: then no answer may leave.
-  absl::StatusOr<RecordRef> Record(const Counterparty& counterparty,
-                                   const screening::Outcome& outcome, const Caller& caller);
-  // Records that a snapshot and rule set are in force as a pair from now on: by an activation or a
-  // rule change, as `kind` says. The body lists the packs, so that the digest of the rules in every
-  // record leads to that of each pack.
-  absl::StatusOr<RecordRef> RecordActivation(RecordKind kind, const std::string& snapshot,
-                                             const RuleSet& rules, const std::string& engine,
-                                             const Caller& caller);
-  // Any other record: fills time, caller, salts, commitments and digest, seals and
-  // appends. Errors: as
-  // Record; Internal where the draft's leaf is outside its table.
+  // that is none; in mode required Unavailable where the log cannot write: then no answer may
+  // leave.
+  absl::StatusOr<Recorded> Record(const Counterparty& counterparty,
+                                  const screening::Outcome& outcome, const Caller& caller);
+  // Answers that left without a record: of Record in mode best effort.
+  std::uint64_t unrecorded() const { return unrecorded_.load(std::memory_order_relaxed); }
+  RecordMode mode() const { return mode_; }
+  // Any other record, required in either mode: fills time, caller, salts, commitments and digest,
+  // seals and appends. Errors: as Record in mode required; Internal where the draft's leaf is
+  // outside its table.
   absl::StatusOr<RecordRef> Append(Draft draft, const Caller& caller);
 
  private:
@@ -64,6 +79,8 @@ class Recorder {
   audit::BodySealer& sealer_;
   const Clock& clock_;
   RandomSource& random_;
+  const RecordMode mode_;
+  std::atomic<std::uint64_t> unrecorded_ = 0;
 };
 
 }  // namespace lynceus::review

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "engine_digest.h"  // made by the build
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
@@ -81,7 +82,9 @@ ownership::LoadedLists ListsOf(const store::Manifest& manifest) {
 
 }  // namespace
 
-std::string EngineBuild() { return "lynceus 0.1.0"; }
+std::string EngineVersion() { return "lynceus 0.1.0"; }
+
+std::string EngineBuild() { return absl::StrCat(EngineVersion(), "+", LYNCEUS_ENGINE_DIGEST); }
 
 const Engine& Engine::On(Date day) const {
   const Engine* engine = this;

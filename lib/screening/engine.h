@@ -61,7 +61,10 @@ struct EngineOptions {
   bool run_cases = false;
 };
 
-// The word for this build in snapshots, decisions and records: "lynceus 0.1.0".
+std::string EngineVersion();  // "lynceus 0.1.0"
+// The word for this build in snapshots, decisions and records: the version and a digest over all
+// sources of lib/, "lynceus 0.1.0+5d41402abc4b"; so builds that may decide differently have
+// different words, also between two versions.
 std::string EngineBuild();
 
 // Errors: those of store::Snapshot::Open and rules::LoadRules; FailedPrecondition where the

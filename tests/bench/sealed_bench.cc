@@ -9,6 +9,9 @@
 #include <thread>
 #include <vector>
 
+#include "lib/audit/log_files.h"
+#include "lib/base/digest.h"
+#include "lib/base/file.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
 #include "lib/review/record_log.h"
@@ -38,8 +41,15 @@ screening::Outcome Clear() {
   return outcome;
 }
 
+// With digits in its address that no compression takes, so that a record takes about 1 KiB.
 const Counterparty& Asked() {
-  static const auto& asked = *new Counterparty{.id = "c-1", .names = {"Zebulon Quixworth"}};
+  static const auto& asked = *[] {
+    auto* made = new Counterparty{.id = "c-1", .names = {"Zebulon Quixworth"}};
+    std::string address;
+    for (int i = 0; i < 13; ++i) address += ToHex(Sha256Of(std::to_string(i)));
+    made->addresses.push_back(address);
+    return made;
+  }();
   return asked;
 }
 
@@ -106,8 +116,14 @@ int main(int count, char** words) {
   const auto log =
       lynceus::review::RecordLog::Open(place, lynceus::SystemClock(), lynceus::SystemRandom());
   lynceus::Require(log.status());
+  const auto before = lynceus::FileSize(lynceus::audit::JournalPath(place.directory));
+  lynceus::Require(before.status());
   for (const std::size_t callers : {std::size_t{1}, std::size_t{8}, std::size_t{64}}) {
     lynceus::Record(**log, callers);
   }
+  const auto after = lynceus::FileSize(lynceus::audit::JournalPath(place.directory));
+  lynceus::Require(after.status());
+  std::printf("%llu bytes of journal a record\n",
+              static_cast<unsigned long long>((*after - *before) / (*log)->log().size()));
   return 0;
 }

@@ -78,7 +78,7 @@ class DispositionTest : public ::testing::Test {
     const auto record = log_->recorder().Record({.id = "c-1", .names = {"Zebulon Quixworth"}},
                                                 outcome, {.legal_entity = "bank-ee"});
     EXPECT_THAT(record, IsOk());
-    return record->index;
+    return record->at.value().index;
   }
 
   absl::StatusOr<JudgedAlert> Judge(std::uint64_t alert, AlertVerdict verdict,

@@ -1,10 +1,12 @@
 // Records as they are written: what a leaf may not say, what a body must say, and what is refused.
 #include "lib/review/recorder.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "lib/base/limits.h"
 #include "lib/base/random.h"
+#include "lib/base/status.h"
 #include "lib/review/body_dictionary.h"
 #include "lib/review/show_record.h"
 #include "tests/support/status_matchers.h"
@@ -38,8 +40,11 @@ class RecorderTest : public ::testing::Test {
   }
 
   absl::StatusOr<RecordRef> Record(const Caller& caller) {
-    return log_->recorder().Record({.id = "c-1", .names = {"Zebulon Quixworth"}}, SampleOutcome(),
-                                   caller);
+    LYNCEUS_ASSIGN_OR_RETURN(
+        const Recorded recorded,
+        log_->recorder().Record({.id = "c-1", .names = {"Zebulon Quixworth"}}, SampleOutcome(),
+                                caller));
+    return recorded.at.value();
   }
   audit::StoredRecord Stored(std::uint64_t index) {
     const auto stored = audit::ReadRecord(dir_.path(), index);
@@ -161,13 +166,13 @@ TEST_F(RecorderTest, AClearStaysWithinTheBytesPromised) {
   outcome.core.decision = Decision::kClear;
   outcome.core.snapshot = ToHex(Sha256Of("snapshot"));
   outcome.core.rules = ToHex(Sha256Of("rules"));
-  outcome.core.engine = "lynceus 0.1.0";
+  outcome.core.engine = "lynceus 0.1.0+5d41402abc4b";
   outcome.core.hits.clear();
   outcome.near_misses.clear();
   const auto ref = log_->recorder().Record({.names = {"Zebulon Quixworth"}}, outcome,
                                            {.request_id = "line-123456", .name = "command-line"});
   ASSERT_THAT(ref, IsOk());
-  const audit::StoredRecord stored = Stored(ref->index);
+  const audit::StoredRecord stored = Stored(ref->at->index);
   EXPECT_LE(2 * stored.leaf.size() + stored.body.size() + 24 + 2 + 33 + audit::kSlotBytes, 1'100u);
 }
 
@@ -179,6 +184,94 @@ TEST_F(RecorderTest, ALegalEntityThatIsNoneIsRefused) {
         << entity;
   }
   EXPECT_EQ(log_->log().size(), 0u);
+}
+
+// A log that reads, and cannot write any more.
+class FullLog final : public audit::MatchLog {
+ public:
+  explicit FullLog(audit::MatchLog& under) : under_(under) {}
+  absl::StatusOr<std::uint64_t> Append(std::string_view, std::string_view) override {
+    return UnavailableError({.subject = "journal", .cause = "no space left", .remedy = "add some"});
+  }
+  const std::string& origin() const override { return under_.origin(); }
+  std::uint64_t size() const override { return under_.size(); }
+  bool writable() const override { return false; }
+  std::vector<audit::CopyState> copies() const override { return {}; }
+  absl::StatusOr<std::string> Leaf(std::uint64_t index) const override {
+    return under_.Leaf(index);
+  }
+  absl::StatusOr<std::string> Body(std::uint64_t index) const override {
+    return under_.Body(index);
+  }
+  absl::StatusOr<std::string> Checkpoint() const override { return under_.Checkpoint(); }
+  absl::StatusOr<audit::LeafProof> Prove(std::uint64_t index) const override {
+    return under_.Prove(index);
+  }
+
+ private:
+  audit::MatchLog& under_;
+};
+
+class RecordModeTest : public RecorderTest {
+ protected:
+  absl::StatusOr<Recorded> RecordIn(audit::MatchLog& log, RecordMode mode, const Caller& caller) {
+    if (sealer_ == nullptr) {
+      auto sealer = audit::BodySealer::Open(dir_.path(), MasterKeyOf(log_->place()), random_);
+      EXPECT_THAT(sealer, IsOk());
+      sealer_ = *std::move(sealer);
+    }
+    Recorder recorder(log, *sealer_, clock_, random_, mode);
+    auto recorded = recorder.Record({.names = {"Zebulon Quixworth"}}, SampleOutcome(), caller);
+    unrecorded_ = recorder.unrecorded();
+    return recorded;
+  }
+
+  std::unique_ptr<audit::BodySealer> sealer_;
+  std::uint64_t unrecorded_ = 0;
+};
+
+TEST_F(RecordModeTest, ModesHaveWords) {
+  for (const RecordMode mode : {RecordMode::kRequired, RecordMode::kBestEffort}) {
+    EXPECT_EQ(ParseRecordMode(RecordModeName(mode)), mode);
+  }
+  EXPECT_FALSE(ParseRecordMode("sometimes").has_value());
+  EXPECT_FALSE(ParseRecordMode("").has_value());
+}
+
+TEST_F(RecordModeTest, RequiredAnswersOnlyWhereTheRecordIsThere) {
+  FullLog full(log_->log());
+  EXPECT_THAT(RecordIn(full, RecordMode::kRequired, {}).status(),
+              StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(unrecorded_, 0u);
+}
+
+TEST_F(RecordModeTest, BestEffortSaysThatThereIsNoRecordAndCountsIt) {
+  FullLog full(log_->log());
+  const auto recorded = RecordIn(full, RecordMode::kBestEffort, {});
+  ASSERT_THAT(recorded, IsOk());
+  EXPECT_FALSE(recorded->at.has_value());
+  EXPECT_THAT(recorded->unrecorded, ::testing::HasSubstr("no space left"));
+  EXPECT_EQ(unrecorded_, 1u);
+}
+
+TEST_F(RecordModeTest, ABadQuestionIsAnErrorInEitherMode) {
+  FullLog full(log_->log());
+  EXPECT_THAT(RecordIn(full, RecordMode::kBestEffort, {.legal_entity = "Bank"}).status(),
+              StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_EQ(unrecorded_, 0u);
+}
+
+TEST_F(RecordModeTest, EveryLeafSaysInWhichModeItWasWritten) {
+  std::uint64_t index = 0;
+  for (const RecordMode mode : {RecordMode::kRequired, RecordMode::kBestEffort}) {
+    const auto recorded = RecordIn(log_->log(), mode, {});
+    ASSERT_THAT(recorded, IsOk());
+    EXPECT_EQ(recorded->at.value().index, index);
+    EXPECT_EQ(recorded->unrecorded, "");
+    const auto leaf = DecodeLeaf(Stored(index++).leaf);
+    ASSERT_THAT(leaf, IsOk());
+    EXPECT_EQ(leaf->best_effort, mode == RecordMode::kBestEffort);
+  }
 }
 
 }  // namespace
