@@ -134,6 +134,7 @@ void AddLogCommands(CLI::App& app, Body& body) {
   sizes->callback([&body, options] { body = [options] { return RunSizes(*options); }; });
 
   AddLogJudgeCommands(*log, body);
+  AddLogExportCommand(*log, body);
   AddLogErasureCommands(*log, body);
   AddLogRetentionCommand(*log, body);
   AddLogCopyCommand(*log, body);

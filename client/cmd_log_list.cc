@@ -39,13 +39,6 @@ absl::StatusOr<review::RecordKind> KindOf(const std::string& word) {
   return UsageError("--kind", "there is no such kind of record", "one of: " + known);
 }
 
-absl::StatusOr<Decision> DecisionOf(const std::string& word) {
-  for (const Decision decision : {Decision::kClear, Decision::kReview, Decision::kBlock}) {
-    if (DecisionName(decision) == word) return decision;
-  }
-  return UsageError("--decision", "there is no such decision", "one of: CLEAR, REVIEW, BLOCK");
-}
-
 absl::StatusOr<review::RecordFilter> FilterOf(const Options& options) {
   review::RecordFilter filter{
       .snapshot = options.snapshot, .list_version = options.list_version, .entity = options.entity};
@@ -56,7 +49,7 @@ absl::StatusOr<review::RecordFilter> FilterOf(const Options& options) {
     LYNCEUS_ASSIGN_OR_RETURN(filter.kind, KindOf(options.kind));
   }
   if (!options.decision.empty()) {
-    LYNCEUS_ASSIGN_OR_RETURN(filter.decision, DecisionOf(options.decision));
+    LYNCEUS_ASSIGN_OR_RETURN(filter.decision, ReadDecision("--decision", options.decision));
   }
   if (!options.caller.empty()) filter.caller = options.caller;
   if (!options.legal_entity.empty()) filter.legal_entity = options.legal_entity;

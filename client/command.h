@@ -43,6 +43,7 @@ void AddLogShowCommands(CLI::App& log, Body& body);
 void AddLogReplayCommands(CLI::App& log, Body& body);
 void AddLogReportCommand(CLI::App& log, Body& body);
 // Adds `erase`, `end-bucket` and `hold` to `log`.
+void AddLogExportCommand(CLI::App& log, Body& body);
 void AddLogErasureCommands(CLI::App& log, Body& body);
 // Adds `judge`, `second`, `alerts` and `good-guy` to `log`.
 void AddLogJudgeCommands(CLI::App& log, Body& body);

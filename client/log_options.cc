@@ -50,6 +50,13 @@ absl::StatusOr<Period> ReadPeriod(const PeriodOptions& options) {
   return period;
 }
 
+absl::StatusOr<Decision> ReadDecision(const char* option, const std::string& word) {
+  for (const Decision decision : {Decision::kClear, Decision::kReview, Decision::kBlock}) {
+    if (DecisionName(decision) == word) return decision;
+  }
+  return UsageError(option, "there is no such decision", "one of: CLEAR, REVIEW, BLOCK");
+}
+
 void AddRecordOptions(CLI::App& command, RecordOptions& options) {
   command.add_option("--index", options.index, "this record alone");
   AddPeriodOptions(command, options.period);

@@ -31,6 +31,9 @@ struct Period {
 };
 absl::StatusOr<Period> ReadPeriod(const PeriodOptions& options);
 
+// "CLEAR", "REVIEW", "BLOCK". Errors: usage errors naming `option`.
+absl::StatusOr<Decision> ReadDecision(const char* option, const std::string& word);
+
 // --index, --from, --to, --sample, --seed.
 struct RecordOptions {
   std::optional<std::uint64_t> index;

@@ -39,8 +39,9 @@ std::unique_ptr<v1::Entities::Service> MakeEntitiesService(Context context);
 std::unique_ptr<v1::Ownership::Service> MakeOwnershipService(Context context);
 std::unique_ptr<v1::MatchLog::Service> MakeMatchLogService(Context context);
 std::unique_ptr<v1::Admin::Service> MakeAdminService(Context context);
-// `reviewer` outlives the server.
-std::unique_ptr<v1::Review::Service> MakeReviewService(Context context, review::Reviewer& reviewer);
+// `log` and `reviewer` outlive the server.
+std::unique_ptr<v1::Review::Service> MakeReviewService(Context context, review::RecordLog& log,
+                                                       review::Reviewer& reviewer);
 
 // The caller's name: the client certificate's common name, else the transport.
 std::string CallerName(const grpc::ServerContext& call);

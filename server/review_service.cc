@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/status.h"
+#include "lib/review/export.h"
 #include "server/grpc_status.h"
 #include "server/handlers.h"
 #include "server/wire_review.h"
@@ -19,8 +20,8 @@ constexpr std::uint32_t kAlertsMax = 1'000;
 
 class ReviewService final : public v1::Review::Service {
  public:
-  ReviewService(Context context, review::Reviewer& reviewer)
-      : context_(context), reviewer_(reviewer) {}
+  ReviewService(Context context, review::RecordLog& log, review::Reviewer& reviewer)
+      : context_(context), log_(log), reviewer_(reviewer) {}
 
   grpc::Status Judge(grpc::ServerContext* call, const v1::JudgeRequest* request,
                      v1::JudgedAlert* response) override {
@@ -38,8 +39,27 @@ class ReviewService final : public v1::Review::Service {
                           v1::ListAlertsResponse* response) override {
     return ToGrpc(List(*request, *response));
   }
+  grpc::Status Export(grpc::ServerContext* call, const v1::ExportRequest* request,
+                      grpc::ServerWriter<v1::ExportedLine>* stream) override {
+    return ToGrpc(HandOver(*request, CallerName(*call), *stream));
+  }
 
  private:
+  absl::Status HandOver(const v1::ExportRequest& request, const std::string& caller,
+                        grpc::ServerWriter<v1::ExportedLine>& stream) {
+    LYNCEUS_ASSIGN_OR_RETURN(const review::ExportSelection selection, wire::SelectionOf(request));
+    const auto take = [&stream](const std::string& line) {
+      v1::ExportedLine message;
+      message.set_json(line);
+      return stream.Write(message) ? absl::OkStatus() : absl::CancelledError("the caller is gone");
+    };
+    return review::ExportRecords(
+               log_, selection,
+               {.code = request.reason(), .text = request.text(), .by = request.by()},
+               {.name = caller, .request_id = request.request_id()}, take)
+        .status();
+  }
+
   absl::Status JudgeAlert(const v1::JudgeRequest& request, const std::string& caller,
                           v1::JudgedAlert& response) {
     LYNCEUS_ASSIGN_OR_RETURN(const review::Judgement judgement,
@@ -97,14 +117,15 @@ class ReviewService final : public v1::Review::Service {
   }
 
   const Context context_;
+  review::RecordLog& log_;
   review::Reviewer& reviewer_;
 };
 
 }  // namespace
 
-std::unique_ptr<v1::Review::Service> MakeReviewService(Context context,
+std::unique_ptr<v1::Review::Service> MakeReviewService(Context context, review::RecordLog& log,
                                                        review::Reviewer& reviewer) {
-  return std::make_unique<ReviewService>(context, reviewer);
+  return std::make_unique<ReviewService>(context, log, reviewer);
 }
 
 }  // namespace lynceus::server

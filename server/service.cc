@@ -105,7 +105,7 @@ absl::Status GrpcService::Listen() {
   ownership_ = MakeOwnershipService(context);
   match_log_ = MakeMatchLogService(context);
   admin_ = MakeAdminService(context);
-  review_ = MakeReviewService(context, *reviewer_);
+  review_ = MakeReviewService(context, *log_, *reviewer_);
   LYNCEUS_ASSIGN_OR_RETURN(const auto credentials, MakeCredentials(config_));
 
   grpc::EnableDefaultHealthCheckService(true);

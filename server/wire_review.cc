@@ -156,4 +156,36 @@ absl::StatusOr<review::AlertState> FromWire(v1::AlertState state) {
   return static_cast<review::AlertState>(static_cast<int>(state) - 1);
 }
 
+absl::StatusOr<review::ExportSelection> SelectionOf(const v1::ExportRequest& request) {
+  review::ExportSelection selection{
+      .indexes = {request.records().begin(), request.records().end()}};
+  if (request.has_from_unix_micros()) selection.from_unix_micros = request.from_unix_micros();
+  if (request.has_until_unix_micros()) selection.until_unix_micros = request.until_unix_micros();
+  if (request.has_legal_entity()) selection.legal_entity = request.legal_entity();
+  if (request.decision() == v1::DECISION_UNSPECIFIED) return selection;
+  if (!v1::Decision_IsValid(request.decision())) {
+    return InvalidError({.subject = "decision",
+                         .cause = "it is no decision of this version",
+                         .remedy = "give one of the enumeration, or none"});
+  }
+  selection.decision = static_cast<Decision>(static_cast<int>(request.decision()) - 1);
+  return selection;
+}
+
+v1::ExportRequest ToWire(const review::ExportSelection& selection,
+                         const review::ExportReason& reason) {
+  v1::ExportRequest request;
+  request.mutable_records()->Add(selection.indexes.begin(), selection.indexes.end());
+  if (selection.from_unix_micros) request.set_from_unix_micros(*selection.from_unix_micros);
+  if (selection.until_unix_micros) request.set_until_unix_micros(*selection.until_unix_micros);
+  if (selection.legal_entity) request.set_legal_entity(*selection.legal_entity);
+  if (selection.decision) {
+    request.set_decision(static_cast<v1::Decision>(static_cast<int>(*selection.decision) + 1));
+  }
+  request.set_reason(reason.code);
+  request.set_text(reason.text);
+  request.set_by(reason.by);
+  return request;
+}
+
 }  // namespace lynceus::wire

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "lib/review/disposition.h"
+#include "lib/review/export.h"
 #include "lynceus/v1/review.pb.h"
 
 namespace lynceus::wire {
@@ -21,6 +22,10 @@ absl::StatusOr<review::JudgedAlert> FromWire(const v1::JudgedAlert& message);
 v1::Alert ToWire(const review::Alert& alert);
 absl::StatusOr<review::Alert> FromWire(const v1::Alert& message);
 v1::AlertWord ToWire(const review::Word& word);
+
+absl::StatusOr<review::ExportSelection> SelectionOf(const v1::ExportRequest& request);
+v1::ExportRequest ToWire(const review::ExportSelection& selection,
+                         const review::ExportReason& reason);
 
 v1::AlertState ToWire(review::AlertState state);
 absl::StatusOr<review::AlertState> FromWire(v1::AlertState state);

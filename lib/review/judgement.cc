@@ -53,13 +53,17 @@ bool Asks(const SecondPerson& policy, AlertVerdict verdict, Decision decision) {
 
 }  // namespace
 
-absl::Status CheckJudgement(const Judgement& judgement) {
-  if (!IsReasonCode(judgement.reason)) {
+absl::Status CheckReason(std::string_view code, std::string_view text, std::string_view by) {
+  if (!IsReasonCode(code)) {
     return Bad("reason", "it is no code of [a-z0-9_-]", "32 bytes",
                "give a code, for example other_birth_date; the words go into the text");
   }
-  LYNCEUS_RETURN_IF_ERROR(CheckText(judgement.text));
-  return CheckPerson(judgement.by);
+  LYNCEUS_RETURN_IF_ERROR(CheckText(text));
+  return CheckPerson(by);
+}
+
+absl::Status CheckJudgement(const Judgement& judgement) {
+  return CheckReason(judgement.reason, judgement.text, judgement.by);
 }
 
 absl::Status CheckSecondWord(const SecondWord& word) {

@@ -41,6 +41,7 @@ struct SecondWord {
 };
 
 // Errors: InvalidArgument naming the part that is not as said above.
+absl::Status CheckReason(std::string_view code, std::string_view text, std::string_view by);
 absl::Status CheckJudgement(const Judgement& judgement);
 absl::Status CheckSecondWord(const SecondWord& word);
 

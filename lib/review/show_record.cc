@@ -161,6 +161,17 @@ absl::Status RecordChecker::Finish() const {
   return absl::OkStatus();
 }
 
+std::string OpenedRecordJson(const LogRecord& record) {
+  JsonWriter json;
+  json.BeginObject().Key("index").Int(static_cast<std::int64_t>(record.index));
+  json.Key("leaf");
+  WriteLeaf(record.leaf, json);
+  json.Member("body", BodyStateName(record.state));
+  if (record.state == BodyState::kOpened) WriteBody(record.body, json);
+  json.EndObject();
+  return json.Take();
+}
+
 absl::StatusOr<std::string> ShowRecordJson(const LogPlace& place, std::uint64_t index) {
   LYNCEUS_ASSIGN_OR_RETURN(const audit::StoredRecord stored,
                            audit::ReadRecord(place.directory, index));

@@ -11,6 +11,7 @@
 #include "lib/review/body.h"
 #include "lib/review/leaf.h"
 #include "lib/review/record_log.h"
+#include "lib/review/record_reader.h"
 
 namespace lynceus::review {
 
@@ -40,6 +41,10 @@ class RecordChecker {
   std::set<std::uint64_t> on_record_;            // whose erasure is on record
   std::set<std::string> buckets_on_record_;      // erasure ids of buckets that were ended
 };
+
+// One line: {"index","leaf","body"} with body "opened", "erased" or "sealed", and of an opened one
+// what was asked and answered, as ShowRecordJson has it.
+std::string OpenedRecordJson(const LogRecord& record);
 
 // The record at `index` of the log, opened: the leaf in words, and what was asked and answered, or,
 // where that was erased, by whom and why. Errors: NotFound past the end; DataLoss where body and

@@ -80,7 +80,7 @@ TEST_F(ServiceTest, AStreamAnswersEveryItemInOrder) {
   service_.reset();
   const auto report = audit::VerifyLog(dir_ / "log", "", review::CheckRecord);
   ASSERT_THAT(report, IsOk());
-  EXPECT_EQ(report->size, kItems) << "the activation and every answer";
+  EXPECT_EQ(report->size, kItems + 2) << "configuration, lists, activation and every answer";
   for (const std::uint64_t index : records) {
     const auto record = audit::ReadRecord(dir_ / "log", index);
     ASSERT_THAT(record, IsOk());

@@ -40,10 +40,9 @@ class RecorderTest : public ::testing::Test {
   }
 
   absl::StatusOr<RecordRef> Record(const Caller& caller) {
-    LYNCEUS_ASSIGN_OR_RETURN(
-        const Recorded recorded,
-        log_->recorder().Record({.id = "c-1", .names = {"Zebulon Quixworth"}}, SampleOutcome(),
-                                caller));
+    LYNCEUS_ASSIGN_OR_RETURN(const Recorded recorded,
+                             log_->recorder().Record({.id = "c-1", .names = {"Zebulon Quixworth"}},
+                                                     SampleOutcome(), caller));
     return recorded.at.value();
   }
   audit::StoredRecord Stored(std::uint64_t index) {

@@ -59,8 +59,8 @@ TEST(ServiceRecordTest, AnActivationLeadsFromTheRuleSetToEachPack) {
   RuleSet rules;
   rules.digest = std::string(64, 'd');
   rules.packs = {{.pack = "regimes", .time = PackTime::kHot, .digest = "ee"}};
-  const Draft draft = DraftActivation(RecordKind::kRuleChange, std::string(64, 'c'), rules,
-                                      "engine", kToday);
+  const Draft draft =
+      DraftActivation(RecordKind::kRuleChange, std::string(64, 'c'), rules, "engine", kToday);
   EXPECT_EQ(draft.leaf.kind, RecordKind::kRuleChange);
   EXPECT_EQ(draft.leaf.rules, rules.digest);
   EXPECT_EQ(draft.body.answer_json,
