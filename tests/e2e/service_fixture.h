@@ -15,6 +15,12 @@ namespace lynceus::e2e {
 // A question by name, as of the demonstration's day.
 v1::ScreenRequest Ask(const std::string& name, const std::string& schema);
 
+// Any call with bytes for messages: where the messages' classes are not linked.
+grpc::Status CallRaw(const std::string& target, const std::string& method,
+                     const std::string& request, std::string& response);
+// What the health service answers: "\x08\x01" is SERVING, "\x08\x02" NOT_SERVING.
+std::string HealthOf(const std::string& target);
+
 class ServiceTest : public ::testing::Test {
  protected:
   void SetUp() override;

@@ -1,7 +1,5 @@
-// How callers reach the service: TLS, health, reflection, the configuration's refusals, and a log
-// that cannot write.
+// How callers reach the service: TLS, health, reflection and the configuration's refusals.
 #include <gmock/gmock.h>
-#include <grpcpp/generic/generic_stub.h>
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
@@ -19,41 +17,11 @@ using ::lynceus::support::IsOk;
 using ::lynceus::support::StatusIs;
 using ::testing::HasSubstr;
 
-// The wire form of the health service's messages: field 1, a string in and a number out.
-grpc::Status CallRaw(const std::string& target, const std::string& method,
-                     const std::string& request, std::string& response) {
-  const auto channel = grpc::CreateChannel(target, grpc::InsecureChannelCredentials());
-  grpc::GenericStub stub(channel);
-  grpc::ClientContext call;
-  call.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
-  grpc::CompletionQueue queue;
-  const grpc::Slice slice(request);
-  const grpc::ByteBuffer input(&slice, 1);
-  const auto rpc = stub.PrepareUnaryCall(&call, method, input, &queue);
-  rpc->StartCall();
-  grpc::ByteBuffer output;
-  grpc::Status status;
-  rpc->Finish(&output, &status, nullptr);
-  void* tag = nullptr;
-  bool ok = false;
-  queue.Next(&tag, &ok);
-  std::vector<grpc::Slice> slices;
-  if (status.ok() && output.Dump(&slices).ok()) {
-    for (const grpc::Slice& each : slices) {
-      response.append(reinterpret_cast<const char*>(each.begin()), each.size());
-    }
-  }
-  return status;
-}
-
 using TransportTest = ServiceTest;
 
 TEST_F(TransportTest, HealthAnswersServing) {
   StartService(BaseConfig());
-  std::string response;
-  const grpc::Status status = CallRaw(target(), "/grpc.health.v1.Health/Check", "", response);
-  ASSERT_TRUE(status.ok()) << status.error_message();
-  EXPECT_EQ(response, "\x08\x01") << "SERVING";
+  EXPECT_EQ(HealthOf(target()), "\x08\x01") << "SERVING";
 }
 
 TEST_F(TransportTest, ReflectionNamesEveryService) {
@@ -153,53 +121,6 @@ TEST_F(TransportTest, ABadCertificateOrAddressIsAnErrorAtStart) {
   StartService(BaseConfig());
   EXPECT_THAT(server::Service::Start(BaseConfig()), StatusIs(absl::StatusCode::kUnavailable))
       << "the log has one writer";
-}
-
-// No file of the daemon may grow beyond 300 KiB, which is more than the first slots of keys take:
-// at some call the journal is full, and from then on every call fails.
-TEST_F(TransportTest, WhereTheLogCannotWriteTheCallIsUnavailable) {
-  const std::string config = dir_.Write(
-      "d.yaml", absl::StrCat("listen: 127.0.0.1:0\nplaintext: true\nsnapshot: ", dir_ / "snapshot",
-                             "\nlog: {directory: ", dir_ / "log", "}\ndrain_seconds: 0\n"));
-  Daemon daemon(config, dir_ / "out", "trap '' XFSZ; ulimit -f 300; ");
-  ASSERT_NE(daemon.target(), "") << *ReadFile(dir_ / "out");
-  const auto client = Client::Connect({.target = daemon.target()});
-  int answered = 0;
-  int refused = 0;
-  std::uint64_t alert = 0;
-  for (int i = 0; i < 2'000 && refused < 3; ++i) {
-    v1::ScreenResponse response;
-    const grpc::Status status = client->Screen(Ask("Sovcombank", "Company"), &response);
-    if (status.ok()) {
-      EXPECT_EQ(refused, 0) << "an answer after a failed write";
-      EXPECT_TRUE(response.has_record());
-      alert = response.record().index();
-      ++answered;
-      continue;
-    }
-    EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE) << status.error_message();
-    EXPECT_EQ(response.decision(), v1::DECISION_UNSPECIFIED);
-    ++refused;
-  }
-  EXPECT_GT(answered, 0);
-  EXPECT_EQ(refused, 3);
-
-  v1::JudgeRequest judge;
-  judge.mutable_judgement()->set_alert(alert);
-  judge.mutable_judgement()->set_verdict(v1::ALERT_VERDICT_TRUE_MATCH);
-  judge.mutable_judgement()->set_reason("same_name");
-  judge.mutable_judgement()->set_text("the same bank");
-  judge.mutable_judgement()->set_by("ann");
-  grpc::ClientContext call;
-  v1::JudgedAlert judged;
-  EXPECT_EQ(client->review().Judge(&call, judge, &judged).error_code(),
-            grpc::StatusCode::UNAVAILABLE);
-  grpc::ClientContext asking;
-  v1::GetAlertRequest get;
-  get.set_alert(alert);
-  v1::GetAlertResponse history;
-  ASSERT_TRUE(client->review().GetAlert(&asking, get, &history).ok());
-  EXPECT_EQ(history.alert().state(), v1::ALERT_STATE_OPEN) << "what is not on record is not so";
 }
 
 }  // namespace
