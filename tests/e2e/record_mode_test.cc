@@ -196,7 +196,7 @@ TEST_F(RecordModeTest, BestEffortAnswersSaysSoAndIsOnRecord) {
   for (const review::Leaf& leaf : leaves) EXPECT_TRUE(leaf.best_effort);
   EXPECT_EQ(leaves.front().kind, review::RecordKind::kConfigurationChange);
   const Ran shown = Lynceus({"log", "show", dir_ / "log", "0", "--format", "json"});
-  EXPECT_THAT(shown.out, HasSubstr(R"("mode": "best_effort")")) << shown.err;
+  EXPECT_THAT(shown.out, HasSubstr(R"("mode":"best_effort")")) << shown.err;
 }
 
 TEST_F(RecordModeTest, AnUnknownModeIsRefused) {
