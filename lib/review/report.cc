@@ -69,12 +69,37 @@ bool MatchedSomebody(const Leaf& leaf) { return leaf.hits > 0 || leaf.suppressed
 
 std::string DayOf(std::int64_t unix_micros) { return Date::FromUnixMicros(unix_micros).ToString(); }
 
+// "2026-11-01T12:00:00Z".
+std::string SecondOf(std::int64_t unix_micros) {
+  return MomentText(unix_micros).substr(0, std::string_view("2026-11-01T12:00:00").size()) + "Z";
+}
+
+// What an operator did, not one of the many decisions or erasures.
+bool IsOperation(RecordKind kind) {
+  switch (kind) {
+    case RecordKind::kSnapshotActivation:
+    case RecordKind::kRuleChange:
+    case RecordKind::kListLoad:
+    case RecordKind::kConfigurationChange:
+    case RecordKind::kExport:
+    case RecordKind::kKeyRotation:
+    case RecordKind::kLegalHold:
+      return true;
+    case RecordKind::kScreen:
+    case RecordKind::kDisposition:
+    case RecordKind::kSecondReview:
+    case RecordKind::kErasure:
+      return false;
+  }
+  return true;
+}
+
 std::string Text(std::uint64_t value) { return absl::StrCat(value); }
 
-// "1.25 %" of `part` in `whole`, cut.
+// "1.25 %" of `part` in `whole`, half a hundredth rounded up.
 std::string Rate(std::uint64_t part, std::uint64_t whole) {
   if (whole == 0) return "";
-  const std::uint64_t hundredths = part * 10'000 / whole;
+  const std::uint64_t hundredths = (part * 20'000 + whole) / (2 * whole);
   return absl::StrFormat("%d.%02d %%", hundredths / 100, hundredths % 100);
 }
 
@@ -96,9 +121,7 @@ class Counter {
     if (leaf.clock_source == ClockSource::kSystem) ++unsynchronised_;
     if (leaf.best_effort) ++best_effort_;
     if (leaf.kind == RecordKind::kDisposition) judged_.insert(record.index);
-    if (leaf.kind == RecordKind::kSnapshotActivation || leaf.kind == RecordKind::kRuleChange) {
-      changes_.push_back(record);
-    }
+    if (IsOperation(leaf.kind)) operations_.push_back(record);
     return leaf.kind == RecordKind::kScreen ? AddScreening(record) : absl::OkStatus();
   }
 
@@ -106,7 +129,7 @@ class Counter {
     AddCautions(report);
     report.tables = {Volumes(),    Days(),       Callers(),    HitLists(),
                      HitRegimes(), Flags(),      Suppressed(), Reasons(),
-                     Lists(),      Thresholds(), Snapshots(),  Changes(),
+                     Lists(),      Thresholds(), Snapshots(),  Operations(),
                      Judgements(), Verdicts(),   Overrides(),  Unresolved(now_unix_micros)};
   }
 
@@ -282,7 +305,7 @@ class Counter {
                       .header = {"preset", "threshold", "screenings", "first used", "last used"}};
     for (const auto& [what, use] : thresholds_) {
       table.rows.push_back({what.first, ScoreText(what.second), Text(use.records),
-                            MomentText(use.first_micros), MomentText(use.last_micros)});
+                            SecondOf(use.first_micros), SecondOf(use.last_micros)});
     }
     return table;
   }
@@ -296,21 +319,22 @@ class Counter {
     for (const auto& [what, use] : snapshots_) {
       const auto& [snapshot, rules, engine] = what;
       table.rows.push_back({snapshot.substr(0, 16), rules.substr(0, 16), engine, Text(use.records),
-                            Text(use.first_record), MomentText(use.first_micros),
-                            MomentText(use.last_micros)});
+                            Text(use.first_record), SecondOf(use.first_micros),
+                            SecondOf(use.last_micros)});
     }
     return table;
   }
 
-  ReportTable Changes() const {
-    ReportTable table{.key = "changes",
-                      .title = "Changes of snapshot and rules",
+  ReportTable Operations() const {
+    ReportTable table{.key = "operations",
+                      .title = "What was put in force, held, rotated and handed over",
                       .note = "",
-                      .header = {"record", "time", "kind", "by", "snapshot", "rules"}};
-    for (const LogRecord& record : changes_) {
+                      .header = {"record", "time", "kind", "what", "by", "snapshot", "rules"}};
+    for (const LogRecord& record : operations_) {
       const Leaf& leaf = record.leaf;
-      table.rows.push_back({Text(record.index), MomentText(leaf.unix_micros),
-                            std::string(RecordKindName(leaf.kind)), leaf.caller,
+      table.rows.push_back({Text(record.index), SecondOf(leaf.unix_micros),
+                            std::string(RecordKindName(leaf.kind)), leaf.request_id,
+                            leaf.on_behalf_of.empty() ? leaf.caller : leaf.on_behalf_of,
                             leaf.snapshot.substr(0, 16), leaf.rules.substr(0, 16)});
     }
     return table;
@@ -399,8 +423,7 @@ class Counter {
         continue;
       }
       const Ruling& ruling = alert->rulings.back();
-      table.rows.push_back({Text(alert->record), MomentText(alert->unix_micros),
-                            Text(ruling.record),
+      table.rows.push_back({Text(alert->record), SecondOf(alert->unix_micros), Text(ruling.record),
                             ruling.second_record ? Text(*ruling.second_record) : "none"});
     }
     return table;
@@ -422,7 +445,7 @@ class Counter {
       if (IsClosed(alert->state)) continue;
       if (table.rows.size() == kOldestAlertsMax) break;
       const std::int64_t age = (now_unix_micros - alert->unix_micros) / kMicrosPerDay;
-      table.rows.push_back({Text(alert->record), MomentText(alert->unix_micros),
+      table.rows.push_back({Text(alert->record), SecondOf(alert->unix_micros),
                             std::string(DecisionName(alert->decision)),
                             std::string(AlertStateName(alert->state)), absl::StrCat(age)});
     }
@@ -443,7 +466,7 @@ class Counter {
   std::set<std::pair<std::string, std::int32_t>> lists_seen_;
   std::map<std::pair<std::string, std::int32_t>, Use> thresholds_;
   std::map<std::tuple<std::string, std::string, std::string>, Use> snapshots_;
-  std::vector<LogRecord> changes_;
+  std::vector<LogRecord> operations_;
   AlertTable table_;
   std::set<std::uint64_t> judged_;  // dispositions in the period
   std::uint64_t opened_ = 0;
@@ -471,7 +494,7 @@ absl::StatusOr<Report> MakeReport(const RecordReader& records, const ReportPerio
       [&](const LogRecord& record) { return counter.Add(record); }));
   Report report{.log = records.origin(),
                 .period = PeriodText(period),
-                .made = MomentText(now_unix_micros),
+                .made = SecondOf(now_unix_micros),
                 .integrity = integrity};
   counter.Finish(now_unix_micros, report);
   return report;

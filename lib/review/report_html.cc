@@ -18,14 +18,17 @@ p.note { color: #4a535d; margin: .2em 0 .5em; }
 table { border-collapse: collapse; width: 100%; font-size: 9pt; }
 th { text-align: left; background: #eef1f4; }
 th, td { padding: .25em .6em; border-bottom: 1px solid #d4d9de; vertical-align: top; }
-td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.n, td.n { text-align: right; }
+td.n { font-variant-numeric: tabular-nums; white-space: nowrap; }
 tr { break-inside: avoid; }
 .statement { border: 2px solid #2d6a3e; padding: .6em 1em; margin: 1em 0; }
 .statement.fails { border-color: #a4262c; }
 .root { font-family: "DejaVu Sans Mono", monospace; font-size: 8.5pt; word-break: break-all; }
 .caution { color: #7a4a00; }
 @page { size: A4; margin: 18mm 15mm; }
-@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } }
+@media print { body { margin: 0; max-width: none; }
+               table { font-size: 7pt; } th, td { padding: .25em .3em; }
+               h2 { break-after: avoid; } }
 )";
 
 std::string Escaped(std::string_view text) {
@@ -58,6 +61,11 @@ bool IsNumber(std::string_view cell) {
   return !cell.empty() && cell.find_first_not_of("0123456789.% ") == std::string_view::npos;
 }
 
+bool IsNumberColumn(const ReportTable& table, std::size_t at) {
+  return std::all_of(table.rows.begin(), table.rows.end(),
+                     [at](const auto& row) { return IsNumber(row[at]); });
+}
+
 void AddTable(const ReportTable& table, std::string& out) {
   absl::StrAppend(&out, "<h2>", Escaped(table.title), "</h2>\n");
   if (!table.note.empty()) {
@@ -68,8 +76,10 @@ void AddTable(const ReportTable& table, std::string& out) {
     return;
   }
   out += "<table>\n<thead><tr>";
-  for (const std::string& cell : table.header)
-    absl::StrAppend(&out, "<th>", Escaped(cell), "</th>");
+  for (std::size_t at = 0; at < table.header.size(); ++at) {
+    absl::StrAppend(&out, IsNumberColumn(table, at) ? "<th class=\"n\">" : "<th>",
+                    Escaped(table.header[at]), "</th>");
+  }
   out += "</tr></thead>\n<tbody>\n";
   for (const auto& row : table.rows) {
     out += "<tr>";

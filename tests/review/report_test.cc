@@ -74,6 +74,34 @@ TEST(ReportTest, CountsWhatTheRecordsSay) {
   }
 }
 
+TEST(ReportTest, OperationsAreNamedOneByOneAndRatesRounded) {
+  MemoryRecords log;
+  for (int kind = 1; kind <= static_cast<int>(kLastRecordKind); ++kind) {
+    LogRecord record{.index = log.size(), .state = BodyState::kSealed, .body = {}};
+    record.leaf.kind = static_cast<RecordKind>(kind);
+    record.leaf.caller = "service";
+    if (record.leaf.kind == RecordKind::kExport) record.leaf.on_behalf_of = "ann";
+    const bool follows = record.leaf.kind == RecordKind::kDisposition ||
+                         record.leaf.kind == RecordKind::kSecondReview;
+    if (!follows) log.records.push_back(record);
+  }
+  for (int i = 0; i < 2; ++i) {
+    LogRecord screening{.index = log.size(), .state = BodyState::kSealed, .body = {}};
+    screening.leaf.decision = Decision::kReview;
+    log.records.push_back(screening);
+  }
+  const Report report = Made(log);
+  std::vector<std::string> named;
+  for (const auto& row : TableOf(report, "operations").rows) {
+    named.push_back(row[2] + " by " + row[4]);
+  }
+  EXPECT_THAT(named, testing::ElementsAre("snapshot activation by service",
+                                          "rule change by service", "list load by service",
+                                          "configuration change by service", "export by ann",
+                                          "key rotation by service", "legal hold by service"));
+  EXPECT_EQ(TableOf(report, "days").rows.back().back(), "66.67 %");
+}
+
 TEST(ReportTest, DispositionsAreCountedByVerdictAndResolveTheirAlerts) {
   MemoryRecords log = RecordQuestions(screening::DemoEngine(), 60, 41);
   const auto first_of = [&](Decision decision) {
