@@ -39,6 +39,7 @@ struct Options {
 struct Totals {
   std::array<std::uint64_t, 3> decisions{};  // by Decision
   std::uint64_t errors = 0;
+  std::uint64_t unrecorded = 0;  // answers that a record was wanted of (mode best_effort)
   std::uint64_t rows = 0;
 };
 
@@ -55,6 +56,7 @@ struct Line {
   std::string text;
   std::optional<Decision> decision;  // none: an error line
   std::string summary;
+  bool unrecorded = false;
 };
 
 Line ErrorOf(const Row& row, const absl::Status& status) {
@@ -72,7 +74,8 @@ Line AnswerLine(const Row& row, Date as_of, Screener& screener) {
           {.record = answered->record, .unrecorded = answered->unrecorded, .line_number = row.line},
           JsonWriter::Style::kCompact),
       answered->core.decision,
-      review::SummaryLine(answered->core, names.empty() ? row.id : names.front())};
+      review::SummaryLine(answered->core, names.empty() ? row.id : names.front()),
+      !answered->unrecorded.empty()};
 }
 
 void Count(const std::vector<Line>& lines, Totals& totals) {
@@ -82,6 +85,7 @@ void Count(const std::vector<Line>& lines, Totals& totals) {
     } else {
       ++totals.errors;
     }
+    totals.unrecorded += line.unrecorded ? 1 : 0;
     if (++totals.rows % kProgressEveryRows == 0) {
       std::fprintf(stderr, "lynceus: %llu rows\n", static_cast<unsigned long long>(totals.rows));
     }
@@ -156,6 +160,10 @@ absl::Status RunBatch(const Options& options) {
                static_cast<unsigned long long>(totals->decisions[1]),
                static_cast<unsigned long long>(totals->decisions[2]),
                static_cast<unsigned long long>(totals->errors));
+  if (totals->unrecorded > 0) {
+    std::fprintf(stderr, "lynceus: %llu of them are NOT RECORDED; their lines say why\n",
+                 static_cast<unsigned long long>(totals->unrecorded));
+  }
   return totals->errors == 0 ? absl::OkStatus() : FailedQuietly();
 }
 

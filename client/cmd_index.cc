@@ -22,6 +22,7 @@
 #include "lib/review/engine_source.h"
 #include "lib/screening/engine.h"
 #include "lib/sources/format.h"
+#include "lib/sources/list_file.h"
 
 namespace lynceus::client {
 namespace {
@@ -110,7 +111,7 @@ absl::Status ArchiveLists(const std::string& archive,
   if (archive.empty()) return absl::OkStatus();
   LYNCEUS_ASSIGN_OR_RETURN(const auto kept, review::Archive::Open(archive, SystemClock()));
   for (const sources::InputFile& file : files) {
-    LYNCEUS_RETURN_IF_ERROR(kept->AddList(file.path).status());
+    LYNCEUS_RETURN_IF_ERROR(kept->AddList(sources::FileOnDisk(file.path)).status());
   }
   return absl::OkStatus();
 }

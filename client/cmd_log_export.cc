@@ -1,19 +1,23 @@
 // `lynceus log export`: records handed over, opened; which, why and by whom is a record itself.
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "client/command.h"
 #include "client/log_options.h"
 #include "client/output_file.h"
 #include "client/remote_screener.h"
 #include "lib/base/clock.h"
+#include "lib/base/file.h"
 #include "lib/base/random.h"
 #include "lib/base/status.h"
 #include "lib/review/export.h"
+#include "lib/review/json_value.h"
 #include "server/grpc_status.h"
 #include "server/wire_review.h"
 
@@ -65,6 +69,49 @@ absl::Status ExportThere(const Options& options, const review::ExportSelection& 
   return taken.ok() ? finished : taken;
 }
 
+absl::Status CannotWrite(const std::string& path) {
+  return UnavailableError({.subject = path,
+                           .cause = "it cannot be written",
+                           .remedy = "make room; the export is on record, run it again"});
+}
+
+// The lines as they came, in a file beside the wanted one.
+struct Taken {
+  std::string head;
+  std::uint64_t records = 0;
+};
+absl::StatusOr<Taken> ExportTo(const std::string& path, const Options& options,
+                               const review::ExportSelection& selection) {
+  LYNCEUS_ASSIGN_OR_RETURN(std::ofstream out, OpenOutput(path, ""));
+  Taken taken;
+  const auto take = [&](const std::string& line) {
+    if (taken.head.empty()) {
+      taken.head = line;
+    } else {
+      ++taken.records;
+    }
+    return out << line << '\n' ? absl::OkStatus() : CannotWrite(path);
+  };
+  LYNCEUS_RETURN_IF_ERROR(options.server.empty() ? ExportHere(options, selection, take)
+                                                 : ExportThere(options, selection, take));
+  out.close();
+  if (!out) return CannotWrite(path);
+  return taken;
+}
+
+// A stream that was cut may end without an error.
+absl::Status CheckWhole(const Taken& taken) {
+  LYNCEUS_ASSIGN_OR_RETURN(const review::JsonValue head, review::ParseJson(taken.head));
+  const review::JsonValue* const said = head.Find("export");
+  const review::JsonValue* const records = said == nullptr ? nullptr : said->Find("records");
+  if (records != nullptr && records->text == std::to_string(taken.records)) return absl::OkStatus();
+  return DataLossError({.subject = "export",
+                        .cause = "there came " + std::to_string(taken.records) +
+                                 " records, and its first line says otherwise: " + taken.head,
+                        .remedy = "it is on record; run it again"});
+}
+
+// A file of the wanted name is a whole export, or there is none.
 absl::Status RunExport(const Options& options) {
   if (options.log.directory.empty() == options.server.empty()) {
     return UsageError("DIR, --server", "exactly one of the two is needed",
@@ -72,29 +119,20 @@ absl::Status RunExport(const Options& options) {
   }
   LYNCEUS_ASSIGN_OR_RETURN(const review::ExportSelection selection, SelectionOf(options));
   umask(S_IRWXG | S_IRWXO);  // what is in it was sealed
-  LYNCEUS_ASSIGN_OR_RETURN(std::ofstream out, OpenOutput(options.out, ""));
-  std::string head;
-  std::uint64_t lines = 0;
-  const auto take = [&](const std::string& line) -> absl::Status {
-    if (lines++ == 0) head = line;
-    if (out << line << '\n') return absl::OkStatus();
-    return UnavailableError({.subject = options.out,
-                             .cause = "it cannot be written",
-                             .remedy = "make room; the export is on record, run it again"});
-  };
-  const absl::Status done = options.server.empty() ? ExportHere(options, selection, take)
-                                                   : ExportThere(options, selection, take);
-  if (!done.ok()) {
-    return Annotate(done, {.place = lines == 0 ? "" : options.out + " is not whole"});
+  const std::string part = options.out + ".part";
+  auto taken = ExportTo(part, options, selection);
+  if (taken.ok()) {
+    if (absl::Status whole = CheckWhole(*taken); !whole.ok()) taken = std::move(whole);
   }
-  out.close();
-  if (!out) {
-    return UnavailableError({.subject = options.out,
-                             .cause = "it cannot be written",
-                             .remedy = "make room; the export is on record, run it again"});
+  if (taken.ok() && std::rename(part.c_str(), options.out.c_str()) != 0) {
+    taken = FileError(options.out, "cannot be given its name", errno);
   }
-  std::printf("%llu records in %s\n%s\n", static_cast<unsigned long long>(lines - 1),
-              options.out.c_str(), head.c_str());
+  if (!taken.ok()) {
+    (void)std::remove(part.c_str());
+    return taken.status();
+  }
+  std::printf("%llu records in %s\n%s\n", static_cast<unsigned long long>(taken->records),
+              options.out.c_str(), taken->head.c_str());
   return absl::OkStatus();
 }
 

@@ -88,7 +88,6 @@ absl::StatusOr<Recorded> Recorder::Record(const Counterparty& counterparty,
   auto at = Append(DraftScreening(counterparty, outcome), caller);
   if (at.ok()) return Recorded{.at = *std::move(at)};
   if (mode_ == RecordMode::kRequired || !absl::IsUnavailable(at.status())) return at.status();
-  unrecorded_.fetch_add(1, std::memory_order_relaxed);
   return Recorded{.unrecorded = ErrorText(at.status())};
 }
 

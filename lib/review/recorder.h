@@ -1,7 +1,6 @@
 #pragma once
 // Makes the record of a decision durable before the answer leaves.
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -66,9 +65,6 @@ class Recorder {
   // leave.
   absl::StatusOr<Recorded> Record(const Counterparty& counterparty,
                                   const screening::Outcome& outcome, const Caller& caller);
-  // Answers that left without a record: of Record in mode best effort.
-  std::uint64_t unrecorded() const { return unrecorded_.load(std::memory_order_relaxed); }
-  RecordMode mode() const { return mode_; }
   // Any other record, required in either mode: fills time, caller, salts, commitments and digest,
   // seals and appends. Errors: as Record in mode required; Internal where the draft's leaf is
   // outside its table.
@@ -80,7 +76,6 @@ class Recorder {
   const Clock& clock_;
   RandomSource& random_;
   const RecordMode mode_;
-  std::atomic<std::uint64_t> unrecorded_ = 0;
 };
 
 }  // namespace lynceus::review

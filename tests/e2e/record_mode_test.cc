@@ -19,6 +19,7 @@
 #include "tests/e2e/demo.h"
 #include "tests/e2e/program.h"
 #include "tests/e2e/service_fixture.h"
+#include "tests/sources/zip_bytes.h"
 #include "tests/support/status_matchers.h"
 
 namespace lynceus::e2e {
@@ -185,6 +186,11 @@ TEST_F(RecordModeTest, BestEffortAnswersSaysSoAndIsOnRecord) {
   const auto answer = ParseJson(ran.out);
   EXPECT_TRUE(answer["record"].IsNull());
   EXPECT_THAT(Text(answer, "unrecorded"), HasSubstr("UNAVAILABLE"));
+  const Ran book = Lynceus({"batch", "--server", daemon.target(), "--in",
+                            dir_.Write("book.csv", "id,name\n1,Sovcombank\n2,Hokkaido Dairy\n"),
+                            "--out", dir_ / "book.jsonl", "--as-of", kAsOf});
+  EXPECT_EQ(book.code, 0) << book.err;
+  EXPECT_THAT(book.err, HasSubstr("2 of them are NOT RECORDED"));
   EXPECT_EQ(daemon.Stop(), 0);
   {
     const Daemon again(config, dir_ / "out", "");  // cuts what the full disk tore
@@ -251,6 +257,18 @@ TEST_F(RecordModeTest, ASnapshotsRawListsAreKeptWhereItIsBuilt) {
   }
 }
 
+TEST_F(RecordModeTest, OfAListInsideAnArchiveTheArchiveIsKept) {
+  const std::string zip = dir_.Write(
+      "lists.zip",
+      sources::ZipBytes({{.name = "interests.csv",
+                          .content = *ReadFile(SourcePath("deploy/demo/interests.csv"))}}));
+  const Ran built = Lynceus({"index", "build", "--out", dir_ / "built", "--rules", RulesPath(),
+                             "--quiet", "--archive", dir_ / "archive", zip + "!interests.csv"});
+  ASSERT_EQ(built.code, 0) << built.err;
+  EXPECT_THAT(Lynceus({"archive", "list", dir_ / "archive"}).out,
+              HasSubstr(ToHex(*Sha256OfFile(zip))));
+}
+
 TEST_F(RecordModeTest, AnExportByTheServiceIsTheSameAsByDirectory) {
   StartService(BaseConfig());
   for (const char* name : {"Sovcombank", "Hokkaido Dairy Cooperative"}) {
@@ -268,6 +286,8 @@ TEST_F(RecordModeTest, AnExportByTheServiceIsTheSameAsByDirectory) {
   ASSERT_EQ(far.code, 0) << far.err;
   EXPECT_THAT(export_to(dir_ / "no.jsonl", {"--server", target(), "--record", "99"}).err,
               HasSubstr("record 99"));
+  EXPECT_FALSE(PathExists(dir_ / "no.jsonl")) << "an error is no empty export";
+  EXPECT_FALSE(PathExists(dir_ / "no.jsonl.part"));
   service_.reset();
   const Ran near = export_to(dir_ / "near.jsonl", {dir_ / "log"});
   ASSERT_EQ(near.code, 0) << near.err;
