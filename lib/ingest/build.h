@@ -36,7 +36,7 @@ struct BuildOptions {
   // build reads it.
   std::shared_ptr<const RuleSet> rules = nullptr;
   std::shared_ptr<const names::Analyzer> analyzer = nullptr;
-  std::string engine;         // the build that makes it: "lynceus 0.1.0+5d41402abc4b"
+  std::string engine;         // the build that makes it: "lynceus 0.1.0+5d41402a"
   std::string sign_key_path;  // Ed25519 private key in PEM. Default: not signed
   // A bank's decisions about which records are one party (lib/resolve/IDENTITIES.md). Default: none
   std::string identities_path;

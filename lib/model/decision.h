@@ -112,7 +112,7 @@ struct DecisionCore {
   std::string preset;        // by which it was matched
   std::string scope;         // of the policy; "default" where the question names none
   std::string asked_digest;  // of what was asked (lib/screening/good_guys.h), hex
-  std::string engine;        // engine build, "lynceus 0.1.0+5d41402abc4b"
+  std::string engine;        // engine build, "lynceus 0.1.0+5d41402a"
   std::vector<ListRef> lists;
   std::vector<std::string>
       reasons;  // why not CLEAR: "hit", "undetermined", "coverage", "truncated" ...

@@ -63,7 +63,7 @@ struct EngineOptions {
 
 std::string EngineVersion();  // "lynceus 0.1.0"
 // The word for this build in snapshots, decisions and records: the version and a digest over all
-// sources of lib/, "lynceus 0.1.0+5d41402abc4b"; so builds that may decide differently have
+// sources of lib/, "lynceus 0.1.0+5d41402a"; so builds that may decide differently have
 // different words, also between two versions.
 std::string EngineBuild();
 

@@ -8,9 +8,9 @@ foreach(source ${sources})
   string(APPEND digests "${digest} ${source}\n")
 endforeach()
 string(SHA256 digest "${digests}")
-string(SUBSTRING ${digest} 0 12 digest)
+string(SUBSTRING ${digest} 0 8 digest)
 file(CONFIGURE OUTPUT ${OUT} @ONLY CONTENT [[
 #pragma once
-// The first 12 digits of the SHA-256 over path and SHA-256 of every source file of lib/.
+// The first 8 digits of the SHA-256 over path and SHA-256 of every source file of lib/.
 #define LYNCEUS_ENGINE_DIGEST "@digest@"
 ]])

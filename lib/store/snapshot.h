@@ -39,7 +39,7 @@ struct FileEntry {
 
 struct Manifest {
   std::uint32_t format_version = kSnapshotFormatVersion;
-  std::string engine;  // "lynceus 0.1.0+5d41402abc4b"
+  std::string engine;  // "lynceus 0.1.0+5d41402a"
   std::string icu_version;
   std::string names_digest;       // names::Analyzer::pack_digest of the build
   std::string rules_digest;       // RuleSet::build_digest of the build

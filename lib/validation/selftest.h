@@ -106,7 +106,7 @@ struct FalseAlert {
 };
 
 struct SelftestReport {
-  std::string engine;                // "lynceus 0.1.0+5d41402abc4b"
+  std::string engine;                // "lynceus 0.1.0+5d41402a"
   std::string snapshot;              // content digest
   std::string rules;                 // rule digest
   std::string preset;                // by which names were matched
