@@ -135,6 +135,7 @@ void AddLogCommands(CLI::App& app, Body& body) {
 
   AddLogJudgeCommands(*log, body);
   AddLogErasureCommands(*log, body);
+  AddLogHoldCommands(*log, body);
   AddLogRetentionCommand(*log, body);
   AddLogCopyCommand(*log, body);
   AddLogFsckCommand(*log, body);

@@ -171,7 +171,7 @@ absl::StatusOr<std::string> ErasureInWords(const RecordReader& records, const Lo
     if (!erases(erasure.index, erasure.leaf)) return absl::OkStatus();
     absl::StrAppend(&out, "erased by record ", erasure.index, ", ",
                     MomentText(erasure.leaf.unix_micros), "\n");
-    AddWord(out, "by", erasure.leaf.caller);
+    AddWord(out, "by", erasure.leaf.on_behalf_of);
     AddWord(out, "says", erasure.body.answer_json);
     AddWord(out, "reason given", erasure.body.rationale);
     return absl::OkStatus();

@@ -92,7 +92,7 @@ absl::Status WriteErasure(const std::string& log, std::uint64_t index, const std
   LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(erasure->leaf));
   json.BeginObject().Key("record").Int(static_cast<std::int64_t>(erasure->index));
   json.Member("day", Date::FromUnixMicros(leaf.unix_micros).ToString());
-  json.Member("by", leaf.caller);
+  json.Member("by", leaf.on_behalf_of);
   // The record of an erasure may have ended with its own bucket.
   const auto body = OpenBody(leaf, erasure->body, keys);
   if (!absl::IsNotFound(body.status())) {
@@ -124,24 +124,19 @@ absl::Status RecordChecker::Check(std::uint64_t index, const std::string& bytes,
                                   const std::string& body) {
   if (index == 0) {
     erased_.clear();
-    on_record_.clear();
-    buckets_on_record_.clear();
+    on_record_ = {};
   }
   LYNCEUS_RETURN_IF_ERROR(CheckRecord(index, bytes, body));
   LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(bytes));
   const auto opened = OpenBody(leaf, body, keys_);
   if (absl::IsNotFound(opened.status())) {
-    erased_.emplace(index, BucketErasureId(BucketOf(leaf)));
+    erased_.emplace(index, BucketOf(leaf));
   } else {
     LYNCEUS_RETURN_IF_ERROR(opened.status());
   }
-  if (leaf.kind != RecordKind::kErasure) return absl::OkStatus();
-  if (!leaf.earlier) {
-    buckets_on_record_.insert(leaf.request_id);
-    return absl::OkStatus();
-  }
-  on_record_.insert(*leaf.earlier);
-  if (erased_.contains(*leaf.earlier)) return absl::OkStatus();
+  on_record_.Add(leaf);
+  const bool of_one = leaf.kind == RecordKind::kErasure && leaf.earlier;
+  if (!of_one || erased_.contains(*leaf.earlier)) return absl::OkStatus();
   return DataLossError(
       {.subject = "record body",
        .place = absl::StrCat("record ", *leaf.earlier),
@@ -152,7 +147,7 @@ absl::Status RecordChecker::Check(std::uint64_t index, const std::string& bytes,
 
 absl::Status RecordChecker::Finish() const {
   for (const auto& [index, bucket] : erased_) {
-    if (on_record_.contains(index) || buckets_on_record_.contains(bucket)) continue;
+    if (on_record_.Has(index, bucket)) continue;
     return DataLossError({.subject = "record body",
                           .place = absl::StrCat("record ", index),
                           .cause = "its key is gone, and no record says who erased it and why",

@@ -3,12 +3,12 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "lib/audit/seal.h"
 #include "lib/review/body.h"
+#include "lib/review/erasure.h"
 #include "lib/review/leaf.h"
 #include "lib/review/record_log.h"
 
@@ -37,8 +37,7 @@ class RecordChecker {
  private:
   const audit::BodyOpener& keys_;
   std::map<std::uint64_t, std::string> erased_;  // with their buckets
-  std::set<std::uint64_t> on_record_;            // whose erasure is on record
-  std::set<std::string> buckets_on_record_;      // erasure ids of buckets that were ended
+  ErasedRecords on_record_;
 };
 
 // The record at `index` of the log, opened: the leaf in words, and what was asked and answered, or,

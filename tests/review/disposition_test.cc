@@ -316,7 +316,7 @@ TEST_F(DispositionTest, StatesComeFromTheLogAloneAndOutliveBodies) {
   const auto second = Second(first->record, true);
   const auto proposed = Judge(waiting, AlertVerdict::kFalsePositive);
   ASSERT_THAT(EraseRecords(*log_, {cleared, open, first->record, second->record},
-                           {.code = "retention", .basis = "b", .by = "c"}),
+                           {.code = "retention", .basis = "b", .by = "c"}, {}),
               IsOk());
   for (int times = 0; times < 2; ++times) {
     Open();

@@ -28,6 +28,7 @@ constexpr std::int64_t kDayMicros = 86'400'000'000;
 const ErasureReason kReason = {.code = "data_subject_request",
                                .basis = "Regulation (EU) 2016/679 Art. 17",
                                .by = "privacy desk"};
+const Transmitter kFrom = {.name = "records-service", .request_id = "ticket-9"};
 
 // A log with records of 2026, opened again whenever a test wants another day.
 class ErasureTest : public ::testing::Test {
@@ -103,7 +104,7 @@ TEST_F(ErasureTest, TheBodyIsGoneTheTreeHoldsAndTheErasureIsOnRecord) {
   const std::string wrapped = ReadFile(audit::SlotsPath(Directory(), Place(1).bucket))
                                   ->substr(audit::SlotOffset(Place(1).slot), audit::kSlotBytes);
 
-  ASSERT_THAT(EraseRecords(*log_, {1, 1}, kReason), IsOkAndHolds(std::uint64_t{1}));
+  ASSERT_THAT(EraseRecords(*log_, {1, 1}, kReason, kFrom), IsOkAndHolds(std::uint64_t{1}));
   EXPECT_THAT(Opened(1).status(), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Opened(2), IsOk());
   const std::string bytes = AllBytes();
@@ -129,22 +130,22 @@ TEST_F(ErasureTest, TheBodyIsGoneTheTreeHoldsAndTheErasureIsOnRecord) {
 }
 
 TEST_F(ErasureTest, WhatIsErasedIsPassedOver) {
-  ASSERT_THAT(EraseRecords(*log_, {1}, kReason), IsOkAndHolds(std::uint64_t{1}));
-  ASSERT_THAT(EraseRecords(*log_, {1}, kReason), IsOkAndHolds(std::uint64_t{0}));
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason, kFrom), IsOkAndHolds(std::uint64_t{1}));
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason, kFrom), IsOkAndHolds(std::uint64_t{0}));
   EXPECT_EQ(log_->log().size(), 4u) << "no second record";
 }
 
 TEST_F(ErasureTest, WhatMayNotBeErasedIsNot) {
-  ASSERT_THAT(EraseRecords(*log_, {1}, kReason), IsOk());
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason, kFrom), IsOk());
   const std::uint64_t size = log_->log().size();
-  EXPECT_THAT(EraseRecords(*log_, {2, 3}, kReason).status(),
+  EXPECT_THAT(EraseRecords(*log_, {2, 3}, kReason, kFrom).status(),
               StatusIs(absl::StatusCode::kFailedPrecondition))
       << "3 is the record of an erasure";
-  EXPECT_THAT(EraseRecords(*log_, {2, 99}, kReason).status(),
+  EXPECT_THAT(EraseRecords(*log_, {2, 99}, kReason, kFrom).status(),
               StatusIs(absl::StatusCode::kNotFound));
-  EXPECT_THAT(EraseRecords(*log_, {2}, {.code = "Why Not", .basis = "b", .by = "c"}).status(),
+  EXPECT_THAT(EraseRecords(*log_, {2}, {.code = "Why Not", .basis = "b", .by = "c"}, kFrom).status(),
               StatusIs(absl::StatusCode::kInvalidArgument));
-  EXPECT_THAT(EraseRecords(*log_, {2}, {.code = "x", .basis = "", .by = "c"}).status(),
+  EXPECT_THAT(EraseRecords(*log_, {2}, {.code = "x", .basis = "", .by = "c"}, kFrom).status(),
               StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(Opened(2), IsOk());
   EXPECT_EQ(log_->log().size(), size);
@@ -158,7 +159,7 @@ TEST_F(ErasureTest, AKeyThatWentWithoutARecordIsFound) {
 TEST_F(ErasureTest, AKeyThatWasPutBackIsFound) {
   const std::string path = audit::SlotsPath(Directory(), Place(1).bucket);
   const std::string before = ReadFile(path).value();
-  ASSERT_THAT(EraseRecords(*log_, {1}, kReason), IsOk());
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason, kFrom), IsOk());
   ASSERT_THAT(WriteFileDurably(path, before), IsOk());
   EXPECT_THAT(Verify(0), StatusIs(absl::StatusCode::kDataLoss));
 }
@@ -190,18 +191,18 @@ TEST_F(ErasureTest, WhatACrashInterruptsIsFinishedAtTheNextStart) {
 }
 
 TEST_F(ErasureTest, ABucketEndsWithAllItsBodies) {
-  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason),
+  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom),
               StatusIs(absl::StatusCode::kFailedPrecondition))
       << "its year has not ended";
   OpenOn(*Date::FromCivil(2036, 3, 6));
-  EXPECT_THAT(EraseBucket(*log_, "2026-none", kReason), StatusIs(absl::StatusCode::kNotFound));
-  ASSERT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason), IsOk());
+  EXPECT_THAT(EraseBucket(*log_, "2026-none", kReason, kFrom), StatusIs(absl::StatusCode::kNotFound));
+  ASSERT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom), IsOk());
   EXPECT_THAT(Opened(0), IsOk()) << "another bucket";
   EXPECT_THAT(Opened(1).status(), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Opened(2).status(), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Verify(2), IsOk());
   EXPECT_NE(Shown(2).find("2026-bank-ee"), std::string::npos);
-  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason), StatusIs(absl::StatusCode::kNotFound))
+  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom), StatusIs(absl::StatusCode::kNotFound))
       << "ended";
 }
 
@@ -209,8 +210,8 @@ TEST_F(ErasureTest, AHoldKeepsWhatItCoversUntilItIsReleased) {
   Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
   hold.scope.legal_entity = "bank-ee";
   hold.scope.indexes = {2};
-  ASSERT_THAT(PlaceHold(*log_, hold), IsOk());
-  EXPECT_THAT(PlaceHold(*log_, hold), StatusIs(absl::StatusCode::kAlreadyExists));
+  ASSERT_THAT(PlaceHold(*log_, hold, kFrom), IsOk());
+  EXPECT_THAT(PlaceHold(*log_, hold, kFrom), StatusIs(absl::StatusCode::kAlreadyExists));
   const auto holds = StandingHolds(Directory(), *Keys());
   ASSERT_THAT(holds, IsOk());
   ASSERT_EQ(holds->size(), 1u);
@@ -219,20 +220,20 @@ TEST_F(ErasureTest, AHoldKeepsWhatItCoversUntilItIsReleased) {
   EXPECT_EQ(holds->front().scope.indexes, std::vector<std::uint64_t>{2});
   EXPECT_EQ(holds->front().scope.legal_entity, "bank-ee");
 
-  EXPECT_THAT(EraseRecords(*log_, {1, 2}, kReason).status(),
+  EXPECT_THAT(EraseRecords(*log_, {1, 2}, kReason, kFrom).status(),
               StatusIs(absl::StatusCode::kFailedPrecondition));
   EXPECT_THAT(Opened(1), IsOk()) << "nothing is erased where a part may not be";
   OpenOn(*Date::FromCivil(2040, 1, 1));
-  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason),
+  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom),
               StatusIs(absl::StatusCode::kFailedPrecondition));
-  EXPECT_THAT(EraseBucket(*log_, "2026-default", kReason),
+  EXPECT_THAT(EraseBucket(*log_, "2026-default", kReason, kFrom),
               StatusIs(absl::StatusCode::kFailedPrecondition))
       << "what the hold covers would be forgotten";
-  EXPECT_THAT(ReleaseHold(*log_, "case-18", "closed", "counsel"),
+  EXPECT_THAT(ReleaseHold(*log_, "case-18", "closed", "counsel", kFrom),
               StatusIs(absl::StatusCode::kNotFound));
-  ASSERT_THAT(ReleaseHold(*log_, "case-17", "closed", "counsel"), IsOk());
-  EXPECT_THAT(EraseRecords(*log_, {1, 2}, kReason), IsOkAndHolds(std::uint64_t{2}));
-  EXPECT_THAT(EraseBucket(*log_, "2026-default", kReason), IsOk());
+  ASSERT_THAT(ReleaseHold(*log_, "case-17", "closed", "counsel", kFrom), IsOk());
+  EXPECT_THAT(EraseRecords(*log_, {1, 2}, kReason, kFrom), IsOkAndHolds(std::uint64_t{2}));
+  EXPECT_THAT(EraseBucket(*log_, "2026-default", kReason, kFrom), IsOk());
   EXPECT_TRUE(StandingHolds(Directory(), *Keys())->empty());
   EXPECT_THAT(Verify(4), IsOk());
 }

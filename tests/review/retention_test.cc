@@ -25,6 +25,7 @@ using ::lynceus::support::IsOkAndHolds;
 using ::lynceus::support::StatusIs;
 
 constexpr std::int64_t kDayMicros = 86'400'000'000;
+const Transmitter kFrom = {.name = "records-service", .request_id = ""};
 
 std::string SourceDir() {
   const char* const directory = std::getenv("LYNCEUS_SOURCE_DIR");
@@ -194,7 +195,7 @@ TEST_F(RetentionTest, AHoldKeepsWhatIsDueAndAllIsOnRecord) {
   OpenOn("2034-03-01");
   Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
   hold.scope.indexes = {1};
-  ASSERT_THAT(PlaceHold(*log_, hold), IsOk());
+  ASSERT_THAT(PlaceHold(*log_, hold, kFrom), IsOk());
   RetentionReport report = Plan("2034-03-01", ends);
   EXPECT_EQ(report.due["screening"], Indexes{0});
   EXPECT_EQ(report.held["case-17"], 1u);
@@ -214,7 +215,7 @@ TEST_F(RetentionTest, AHoldKeepsWhatIsDueAndAllIsOnRecord) {
   report = Plan("2034-03-01", ends);
   EXPECT_TRUE(report.due.empty());
   EXPECT_EQ(report.erased, 1u);
-  ASSERT_THAT(ReleaseHold(*log_, "case-17", "closed", "counsel"), IsOk());
+  ASSERT_THAT(ReleaseHold(*log_, "case-17", "closed", "counsel", kFrom), IsOk());
   EXPECT_EQ(Plan("2034-03-01", ends).due["screening"], Indexes{1});
 }
 
