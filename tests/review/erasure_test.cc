@@ -4,14 +4,19 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <thread>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
 #include "lib/base/file.h"
 #include "lib/base/random.h"
 #include "lib/review/holds.h"
+#include "lib/review/record_index.h"
 #include "lib/review/record_log.h"
 #include "lib/review/show_record.h"
 #include "tests/support/status_matchers.h"
@@ -122,8 +127,10 @@ TEST_F(ErasureTest, TheBodyIsGoneTheTreeHoldsAndTheErasureIsOnRecord) {
   const auto leaf = DecodeLeaf(record->leaf);
   EXPECT_EQ(leaf->kind, RecordKind::kErasure);
   EXPECT_EQ(leaf->earlier, 1u);
+  EXPECT_EQ(leaf->caller, "records-service");
+  EXPECT_EQ(leaf->on_behalf_of, "privacy desk");
   const std::string shown = Shown(1);
-  for (const char* word : {"erased", "privacy desk", "2016/679", "data_subject_request"}) {
+  for (const char* word : {"erased", "privacy desk", "2016/679", "data_subject_request", "ticket-9"}) {
     EXPECT_NE(shown.find(word), std::string::npos) << word;
   }
   EXPECT_EQ(Shown(2).find("\"erased\""), std::string::npos);
@@ -190,6 +197,103 @@ TEST_F(ErasureTest, WhatACrashInterruptsIsFinishedAtTheNextStart) {
               StatusIs(absl::StatusCode::kDataLoss));
 }
 
+// A run that a failing disk cut short in a process that goes on.
+TEST_F(ErasureTest, TheNextOrderFinishesWhatWasInterrupted) {
+  ASSERT_THAT(EraseRecordsForTest(*log_, {0}, kReason, ErasureStep::kRecorded), IsOk());
+  EXPECT_THAT(Opened(0), IsOk());
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason, kFrom), IsOkAndHolds(std::uint64_t{1}));
+  EXPECT_THAT(Opened(0).status(), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(Verify(2), IsOk());
+  EXPECT_EQ(log_->log().size(), 5u) << "a record each";
+}
+
+TEST_F(ErasureTest, AnErasureOfOneRecordNeverPassesForThatOfABucket) {
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason,
+                           {.name = "x", .request_id = BucketErasureId("2026-bank-ee")}),
+              IsOk());
+  const auto leaf = DecodeLeaf(audit::ReadRecord(Directory(), 3)->leaf);
+  EXPECT_TRUE(ErasureOf(*leaf, 1, "2026-bank-ee"));
+  EXPECT_FALSE(ErasureOf(*leaf, 2, "2026-bank-ee"));
+}
+
+// A sealer that was open when its bucket ended, and a clock that was set back.
+TEST_F(ErasureTest, NothingIsSealedIntoABucketThatEnded) {
+  OpenOn(*Date::FromCivil(2026, 3, 6));
+  Screen("Zebulon Quixworth", "bank-ee");
+  ASSERT_THAT(audit::EndBucket(Directory(), "2026-bank-ee"), IsOk());
+  const std::uint64_t size = log_->log().size();
+  EXPECT_THAT(log_->recorder().Record({.names = {"Zebulon"}}, {}, {.legal_entity = "bank-ee"}),
+              StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(log_->log().size(), size);
+}
+
+// Screenings, erasures, holds on what is to be erased, and readers, all at once.
+TEST_F(ErasureTest, ErasesAndHoldsBesideScreenings) {
+  constexpr std::uint64_t kEach = 60;
+  for (std::uint64_t i = 0; i < kEach; ++i) Screen("Zebulon Quixworth", "");  // from index 3 on
+  std::atomic<bool> stop = false;
+  std::vector<std::thread> screeners;
+  std::atomic<std::uint64_t> screened = 0;
+  for (int i = 0; i < 3; ++i) {
+    screeners.emplace_back([&] {
+      while (!stop) {
+        Screen("Quentin Ashgrove", "bank-ee");
+        ++screened;
+      }
+    });
+  }
+  std::atomic<std::uint64_t> erased = 0;
+  std::atomic<std::uint64_t> held = 0;
+  std::vector<std::thread> workers;
+  for (std::uint64_t worker = 0; worker < 2; ++worker) {
+    workers.emplace_back([&, worker] {
+      for (std::uint64_t index = 3 + worker; index < 3 + kEach; index += 2) {
+        const auto done = EraseRecords(*log_, {index}, kReason, kFrom);
+        EXPECT_TRUE(done.ok() || absl::IsFailedPrecondition(done.status())) << done.status();
+        if (done.ok()) erased += *done;
+      }
+    });
+  }
+  workers.emplace_back([&] {
+    for (std::uint64_t index = 2 + kEach; index >= 3; index -= 3) {
+      Hold hold{.name = absl::StrCat("case-", index), .reason = "court order", .by = "counsel"};
+      hold.scope.indexes = {index};
+      EXPECT_THAT(PlaceHold(*log_, hold, kFrom), IsOk());
+      // Placed: what is there now stays.
+      if (Opened(index).ok()) ++held;
+    }
+  });
+  for (std::thread& worker : workers) worker.join();
+  stop = true;
+  for (std::thread& screener : screeners) screener.join();
+  EXPECT_GT(screened, 0u);
+  std::uint64_t opened = 0;
+  for (std::uint64_t index = 3; index < 3 + kEach; ++index) opened += Opened(index).ok() ? 1u : 0u;
+  EXPECT_EQ(opened, held) << "what a hold found there is there still, and nothing else";
+  EXPECT_EQ(opened + erased, kEach);
+  EXPECT_THAT(log_->log().Checkpoint(), IsOk());
+  EXPECT_THAT(Verify(erased), IsOk());
+}
+
+TEST_F(ErasureTest, TheIndexOfTheLogForgetsAtOnce) {
+  const auto update = [&] {
+    const auto records = OpenRecordReader({.directory = Directory()});
+    ASSERT_THAT(records, IsOk());
+    ASSERT_THAT(UpdateRecordIndex(**records, IndexDirectory(Directory()), false), IsOk());
+  };
+  const auto marked = [&]() -> std::vector<std::uint64_t> {
+    return RecordIndex::Open(IndexDirectory(Directory()))->Find({.erased = true}, 100)->indexes;
+  };
+  ASSERT_THAT(log_->log().Checkpoint(), IsOk());
+  update();
+  EXPECT_TRUE(marked().empty());
+  ASSERT_THAT(EraseRecords(*log_, {1}, kReason, kFrom), IsOk());
+  EXPECT_EQ(marked(), std::vector<std::uint64_t>{1});
+  OpenOn(*Date::FromCivil(2036, 3, 6));
+  ASSERT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom), IsOk());
+  EXPECT_EQ(marked(), (std::vector<std::uint64_t>{1, 2}));
+}
+
 TEST_F(ErasureTest, ABucketEndsWithAllItsBodies) {
   EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom),
               StatusIs(absl::StatusCode::kFailedPrecondition))
@@ -216,6 +320,7 @@ TEST_F(ErasureTest, AHoldKeepsWhatItCoversUntilItIsReleased) {
   ASSERT_THAT(holds, IsOk());
   ASSERT_EQ(holds->size(), 1u);
   EXPECT_EQ(holds->front().name, "case-17");
+  EXPECT_EQ(holds->front().by, "counsel");
   EXPECT_EQ(holds->front().reason, "court order");
   EXPECT_EQ(holds->front().scope.indexes, std::vector<std::uint64_t>{2});
   EXPECT_EQ(holds->front().scope.legal_entity, "bank-ee");
