@@ -141,8 +141,7 @@ class RemoteDesk final : public RetentionDesk {
   absl::StatusOr<std::vector<review::Hold>> Holds() override {
     grpc::ClientContext call;
     v1::ListHoldsResponse response;
-    LYNCEUS_RETURN_IF_ERROR(
-        server::FromGrpc(client_->retention().ListHolds(&call, {}, &response)));
+    LYNCEUS_RETURN_IF_ERROR(server::FromGrpc(client_->retention().ListHolds(&call, {}, &response)));
     std::vector<review::Hold> holds;
     for (const v1::Hold& each : response.holds()) {
       LYNCEUS_ASSIGN_OR_RETURN(review::Hold hold, wire::FromWire(each));

@@ -169,9 +169,8 @@ class RetentionService final : public v1::Retention::Service {
                     v1::RetentionReport& response) {
     LYNCEUS_ASSIGN_OR_RETURN(const RetentionOrder order, ReadOrder(stream));
     LYNCEUS_ASSIGN_OR_RETURN(const Date day, AsOfDay(order.on));
-    LYNCEUS_ASSIGN_OR_RETURN(
-        const review::RetentionPlan plan,
-        review::PlanRetention(log_.place(), order.policy, order.ends, day));
+    LYNCEUS_ASSIGN_OR_RETURN(const review::RetentionPlan plan,
+                             review::PlanRetention(log_.place(), order.policy, order.ends, day));
     response = wire::ToWire(plan.report, day);
     return absl::OkStatus();
   }
@@ -186,12 +185,11 @@ class RetentionService final : public v1::Retention::Service {
                            .remedy = order.by.empty() ? "give it" : "leave it out"});
     }
     const Date today = Date::FromUnixMicros(log_.clock().NowUnixMicros());
+    LYNCEUS_ASSIGN_OR_RETURN(const review::RetentionPlan plan,
+                             review::PlanRetention(log_.place(), order.policy, order.ends, today));
     LYNCEUS_ASSIGN_OR_RETURN(
-        const review::RetentionPlan plan,
-        review::PlanRetention(log_.place(), order.policy, order.ends, today));
-    LYNCEUS_ASSIGN_OR_RETURN(const review::AppliedRetention applied,
-                             review::ApplyRetention(log_, order.policy, plan, order.by,
-                                                    {caller, order.request_id}));
+        const review::AppliedRetention applied,
+        review::ApplyRetention(log_, order.policy, plan, order.by, {caller, order.request_id}));
     *response.mutable_report() = wire::ToWire(plan.report, today);
     response.set_records_erased(applied.records);
     response.set_buckets_ended(applied.buckets);

@@ -202,8 +202,7 @@ absl::Status ForgetInIndex(const RecordLog& log, const storage::ErasureOrder& or
     erased.AddRecord(target.index());
   }
   if (!order.ended_bucket().empty()) {
-    erased.Add({.kind = RecordKind::kErasure,
-                .request_id = BucketErasureId(order.ended_bucket())});
+    erased.Add({.kind = RecordKind::kErasure, .request_id = BucketErasureId(order.ended_bucket())});
   }
   return ForgetErased(IndexDirectory(log.place().directory), erased);
 }

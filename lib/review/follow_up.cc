@@ -38,8 +38,8 @@ absl::Status CheckFollowsUp(const audit::MatchLog& log, std::uint64_t index) {
   LYNCEUS_RETURN_IF_ERROR(bytes.status());
   LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(*bytes));
   if (leaf.kind == RecordKind::kScreen) return absl::OkStatus();
-  return NothingToFollow(index,
-                         absl::StrCat("it is a record of kind ", ToAbsl(RecordKindName(leaf.kind))));
+  return NothingToFollow(
+      index, absl::StrCat("it is a record of kind ", ToAbsl(RecordKindName(leaf.kind))));
 }
 
 absl::StatusOr<std::vector<LogRecord>> FollowedUp(const RecordReader& records,
@@ -49,10 +49,10 @@ absl::StatusOr<std::vector<LogRecord>> FollowedUp(const RecordReader& records,
   for (std::optional<std::uint64_t> earlier = record.leaf.earlier; earlier;
        earlier = chain.back().leaf.earlier) {
     if (*earlier >= at) {
-      return DataLossError({.subject = absl::StrCat("record ", at),
-                            .cause = absl::StrCat("it follows up record ", *earlier,
-                                                  ", which is not before it"),
-                            .remedy = "verify the log"});
+      return DataLossError(
+          {.subject = absl::StrCat("record ", at),
+           .cause = absl::StrCat("it follows up record ", *earlier, ", which is not before it"),
+           .remedy = "verify the log"});
     }
     at = *earlier;
     LYNCEUS_ASSIGN_OR_RETURN(LogRecord read, ReadClosed(records, at));
@@ -67,12 +67,12 @@ absl::StatusOr<std::string> FollowedUpInWords(const RecordReader& records,
   std::string out;
   for (const LogRecord& earlier : chain) {
     const Leaf& leaf = earlier.leaf;
-    absl::StrAppend(
-        &out, out.empty() ? "follows up\n" : "", "  record ", earlier.index, ": ",
-        ToAbsl(RecordKindName(leaf.kind)), ", ", MomentText(leaf.unix_micros),
-        leaf.kind == RecordKind::kScreen ? absl::StrCat(", ", ToAbsl(DecisionName(leaf.decision)))
-                                         : "",
-        "\n");
+    absl::StrAppend(&out, out.empty() ? "follows up\n" : "", "  record ", earlier.index, ": ",
+                    ToAbsl(RecordKindName(leaf.kind)), ", ", MomentText(leaf.unix_micros),
+                    leaf.kind == RecordKind::kScreen
+                        ? absl::StrCat(", ", ToAbsl(DecisionName(leaf.decision)))
+                        : "",
+                    "\n");
   }
   return out;
 }

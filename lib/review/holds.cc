@@ -127,8 +127,7 @@ bool Covers(const HoldScope& scope, std::uint64_t index, const Leaf& leaf) {
           std::binary_search(scope.indexes.begin(), scope.indexes.end(), index));
 }
 
-absl::StatusOr<std::uint64_t> PlaceHold(RecordLog& log, const Hold& hold,
-                                        const Transmitter& from) {
+absl::StatusOr<std::uint64_t> PlaceHold(RecordLog& log, const Hold& hold, const Transmitter& from) {
   LYNCEUS_RETURN_IF_ERROR(CheckHold(hold.name, hold.reason, hold.by));
   if (hold.scope.legal_entity && !IsLegalEntity(*hold.scope.legal_entity)) {
     return InvalidError({.subject = "legal hold",

@@ -196,7 +196,8 @@ absl::Status SegmentBuilder::Write(const std::string& path) const {
   const std::array<std::string, kOffsets> sections = {
       Dictionary(),       packed_times,     kinds_,
       decisions_,         Packed(callers_), Packed(legal_entities_),
-      Packed(snapshots_), erased_,          packed_earlier, packed_rows};
+      Packed(snapshots_), erased_,          packed_earlier,
+      packed_rows};
   std::string head(kMagic);
   AppendU32(head, kVersion);
   AppendU64(head, first_);

@@ -328,9 +328,9 @@ absl::StatusOr<std::vector<bool>> Select(const IndexSegment& segment, const Reco
         NarrowByByte(segment, Column::kErased, *filter.erased ? 1 : 0, selected));
   }
   if (filter.follows) {
-    LYNCEUS_RETURN_IF_ERROR(
-        Narrow(segment, Column::kEarlier, selected,
-               [&](const std::byte* at) { return LoadU64(at) == *filter.follows + 1; }));
+    LYNCEUS_RETURN_IF_ERROR(Narrow(segment, Column::kEarlier, selected, [&](const std::byte* at) {
+      return LoadU64(at) == *filter.follows + 1;
+    }));
   }
   LYNCEUS_RETURN_IF_ERROR(
       NarrowByWord(segment, Column::kCaller, segment.callers(), filter.caller, selected));

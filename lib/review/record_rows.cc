@@ -81,15 +81,13 @@ std::string RecordTextHeader() {
 std::string RecordText(const LogRecord& record) {
   const Leaf& leaf = record.leaf;
   const bool screening = IsScreening(record);
-  std::string row =
-      absl::StrFormat("%10u  %-27s  %-20s  %-8s  %5s  %5s  %-6s  %-16s  %-16s  %s", record.index,
-                         MomentText(leaf.unix_micros), Plain(RecordKindName(leaf.kind)),
-                         screening ? Plain(DecisionName(leaf.decision)) : "",
-                         screening ? absl::StrCat(leaf.hits) : "",
-                         screening ? absl::StrCat(leaf.suppressed) : "",
-                         screening && leaf.score_max > 0 ? ScoreText(leaf.score_max) : "",
-                         Printable(leaf.caller), leaf.snapshot.substr(0, 16),
-                         record.state == BodyState::kErased ? "erased" : "");
+  std::string row = absl::StrFormat(
+      "%10u  %-27s  %-20s  %-8s  %5s  %5s  %-6s  %-16s  %-16s  %s", record.index,
+      MomentText(leaf.unix_micros), Plain(RecordKindName(leaf.kind)),
+      screening ? Plain(DecisionName(leaf.decision)) : "", screening ? absl::StrCat(leaf.hits) : "",
+      screening ? absl::StrCat(leaf.suppressed) : "",
+      screening && leaf.score_max > 0 ? ScoreText(leaf.score_max) : "", Printable(leaf.caller),
+      leaf.snapshot.substr(0, 16), record.state == BodyState::kErased ? "erased" : "");
   row.erase(row.find_last_not_of(' ') + 1);
   return row;
 }

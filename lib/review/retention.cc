@@ -345,10 +345,10 @@ std::string RetentionText(const RetentionReport& report, Date today) {
   std::string text = absl::StrCat("on ", today.ToString(), "\n");
   for (const auto& [of, count] : report.kept) {
     const auto& [key, until] = of;
-    absl::StrAppend(&text, "  ", key, ": ", count,
-                    until ? absl::StrCat(" kept until ", until->ToString())
-                          : " start event not known: kept",
-                    "\n");
+    absl::StrAppend(
+        &text, "  ", key, ": ", count,
+        until ? absl::StrCat(" kept until ", until->ToString()) : " start event not known: kept",
+        "\n");
   }
   for (const auto& [key, count] : report.may_stay) {
     absl::StrAppend(&text, "  ", key, ": ", count, " past every duty, none of which erases\n");

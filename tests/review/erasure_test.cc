@@ -130,7 +130,8 @@ TEST_F(ErasureTest, TheBodyIsGoneTheTreeHoldsAndTheErasureIsOnRecord) {
   EXPECT_EQ(leaf->caller, "records-service");
   EXPECT_EQ(leaf->on_behalf_of, "privacy desk");
   const std::string shown = Shown(1);
-  for (const char* word : {"erased", "privacy desk", "2016/679", "data_subject_request", "ticket-9"}) {
+  for (const char* word :
+       {"erased", "privacy desk", "2016/679", "data_subject_request", "ticket-9"}) {
     EXPECT_NE(shown.find(word), std::string::npos) << word;
   }
   EXPECT_EQ(Shown(2).find("\"erased\""), std::string::npos);
@@ -150,8 +151,9 @@ TEST_F(ErasureTest, WhatMayNotBeErasedIsNot) {
       << "3 is the record of an erasure";
   EXPECT_THAT(EraseRecords(*log_, {2, 99}, kReason, kFrom).status(),
               StatusIs(absl::StatusCode::kNotFound));
-  EXPECT_THAT(EraseRecords(*log_, {2}, {.code = "Why Not", .basis = "b", .by = "c"}, kFrom).status(),
-              StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(
+      EraseRecords(*log_, {2}, {.code = "Why Not", .basis = "b", .by = "c"}, kFrom).status(),
+      StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(EraseRecords(*log_, {2}, {.code = "x", .basis = "", .by = "c"}, kFrom).status(),
               StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(Opened(2), IsOk());
@@ -299,14 +301,16 @@ TEST_F(ErasureTest, ABucketEndsWithAllItsBodies) {
               StatusIs(absl::StatusCode::kFailedPrecondition))
       << "its year has not ended";
   OpenOn(*Date::FromCivil(2036, 3, 6));
-  EXPECT_THAT(EraseBucket(*log_, "2026-none", kReason, kFrom), StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_THAT(EraseBucket(*log_, "2026-none", kReason, kFrom),
+              StatusIs(absl::StatusCode::kNotFound));
   ASSERT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom), IsOk());
   EXPECT_THAT(Opened(0), IsOk()) << "another bucket";
   EXPECT_THAT(Opened(1).status(), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Opened(2).status(), StatusIs(absl::StatusCode::kNotFound));
   EXPECT_THAT(Verify(2), IsOk());
   EXPECT_NE(Shown(2).find("2026-bank-ee"), std::string::npos);
-  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom), StatusIs(absl::StatusCode::kNotFound))
+  EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom),
+              StatusIs(absl::StatusCode::kNotFound))
       << "ended";
 }
 

@@ -331,9 +331,8 @@ TEST_F(RetentionTest, JudgementsEndWithTheRelationshipOfWhoTheAlertIsAbout) {
   EXPECT_TRUE(plan.records.empty());
   EXPECT_EQ((plan.report.kept[{"screening", std::nullopt}]), 6u);
   append(RecordKind::kDisposition, "{}");
-  EXPECT_THAT(
-      PlanRetention({.directory = dir_.path()}, policy_, {}, Day("2036-03-07")).status(),
-      StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_THAT(PlanRetention({.directory = dir_.path()}, policy_, {}, Day("2036-03-07")).status(),
+              StatusIs(absl::StatusCode::kDataLoss));
 }
 
 TEST_F(RetentionTest, WithoutADutyToEraseRecordsMayStay) {
