@@ -47,8 +47,8 @@ absl::StatusOr<RetentionRun> ReadRun(const Options& options) {
   return run;
 }
 
-void Print(const wire::DatedReport& planned) {
-  std::fputs(review::RetentionText(planned.report, planned.day).c_str(), stdout);
+void Print(const review::RetentionReport& planned) {
+  std::fputs(review::RetentionText(planned).c_str(), stdout);
 }
 
 absl::Status RunRetention(const Options& options) {
@@ -56,7 +56,7 @@ absl::Status RunRetention(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const RetentionRun run, ReadRun(options));
   LYNCEUS_ASSIGN_OR_RETURN(const auto desk, OpenRetentionDesk(options.holder));
   if (options.dry_run) {
-    LYNCEUS_ASSIGN_OR_RETURN(const wire::DatedReport planned, desk->Plan(run));
+    LYNCEUS_ASSIGN_OR_RETURN(const review::RetentionReport planned, desk->Plan(run));
     Print(planned);
     return absl::OkStatus();
   }

@@ -8,6 +8,7 @@
 #include "lib/base/random.h"
 #include "lib/base/status.h"
 #include "server/grpc_status.h"
+#include "server/wire_retention.h"
 
 namespace lynceus::client {
 namespace {
@@ -44,12 +45,12 @@ class LocalDesk final : public RetentionDesk {
     LYNCEUS_ASSIGN_OR_RETURN(const auto keys, review::OpenKeys(place_));
     return review::StandingHolds(place_.directory, *keys);
   }
-  absl::StatusOr<wire::DatedReport> Plan(const RetentionRun& run) override {
+  absl::StatusOr<review::RetentionReport> Plan(const RetentionRun& run) override {
     LYNCEUS_ASSIGN_OR_RETURN(const review::RetentionPolicy policy, PolicyOf(run));
     LYNCEUS_ASSIGN_OR_RETURN(const Date day, AsOf(run.on));
     LYNCEUS_ASSIGN_OR_RETURN(review::RetentionPlan plan,
                              review::PlanRetention(place_, policy, run.ends, day));
-    return wire::DatedReport{.report = std::move(plan.report), .day = day};
+    return std::move(plan.report);
   }
   absl::StatusOr<RanRetention> Apply(const RetentionRun& run, const std::string& by) override {
     LYNCEUS_ASSIGN_OR_RETURN(const review::RetentionPolicy policy, PolicyOf(run));
@@ -59,7 +60,7 @@ class LocalDesk final : public RetentionDesk {
                              review::PlanRetention(place_, policy, run.ends, today));
     LYNCEUS_ASSIGN_OR_RETURN(const review::AppliedRetention applied,
                              review::ApplyRetention(*log, policy, plan, by, kCommandLine));
-    return RanRetention{.planned = {.report = plan.report, .day = today}, .applied = applied};
+    return RanRetention{.planned = plan.report, .applied = applied};
   }
 
  private:
@@ -149,7 +150,7 @@ class RemoteDesk final : public RetentionDesk {
     }
     return holds;
   }
-  absl::StatusOr<wire::DatedReport> Plan(const RetentionRun& run) override {
+  absl::StatusOr<review::RetentionReport> Plan(const RetentionRun& run) override {
     grpc::ClientContext call;
     v1::RetentionReport response;
     const auto stream = client_->retention().PlanRetention(&call, &response);

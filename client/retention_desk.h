@@ -11,7 +11,6 @@
 #include "lib/review/erasure.h"
 #include "lib/review/holds.h"
 #include "lib/review/retention.h"
-#include "server/wire_retention.h"
 
 namespace lynceus::client {
 
@@ -24,7 +23,7 @@ struct RetentionRun {
 };
 
 struct RanRetention {
-  wire::DatedReport planned;
+  review::RetentionReport planned;
   review::AppliedRetention applied;
 };
 
@@ -42,7 +41,7 @@ class RetentionDesk {
                                                     const std::string& reason,
                                                     const std::string& by) = 0;
   virtual absl::StatusOr<std::vector<review::Hold>> Holds() = 0;
-  virtual absl::StatusOr<wire::DatedReport> Plan(const RetentionRun& run) = 0;
+  virtual absl::StatusOr<review::RetentionReport> Plan(const RetentionRun& run) = 0;
   // Of today.
   virtual absl::StatusOr<RanRetention> Apply(const RetentionRun& run, const std::string& by) = 0;
 };

@@ -171,7 +171,7 @@ class RetentionService final : public v1::Retention::Service {
     LYNCEUS_ASSIGN_OR_RETURN(const Date day, AsOfDay(order.on));
     LYNCEUS_ASSIGN_OR_RETURN(const review::RetentionPlan plan,
                              review::PlanRetention(log_.place(), order.policy, order.ends, day));
-    response = wire::ToWire(plan.report, day);
+    response = wire::ToWire(plan.report);
     return absl::OkStatus();
   }
 
@@ -190,7 +190,7 @@ class RetentionService final : public v1::Retention::Service {
     LYNCEUS_ASSIGN_OR_RETURN(
         const review::AppliedRetention applied,
         review::ApplyRetention(log_, order.policy, plan, order.by, {caller, order.request_id}));
-    *response.mutable_report() = wire::ToWire(plan.report, today);
+    *response.mutable_report() = wire::ToWire(plan.report);
     response.set_records_erased(applied.records);
     response.set_buckets_ended(applied.buckets);
     return absl::OkStatus();

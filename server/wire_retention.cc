@@ -82,9 +82,9 @@ absl::Status AddEnds(const v1::RetentionRequest& message, review::RelationshipEn
   return absl::OkStatus();
 }
 
-v1::RetentionReport ToWire(const review::RetentionReport& report, Date day) {
+v1::RetentionReport ToWire(const review::RetentionReport& report) {
   v1::RetentionReport message;
-  message.set_on(day.ToString());
+  message.set_on(report.day.ToString());
   for (const auto& [of, count] : report.kept) {
     v1::KeptRecords* const row = message.add_kept();
     row->set_retention_class(of.first);
@@ -100,20 +100,19 @@ v1::RetentionReport ToWire(const review::RetentionReport& report, Date day) {
   return message;
 }
 
-absl::StatusOr<DatedReport> FromWire(const v1::RetentionReport& message) {
-  LYNCEUS_ASSIGN_OR_RETURN(const Date day, Date::ParseIso(message.on()));
-  DatedReport dated{.report = {.may_stay = CountsOf(message.may_stay()),
-                               .due = CountsOf(message.due()),
-                               .buckets = CountsOf(message.buckets()),
-                               .held = CountsOf(message.held()),
-                               .no_class = CountsOf(message.no_class()),
-                               .erased = message.erased()},
-                    .day = day};
+absl::StatusOr<review::RetentionReport> FromWire(const v1::RetentionReport& message) {
+  review::RetentionReport report{.may_stay = CountsOf(message.may_stay()),
+                                 .due = CountsOf(message.due()),
+                                 .buckets = CountsOf(message.buckets()),
+                                 .held = CountsOf(message.held()),
+                                 .no_class = CountsOf(message.no_class()),
+                                 .erased = message.erased()};
+  LYNCEUS_ASSIGN_OR_RETURN(report.day, Date::ParseIso(message.on()));
   for (const v1::KeptRecords& row : message.kept()) {
     LYNCEUS_ASSIGN_OR_RETURN(const std::optional<Date> until, DateOf(row.until()));
-    dated.report.kept[{row.retention_class(), until}] = row.records();
+    report.kept[{row.retention_class(), until}] = row.records();
   }
-  return dated;
+  return report;
 }
 
 }  // namespace lynceus::wire

@@ -23,13 +23,8 @@ v1::Hold ToWire(const review::Hold& hold);
 // empty or comes twice.
 absl::Status AddEnds(const v1::RetentionRequest& message, review::RelationshipEnds& ends);
 
-// A report and its day.
-struct DatedReport {
-  review::RetentionReport report;
-  Date day;
-};
-v1::RetentionReport ToWire(const review::RetentionReport& report, Date day);
+v1::RetentionReport ToWire(const review::RetentionReport& report);
 // Errors: InvalidArgument for a day that cannot be read.
-absl::StatusOr<DatedReport> FromWire(const v1::RetentionReport& message);
+absl::StatusOr<review::RetentionReport> FromWire(const v1::RetentionReport& message);
 
 }  // namespace lynceus::wire

@@ -181,20 +181,6 @@ absl::Status CarryOut(const storage::ErasureOrder& order, RecordLog& log,
   return SyncDirectory(audit::KeysPath(directory));
 }
 
-// What the order left says is done before another is carried out.
-absl::Status Finish(RecordLog& log) ABSL_EXCLUSIVE_LOCKS_REQUIRED(log.ordering()) {
-  const std::string path = OrderPath(log.place().directory);
-  if (!PathExists(path)) return absl::OkStatus();
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
-  storage::ErasureOrder order;
-  if (!order.ParseFromString(bytes) || order.version() != kOrderVersion) {
-    return DataLossError({.subject = path,
-                          .cause = "the order of an interrupted erasure cannot be read",
-                          .remedy = "find out what was to be erased before you remove the file"});
-  }
-  return CarryOut(order, log);
-}
-
 // After the keys are destroyed: the index holds digests of the erased records' parties.
 absl::Status ForgetInIndex(const RecordLog& log, const storage::ErasureOrder& order) {
   ErasedRecords erased;
@@ -208,9 +194,22 @@ absl::Status ForgetInIndex(const RecordLog& log, const storage::ErasureOrder& or
 }
 
 absl::Status CarryOutAndForget(const storage::ErasureOrder& order, RecordLog& log) {
-  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
   LYNCEUS_RETURN_IF_ERROR(CarryOut(order, log));
   return ForgetInIndex(log, order);
+}
+
+// What the order left says is done before another is carried out.
+absl::Status Finish(RecordLog& log) ABSL_EXCLUSIVE_LOCKS_REQUIRED(log.ordering()) {
+  const std::string path = OrderPath(log.place().directory);
+  if (!PathExists(path)) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
+  storage::ErasureOrder order;
+  if (!order.ParseFromString(bytes) || order.version() != kOrderVersion) {
+    return DataLossError({.subject = path,
+                          .cause = "the order of an interrupted erasure cannot be read",
+                          .remedy = "find out what was to be erased before you remove the file"});
+  }
+  return CarryOutAndForget(order, log);
 }
 
 absl::Status CheckNotHeld(const RecordLog& log, const std::string& bucket,
@@ -231,6 +230,8 @@ absl::Status CheckNotHeld(const RecordLog& log, const std::string& bucket,
 }
 
 }  // namespace
+
+bool ErasureIsAtWork(const std::string& log) { return PathExists(OrderPath(log)); }
 
 bool BucketYearEnded(const std::string& bucket, Date today) {
   return bucket < absl::StrCat(Date::FromDays(today.days() - 1).year());
@@ -260,6 +261,7 @@ absl::StatusOr<std::uint64_t> EraseRecords(RecordLog& log,
   LYNCEUS_RETURN_IF_ERROR(Finish(log));
   LYNCEUS_ASSIGN_OR_RETURN(const storage::ErasureOrder order, OrderOf(log, indexes, reason, from));
   if (order.targets().empty()) return 0;
+  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
   LYNCEUS_RETURN_IF_ERROR(CarryOutAndForget(order, log));
   return static_cast<std::uint64_t>(order.targets_size());
 }
@@ -293,6 +295,7 @@ absl::Status EraseBucket(RecordLog& log, const std::string& bucket, const Erasur
   LYNCEUS_RETURN_IF_ERROR(CheckNotHeld(log, bucket, holds));
   storage::ErasureOrder order = OrderFor(log, reason, from);
   order.set_ended_bucket(bucket);
+  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
   return CarryOutAndForget(order, log);
 }
 

@@ -59,6 +59,10 @@ absl::Status EraseRecordsForTest(RecordLog& log, const std::vector<std::uint64_t
 // cannot be read; as EraseRecords.
 absl::Status FinishErasure(RecordLog& log);
 
+// Whether an order is being carried out, or was cut short: its records may be there and its keys
+// not yet destroyed.
+bool ErasureIsAtWork(const std::string& log);
+
 // The request id of the record that ended a bucket: "bucket:2016-default".
 std::string BucketErasureId(const std::string& bucket);
 // True where `leaf` is the record that erased the body of record `index`, or its bucket.

@@ -109,7 +109,9 @@ class Planner {
  public:
   Planner(const audit::BodyOpener& keys, const RetentionPolicy& policy,
           const RelationshipEnds& ends, std::vector<Hold> holds, Date today)
-      : keys_(keys), policy_(policy), ends_(ends), holds_(std::move(holds)), today_(today) {}
+      : keys_(keys), policy_(policy), ends_(ends), holds_(std::move(holds)), today_(today) {
+    plan_.report.day = today;
+  }
 
   absl::Status Look(const audit::JournalRecord& record) {
     LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
@@ -341,8 +343,8 @@ absl::StatusOr<AppliedRetention> ApplyRetention(RecordLog& log, const RetentionP
   return applied;
 }
 
-std::string RetentionText(const RetentionReport& report, Date today) {
-  std::string text = absl::StrCat("on ", today.ToString(), "\n");
+std::string RetentionText(const RetentionReport& report) {
+  std::string text = absl::StrCat("on ", report.day.ToString(), "\n");
   for (const auto& [of, count] : report.kept) {
     const auto& [key, until] = of;
     absl::StrAppend(

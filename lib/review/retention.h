@@ -78,6 +78,7 @@ Keeping KeepingOf(const RetentionClass& of, Date recorded, const std::optional<D
 
 // Where the records of a log stand on one day.
 struct RetentionReport {
+  Date day = Date::FromDays(0);
   // By class and last day: records that a duty keeps. No day: an event has not come.
   std::map<std::pair<std::string, std::optional<Date>>, std::uint64_t> kept;
   std::map<std::string, std::uint64_t> may_stay;  // by class: no duty keeps or erases them
@@ -114,6 +115,6 @@ absl::StatusOr<AppliedRetention> ApplyRetention(RecordLog& log, const RetentionP
                                                 const RetentionPlan& plan, const std::string& by,
                                                 const Transmitter& from);
 
-std::string RetentionText(const RetentionReport& report, Date today);
+std::string RetentionText(const RetentionReport& report);
 
 }  // namespace lynceus::review

@@ -108,7 +108,7 @@ class RetentionServiceTest : public ServiceTest {
     service_.reset();
     const auto keys = review::OpenKeys({.directory = Log()});
     EXPECT_THAT(keys, IsOk());
-    review::RecordChecker checker(**keys);
+    review::RecordChecker checker(Log(), **keys);
     EXPECT_THAT(
         audit::VerifyLog(Log(), "",
                          [&](std::uint64_t index, const std::string& leaf,
