@@ -177,7 +177,10 @@ absl::StatusOr<std::string> ErasureInWords(const RecordReader& records, const Lo
     return absl::OkStatus();
   };
   LYNCEUS_RETURN_IF_ERROR(records.ForEach(record.index + 1, records.size(), erases, visit));
-  if (out.empty()) out = "no record says who erased it: verify the log\n";
+  if (out.empty())
+    out =
+        "no record up to the newest checkpoint says who erased it; ask again, then verify the "
+        "log\n";
   return out;
 }
 

@@ -66,7 +66,7 @@ class RetentionServiceTest : public ServiceTest {
     *request.mutable_reason() = Reason();
     request.set_request_id("ticket-9");
     v1::EraseResponse response;
-    const grpc::Status status = client_->retention().Erase(&call, request, &response);
+    grpc::Status status = client_->retention().Erase(&call, request, &response);
     if (erased != nullptr) *erased = response.erased();
     return status;
   }
@@ -182,10 +182,12 @@ TEST_F(RetentionServiceTest, WrongOrdersAreRefusedAndEraseNothing) {
 TEST_F(RetentionServiceTest, ScreeningGoesOnWhileRecordsAreErased) {
   constexpr int kErased = 40;
   std::vector<std::uint64_t> old;
+  old.reserve(kErased);
   for (int i = 0; i < kErased; ++i) old.push_back(Screened(Question("Sovcombank")));
   std::atomic<bool> stop = false;
   std::atomic<int> answered = 0;
   std::vector<std::thread> callers;
+  callers.reserve(3);
   for (int i = 0; i < 3; ++i) {
     callers.emplace_back([&] {
       while (!stop) {

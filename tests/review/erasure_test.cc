@@ -266,6 +266,7 @@ TEST_F(ErasureTest, ErasesAndHoldsBesideScreenings) {
   for (std::uint64_t i = 0; i < kEach; ++i) Screen("Zebulon Quixworth", "");  // from index 3 on
   std::atomic<bool> stop = false;
   std::vector<std::thread> screeners;
+  screeners.reserve(3);
   std::atomic<std::uint64_t> screened = 0;
   for (int i = 0; i < 3; ++i) {
     screeners.emplace_back([&] {

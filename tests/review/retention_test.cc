@@ -21,7 +21,6 @@ namespace lynceus::review {
 namespace {
 
 using ::lynceus::support::IsOk;
-using ::lynceus::support::IsOkAndHolds;
 using ::lynceus::support::StatusIs;
 
 constexpr std::int64_t kDayMicros = 86'400'000'000;
