@@ -20,7 +20,7 @@
 namespace lynceus::server {
 namespace {
 
-constexpr int kErasedPerCallMax = 10'000;
+constexpr int kErasedPerCallMax = 1'000;
 
 // What the stream of a retention run said.
 struct RetentionOrder {

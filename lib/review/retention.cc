@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
@@ -21,6 +22,8 @@ namespace lynceus::review {
 namespace {
 
 constexpr char kCode[] = "retention";
+// So that a legal hold waits a second or two for a run that erases for hours.
+constexpr std::size_t kRecordsPerOrder = 500;
 constexpr int kYearsMax = 100;
 constexpr int kFebruary = 2;
 constexpr int kFebruaryDays = 28;
@@ -326,10 +329,16 @@ absl::StatusOr<AppliedRetention> ApplyRetention(RecordLog& log, const RetentionP
   for (const RetentionClass& of : policy.classes) {
     const auto due = plan.records.find(of.key);
     if (due == plan.records.end()) continue;
-    LYNCEUS_ASSIGN_OR_RETURN(
-        const std::uint64_t count,
-        EraseRecords(log, due->second, {.code = kCode, .basis = BasisOf(of), .by = by}, from));
-    applied.records += count;
+    const std::vector<std::uint64_t>& all = due->second;
+    for (std::size_t at = 0; at < all.size(); at += kRecordsPerOrder) {
+      const std::span<const std::uint64_t> part =
+          std::span(all).subspan(at, std::min(kRecordsPerOrder, all.size() - at));
+      LYNCEUS_ASSIGN_OR_RETURN(
+          const std::uint64_t count,
+          EraseRecords(log, {part.begin(), part.end()},
+                       {.code = kCode, .basis = BasisOf(of), .by = by}, from));
+      applied.records += count;
+    }
   }
   for (const auto& [bucket, keys] : plan.buckets) {
     std::vector<std::string> bases;

@@ -108,9 +108,10 @@ struct AppliedRetention {
   std::uint64_t records = 0;  // one by one
   std::uint64_t buckets = 0;
 };
-// Erases what is due, each class for its own legal basis. A hold that was placed since the plan was
-// made is found again: then nothing of that class or bucket is erased, and what was erased before
-// stays on record. Errors: those of EraseRecords and EraseBucket.
+// Erases what is due, each class for its own legal basis, in orders of 500 records, between which
+// other orders are taken. A hold that was placed since the plan was made, or meanwhile, is found:
+// then the run ends with that error, nothing of that order is erased, and what was erased before
+// stays on record; a new run goes on without what is held. Errors: those of EraseRecords and EraseBucket.
 absl::StatusOr<AppliedRetention> ApplyRetention(RecordLog& log, const RetentionPolicy& policy,
                                                 const RetentionPlan& plan, const std::string& by,
                                                 const Transmitter& from);

@@ -156,7 +156,7 @@ TEST_F(RetentionServiceTest, ErasesOnRecordAndAHoldComesFirst) {
 TEST_F(RetentionServiceTest, WrongOrdersAreRefusedAndEraseNothing) {
   EXPECT_EQ(Erase({}).error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(Erase({0, 99}).error_code(), grpc::StatusCode::NOT_FOUND);
-  EXPECT_EQ(Erase(std::vector<std::uint64_t>(10'001)).error_code(),
+  EXPECT_EQ(Erase(std::vector<std::uint64_t>(1'001)).error_code(),
             grpc::StatusCode::RESOURCE_EXHAUSTED);
   grpc::ClientContext call;
   v1::EraseRequest request;

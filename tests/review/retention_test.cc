@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "lib/base/file.h"
@@ -292,6 +293,28 @@ TEST_F(RetentionTest, ABucketIsNotEndedBeforeADayAfterItsYear) {
   EXPECT_TRUE(Plan("2028-12-31", {}).buckets.contains("2026-default"));
   EXPECT_FALSE(Plan("2028-12-31", {}).buckets.contains("2027-default")) << "its last day";
   EXPECT_TRUE(Plan("2029-01-01", {}).buckets.contains("2027-default"));
+}
+
+TEST_F(RetentionTest, ALongRunIsCutIntoOrders) {
+  OpenOn("2024-03-01");
+  std::vector<std::thread> callers;
+  callers.reserve(8);
+  for (int caller = 0; caller < 8; ++caller) {
+    callers.emplace_back([&] {
+      for (int i = 0; i < 65; ++i) {
+        EXPECT_THAT(log_->recorder().Record({.id = "c-1", .names = {"Zebulon"}}, {}, {}), IsOk());
+      }
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  const RelationshipEnds ends = {{"c-1", Day("2025-01-01")}};
+  OpenOn("2034-03-02");
+  const RetentionPlan plan = Plan("2034-03-02", ends);
+  ASSERT_EQ(plan.report.due.at("screening"), 521u) << "c-2 keeps the bucket";
+  const auto applied = ApplyRetention(*log_, policy_, plan, "records office", kFrom);
+  ASSERT_THAT(applied, IsOk());
+  EXPECT_EQ(applied->records, 521u);
+  EXPECT_EQ(Plan("2034-03-02", ends).report.erased, 521u);
 }
 
 // A hold that comes between plan and run is found again.
