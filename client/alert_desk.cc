@@ -99,24 +99,11 @@ class RemoteDesk final : public AlertDesk {
 
 }  // namespace
 
-void AddAlertDeskOptions(CLI::App& command, AlertDeskOptions& options) {
-  command.add_option("--master-key", options.log.master_key,
-                     "file of the master key of bodies; default: master.key in DIR");
-  command.add_option("--server", options.server,
-                     "HOST:PORT of the lynceusd that holds the log; in the place of DIR");
-  command.add_option("--ca", options.ca,
-                     "PEM of the authority that signed the server's certificate");
-}
-
 absl::StatusOr<std::unique_ptr<AlertDesk>> OpenAlertDesk(const AlertDeskOptions& options) {
-  if (options.log.directory.empty() == options.server.empty()) {
-    return UsageError("DIR, --server", "exactly one of the two is needed",
-                      "give the log's directory or --server HOST:PORT");
-  }
+  LYNCEUS_RETURN_IF_ERROR(CheckLogHolder(options));
   if (options.server.empty()) return std::make_unique<LocalDesk>(options);
-  if (!options.rules.empty() || !options.log.master_key.empty()) {
-    return UsageError("--server", "--rules and --master-key are the server's own business",
-                      "leave them out");
+  if (!options.rules.empty()) {
+    return UsageError("--server", "--rules are the server's own business", "leave them out");
   }
   LYNCEUS_ASSIGN_OR_RETURN(auto client, ConnectTo(options.server, options.ca));
   return std::make_unique<RemoteDesk>(std::move(client));

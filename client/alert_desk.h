@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "absl/status/statusor.h"
+#include "client/log_options.h"
 #include "lib/review/disposition.h"
 
 namespace lynceus::client {
@@ -24,14 +23,9 @@ class AlertDesk {
       const std::vector<review::AlertState>& states) = 0;
 };
 
-struct AlertDeskOptions {
-  review::LogPlace log;  // the directory empty: at the server
-  std::string rules;     // whose policy says when a second person is needed; with a directory
-  std::string server;
-  std::string ca;  // PEM of the server's authority; without it plaintext, loopback only
+struct AlertDeskOptions : LogHolder {
+  std::string rules;  // whose policy says when a second person is needed; with a directory
 };
-// --master-key, --server, --ca.
-void AddAlertDeskOptions(CLI::App& command, AlertDeskOptions& options);
 
 // Errors: usage errors where neither or both of directory and server are given; those of
 // connecting. A log is opened when it is first needed.

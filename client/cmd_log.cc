@@ -54,7 +54,7 @@ absl::StatusOr<audit::VerifyReport> VerifyRecords(const Options& options) {
     return audit::VerifyLog(options.directory, given, review::CheckRecord, held);
   }
   LYNCEUS_ASSIGN_OR_RETURN(const auto keys, review::OpenKeys(place));
-  review::RecordChecker checker(*keys);
+  review::RecordChecker checker(options.directory, *keys);
   LYNCEUS_ASSIGN_OR_RETURN(
       const audit::VerifyReport report,
       audit::VerifyLog(
@@ -136,6 +136,7 @@ void AddLogCommands(CLI::App& app, Body& body) {
   AddLogJudgeCommands(*log, body);
   AddLogExportCommand(*log, body);
   AddLogErasureCommands(*log, body);
+  AddLogHoldCommands(*log, body);
   AddLogRetentionCommand(*log, body);
   AddLogCopyCommand(*log, body);
   AddLogFsckCommand(*log, body);

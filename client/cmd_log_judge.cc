@@ -161,7 +161,7 @@ void AddLogJudgeCommands(CLI::App& log, Body& body) {
     command->add_option("PLACE", options->place, "DIR and INDEX; with --server INDEX alone")
         ->required()
         ->expected(1, 2);
-    AddAlertDeskOptions(*command, options->desk);
+    AddLogHolderOptions(*command, options->desk);
   }
   judge->add_option("--verdict", options->verdict, "true_match, false_positive or escalate")
       ->required();
@@ -176,7 +176,7 @@ void AddLogJudgeCommands(CLI::App& log, Body& body) {
   second->add_flag("--disagree", options->disagrees, "the alert is escalated");
   AddPerson(*second, options->word.text, options->word.by);
   alerts->add_option("DIR", options->place, "directory of the log")->expected(0, 1);
-  AddAlertDeskOptions(*alerts, options->desk);
+  AddLogHolderOptions(*alerts, options->desk);
   alerts->add_option("--state", options->states, "open,proposed,escalated,true_match ...");
   good_guy->add_option("PLACE", options->place, "DIR and INDEX")->required()->expected(2);
   good_guy->add_option("--master-key", options->desk.log.master_key,

@@ -1,4 +1,5 @@
 // `lynceus log list`: the records that fit, by the record index.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <optional>
@@ -23,6 +24,8 @@ struct Options {
   std::string snapshot;
   std::string list_version;
   std::string legal_entity;
+  std::optional<std::uint64_t> follows;
+  bool erased = false;
   std::uint64_t limit = 100;
   std::string format = "text";
   bool rebuild = false;
@@ -53,6 +56,8 @@ absl::StatusOr<review::RecordFilter> FilterOf(const Options& options) {
   }
   if (!options.caller.empty()) filter.caller = options.caller;
   if (!options.legal_entity.empty()) filter.legal_entity = options.legal_entity;
+  filter.follows = options.follows;
+  if (options.erased) filter.erased = true;
   return filter;
 }
 
@@ -85,7 +90,10 @@ absl::Status RunList(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const review::FoundRecords found, index.Find(filter, limit));
   PrintHeader(options.format);
   const auto closed = [](std::uint64_t, const review::Leaf&) { return false; };
-  const auto print = [&](const review::LogRecord& record) {
+  const auto print = [&](review::LogRecord record) {
+    if (std::binary_search(found.erased.begin(), found.erased.end(), record.index)) {
+      record.state = review::BodyState::kErased;
+    }
     PrintRecord(record, options.format);
     return absl::OkStatus();
   };
@@ -118,6 +126,8 @@ void AddLogListCommand(CLI::App& log, Body& body) {
   list->add_option("--list-version", options->list_version,
                    "AUTHORITY/LIST@DAY, or AUTHORITY/LIST of any day");
   list->add_option("--legal-entity", options->legal_entity, "whose retention holds");
+  list->add_option("--follows", options->follows, "those that follow up this record");
+  list->add_flag("--erased", options->erased, "those whose body was erased");
   list->add_option("--limit", options->limit, "at most so many; 0: all")->capture_default_str();
   list->add_option("--format", options->format, "text, csv or json (a line a record)")
       ->check(CLI::IsMember({"text", "csv", "json"}))

@@ -11,6 +11,7 @@
 #include "lib/review/counterparty_reader.h"
 #include "lib/review/engine_source.h"
 #include "lib/review/explain.h"
+#include "lib/review/follow_up.h"
 #include "lib/review/record_text.h"
 #include "lib/review/show_record.h"
 
@@ -51,6 +52,8 @@ absl::Status RunShow(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const review::LogRecord record, records->Read(options.index));
   if (options.format != "text") return PrintPicture(record, options);
   LYNCEUS_ASSIGN_OR_RETURN(std::string words, review::RecordInWords(record, records->origin()));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string chain, review::FollowedUpInWords(*records, record));
+  words += chain;
   if (record.state == review::BodyState::kErased) {
     LYNCEUS_ASSIGN_OR_RETURN(const std::string erasure, review::ErasureInWords(*records, record));
     words += erasure;

@@ -78,6 +78,8 @@ void AddScreenCommand(CLI::App& app, Body& body) {
   CLI::App* command = app.add_subcommand("screen", "screen one counterparty");
   auto options = std::make_shared<Options>();
   AddScreenerOptions(*command, options->screener);
+  command->add_option("--follows", options->screener.asking.follows,
+                      "index of the record of the screening that this one follows up");
   command->add_option("--name", options->names, "a name; may be given several times")
       ->allow_extra_args(false);
   command->add_option("--id", options->ids, "TYPE:VALUE, for example leiCode:...")

@@ -42,9 +42,11 @@ void AddLogListCommand(CLI::App& log, Body& body);
 void AddLogShowCommands(CLI::App& log, Body& body);
 void AddLogReplayCommands(CLI::App& log, Body& body);
 void AddLogReportCommand(CLI::App& log, Body& body);
-// Adds `erase`, `end-bucket` and `hold` to `log`.
 void AddLogExportCommand(CLI::App& log, Body& body);
+// Adds `erase` and `end-bucket` to `log`.
 void AddLogErasureCommands(CLI::App& log, Body& body);
+// Adds `hold` to `log`.
+void AddLogHoldCommands(CLI::App& log, Body& body);
 // Adds `judge`, `second`, `alerts` and `good-guy` to `log`.
 void AddLogJudgeCommands(CLI::App& log, Body& body);
 // Adds `retention` to `log`.

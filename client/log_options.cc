@@ -38,6 +38,34 @@ void AddLogOptions(CLI::App& command, review::LogPlace& place) {
                      "opens sealed bodies; default: the log's own, where it is there");
 }
 
+void AddLogHolderOptions(CLI::App& command, LogHolder& holder) {
+  command.add_option("--master-key", holder.log.master_key,
+                     "file of the master key of bodies; default: master.key in DIR");
+  command.add_option("--server", holder.server,
+                     "HOST:PORT of the lynceusd that holds the log; in the place of DIR");
+  command.add_option("--ca", holder.ca,
+                     "PEM of the authority that signed the server's certificate");
+}
+
+absl::StatusOr<std::vector<std::string>> TakeDirectory(const std::vector<std::string>& words,
+                                                       LogHolder& holder) {
+  const std::size_t taken = holder.server.empty() ? 1 : 0;
+  if (words.size() <= taken) {
+    return UsageError("PLACE", "something is missing", "see --help");
+  }
+  if (taken == 1) holder.log.directory = words.front();
+  return std::vector<std::string>(words.begin() + static_cast<std::ptrdiff_t>(taken), words.end());
+}
+
+absl::Status CheckLogHolder(const LogHolder& holder) {
+  if (holder.log.directory.empty() == holder.server.empty()) {
+    return UsageError("DIR, --server", "exactly one of the two is needed",
+                      "give the log's directory or --server HOST:PORT");
+  }
+  if (holder.server.empty() || holder.log.master_key.empty()) return absl::OkStatus();
+  return UsageError("--server", "--master-key is the server's own business", "leave it out");
+}
+
 void AddPeriodOptions(CLI::App& command, PeriodOptions& options) {
   command.add_option("--from", options.from, "first day (UTC), YYYY-MM-DD");
   command.add_option("--to", options.to, "last day (UTC), YYYY-MM-DD");

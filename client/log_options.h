@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -17,6 +18,22 @@ namespace lynceus::client {
 
 // DIR and --master-key.
 void AddLogOptions(CLI::App& command, review::LogPlace& place);
+
+// Who holds the log that a command writes to: this process, in its directory, or a server.
+struct LogHolder {
+  review::LogPlace log;  // the directory empty: at the server
+  std::string server;
+  std::string ca;  // PEM of the server's authority; without it plaintext, loopback only
+};
+// --master-key, --server, --ca.
+void AddLogHolderOptions(CLI::App& command, LogHolder& holder);
+// Takes DIR, the first of the words where there is no server, and returns the others. Errors: wrong
+// usage where that leaves none.
+absl::StatusOr<std::vector<std::string>> TakeDirectory(const std::vector<std::string>& words,
+                                                       LogHolder& holder);
+// Errors: wrong usage where neither or both of directory and server are given, or a master key for
+// a server.
+absl::Status CheckLogHolder(const LogHolder& holder);
 
 // --from, --to as days; both inclusive.
 struct PeriodOptions {

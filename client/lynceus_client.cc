@@ -1,4 +1,4 @@
-// A channel, five stubs, and a deadline on every call of our own.
+// A channel, a stub a service, and a deadline on every call of our own.
 #include "client/lynceus_client.h"
 
 #include <thread>
@@ -23,6 +23,7 @@ Client::Client(const std::shared_ptr<grpc::Channel>& channel, std::chrono::milli
       ownership_(v1::Ownership::NewStub(channel)),
       match_log_(v1::MatchLog::NewStub(channel)),
       admin_(v1::Admin::NewStub(channel)),
+      retention_(v1::Retention::NewStub(channel)),
       review_(v1::Review::NewStub(channel)) {}
 
 grpc::Status Client::Screen(const v1::ScreenRequest& request, v1::ScreenResponse* response) {

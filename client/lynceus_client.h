@@ -18,6 +18,7 @@
 #include "lynceus/v1/entities.grpc.pb.h"
 #include "lynceus/v1/matchlog.grpc.pb.h"
 #include "lynceus/v1/ownership.grpc.pb.h"
+#include "lynceus/v1/retention.grpc.pb.h"
 #include "lynceus/v1/review.grpc.pb.h"
 #include "lynceus/v1/screening.grpc.pb.h"
 
@@ -49,6 +50,7 @@ class Client {
   v1::Ownership::Stub& ownership() { return *ownership_; }
   v1::MatchLog::Stub& match_log() { return *match_log_; }
   v1::Admin::Stub& admin() { return *admin_; }
+  v1::Retention::Stub& retention() { return *retention_; }
   v1::Review::Stub& review() { return *review_; }
 
  private:
@@ -60,6 +62,7 @@ class Client {
   const std::unique_ptr<v1::Ownership::Stub> ownership_;
   const std::unique_ptr<v1::MatchLog::Stub> match_log_;
   const std::unique_ptr<v1::Admin::Stub> admin_;
+  const std::unique_ptr<v1::Retention::Stub> retention_;
   const std::unique_ptr<v1::Review::Stub> review_;
 };
 

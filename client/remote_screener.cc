@@ -29,6 +29,7 @@ class RemoteScreener final : public Screener {
     context.set_request_id(request_id);
     context.set_on_behalf_of(asking_.on_behalf_of);
     context.set_legal_entity(asking_.legal_entity);
+    if (asking_.follows) context.set_follows(*asking_.follows);
     v1::ScreenResponse response;
     LYNCEUS_RETURN_IF_ERROR(server::FromGrpc(client_->Screen(request, &response)));
     LYNCEUS_ASSIGN_OR_RETURN(wire::AnswerParts parts, wire::FromWire(response));

@@ -11,6 +11,7 @@
 #include "lib/base/random.h"
 #include "lib/base/status.h"
 #include "lib/review/engine_source.h"
+#include "lib/review/follow_up.h"
 #include "lib/review/record_log.h"
 #include "lib/screening/evaluate.h"
 
@@ -29,6 +30,9 @@ class LocalScreener final : public Screener {
   absl::StatusOr<Answered> Screen(const Counterparty& counterparty, Date as_of,
                                   const std::string& request_id) override {
     Answered answered;
+    if (log_ != nullptr && asking_.follows) {
+      LYNCEUS_RETURN_IF_ERROR(review::CheckFollowsUp(log_->log(), *asking_.follows));
+    }
     LYNCEUS_ASSIGN_OR_RETURN(screening::Outcome outcome,
                              screening::Screen(counterparty, as_of, *engine_, preset_));
     if (log_ != nullptr) {
@@ -37,7 +41,8 @@ class LocalScreener final : public Screener {
                                                        {.request_id = request_id,
                                                         .name = "command-line",
                                                         .on_behalf_of = asking_.on_behalf_of,
-                                                        .legal_entity = asking_.legal_entity}));
+                                                        .legal_entity = asking_.legal_entity,
+                                                        .earlier = asking_.follows}));
       answered.record = std::move(recorded.at);
       answered.unrecorded = std::move(recorded.unrecorded);
     }
@@ -109,6 +114,10 @@ absl::StatusOr<std::unique_ptr<Screener>> OpenScreener(const ScreenerOptions& op
   }
   if (!options.log.empty() && options.no_log) {
     return UsageError("--log, --no-log", "they exclude each other", "give one of them");
+  }
+  if (options.asking.follows && options.no_log) {
+    return UsageError("--follows, --no-log", "only a record follows up another",
+                      "leave one of them out");
   }
   if (options.server.empty()) return OpenLocal(options);
   if (!options.log.empty() || options.no_log || !options.rules.empty()) {

@@ -30,7 +30,8 @@ class Screener {
 // For whom a question is asked; stands in its record.
 struct AskingFor {
   std::string on_behalf_of;
-  std::string legal_entity;  // empty: the default
+  std::string legal_entity;              // empty: the default
+  std::optional<std::uint64_t> follows;  // the record of the screening that this one follows up
 };
 
 // --index, --server, --rules, --preset, --business-line, --jurisdiction, --log, --no-log, --config,

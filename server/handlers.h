@@ -1,5 +1,5 @@
 #pragma once
-// The handlers' common ground and the six services. A handler adapts messages and calls lib/.
+// The handlers' common ground and the seven services. A handler adapts messages and calls lib/.
 
 #include <memory>
 #include <string>
@@ -14,6 +14,7 @@
 #include "lynceus/v1/entities.grpc.pb.h"
 #include "lynceus/v1/matchlog.grpc.pb.h"
 #include "lynceus/v1/ownership.grpc.pb.h"
+#include "lynceus/v1/retention.grpc.pb.h"
 #include "lynceus/v1/review.grpc.pb.h"
 #include "lynceus/v1/screening.grpc.pb.h"
 #include "server/activation.h"
@@ -39,6 +40,9 @@ std::unique_ptr<v1::Entities::Service> MakeEntitiesService(Context context);
 std::unique_ptr<v1::Ownership::Service> MakeOwnershipService(Context context);
 std::unique_ptr<v1::MatchLog::Service> MakeMatchLogService(Context context);
 std::unique_ptr<v1::Admin::Service> MakeAdminService(Context context);
+// `log`, that of the context, outlives the server.
+std::unique_ptr<v1::Retention::Service> MakeRetentionService(Context context,
+                                                             review::RecordLog& log);
 // `log` and `reviewer` outlive the server.
 std::unique_ptr<v1::Review::Service> MakeReviewService(Context context, review::RecordLog& log,
                                                        review::Reviewer& reviewer);

@@ -8,6 +8,7 @@
 
 #include "lib/base/clock.h"
 #include "lib/base/status.h"
+#include "lib/review/follow_up.h"
 #include "lib/screening/evaluate.h"
 #include "server/grpc_status.h"
 #include "server/handlers.h"
@@ -53,6 +54,11 @@ absl::StatusOr<v1::ScreenResponse> ScreeningService::ScreenOne(const v1::ScreenR
   LYNCEUS_ASSIGN_OR_RETURN(Counterparty counterparty, wire::FromWire(request.counterparty()));
   counterparty.booking = {request.business_line(), request.jurisdiction()};
   LYNCEUS_ASSIGN_OR_RETURN(const Date as_of, AsOfDay(request.as_of()));
+  std::optional<std::uint64_t> follows;
+  if (request.context().has_follows()) {
+    follows = request.context().follows();
+    LYNCEUS_RETURN_IF_ERROR(review::CheckFollowsUp(context_.log, *follows));
+  }
   const auto engine = context_.engine.Get();
   LYNCEUS_ASSIGN_OR_RETURN(const screening::Outcome outcome,
                            screening::Screen(counterparty, as_of, *engine, request.preset()));
@@ -64,7 +70,8 @@ absl::StatusOr<v1::ScreenResponse> ScreeningService::ScreenOne(const v1::ScreenR
           {.request_id = asking.request_id().empty() ? sequence : asking.request_id(),
            .name = caller,
            .on_behalf_of = asking.on_behalf_of(),
-           .legal_entity = asking.legal_entity()}));
+           .legal_entity = asking.legal_entity(),
+           .earlier = follows}));
   context_.metrics.Count("lynceus_decisions_total", DecisionName(outcome.core.decision), 1);
   context_.metrics.ObserveMicros("lynceus_screen_micros", "screen",
                                  SystemClock().NowUnixMicros() - begin);

@@ -90,6 +90,7 @@ class GrpcService final : public Service {
   std::unique_ptr<v1::Ownership::Service> ownership_;
   std::unique_ptr<v1::MatchLog::Service> match_log_;
   std::unique_ptr<v1::Admin::Service> admin_;
+  std::unique_ptr<v1::Retention::Service> retention_;
   std::unique_ptr<v1::Review::Service> review_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
@@ -105,6 +106,7 @@ absl::Status GrpcService::Listen() {
   ownership_ = MakeOwnershipService(context);
   match_log_ = MakeMatchLogService(context);
   admin_ = MakeAdminService(context);
+  retention_ = MakeRetentionService(context, *log_);
   review_ = MakeReviewService(context, *log_, *reviewer_);
   LYNCEUS_ASSIGN_OR_RETURN(const auto credentials, MakeCredentials(config_));
 
@@ -119,6 +121,7 @@ absl::Status GrpcService::Listen() {
   builder.RegisterService(ownership_.get());
   builder.RegisterService(match_log_.get());
   builder.RegisterService(admin_.get());
+  builder.RegisterService(retention_.get());
   builder.RegisterService(review_.get());
   server_ = builder.BuildAndStart();
   if (server_ == nullptr || port_ == 0) {

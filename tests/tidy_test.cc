@@ -168,8 +168,9 @@ bool IsIn(const std::string& path, const std::vector<std::string_view>& director
 
 // The adapters proto <-> model and the configuration, which both programs use.
 const std::set<std::string>& SharedWithClient() {
-  static const auto& headers = *new std::set<std::string>{"server/config.h", "server/grpc_status.h",
-                                                          "server/wire.h", "server/wire_review.h"};
+  static const auto& headers =
+      *new std::set<std::string>{"server/config.h", "server/grpc_status.h", "server/wire.h",
+                                 "server/wire_retention.h", "server/wire_review.h"};
   return headers;
 }
 

@@ -141,7 +141,9 @@ absl::StatusOr<std::unique_ptr<BodySealer>> BodySealer::Open(const std::string& 
 absl::StatusOr<KeySlots*> BodySealer::SlotsOf(const std::string& bucket) {
   MutexLock lock(mutex_);
   const auto known = slots_.find(bucket);
-  if (known != slots_.end()) return known->second.get();
+  // One that was ended meanwhile is opened again, which is refused: nothing opens what a key of it
+  // would seal.
+  if (known != slots_.end() && !PathExists(EndedPath(log_, bucket))) return known->second.get();
   if (slots_.size() >= limits::kOpenBucketsMax) {
     return LimitError({.subject = "legal_entity",
                        .cause = "keys are held for too many legal entities",

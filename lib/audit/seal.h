@@ -35,9 +35,9 @@ class BodySealer {
                                                           const std::string& master_key_path,
                                                           RandomSource& random);
   // Seals `plain` by a key of `bucket` ("2026-default") that no other body has. Errors:
-  // InvalidArgument for a bucket that is none; ResourceExhausted beyond limits::kOpenBucketsMax;
-  // those of KeySlots. On any error nothing may be
-  // recorded.
+  // InvalidArgument for a bucket that is none; FailedPrecondition for one that was ended, also
+  // since it was sealed into; ResourceExhausted beyond limits::kOpenBucketsMax; those of KeySlots.
+  // On any error nothing may be recorded.
   absl::StatusOr<std::string> Seal(const std::string& bucket, std::string_view plain);
 
  private:

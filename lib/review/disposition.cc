@@ -69,25 +69,34 @@ absl::StatusOr<const Match*> FindHit(const Judgement& judgement,
                                               : "name one of " + Join(ids, ", ")});
 }
 
+void AddOrNull(JsonWriter& json, std::string_view key, const std::string* text) {
+  json.Key(key);
+  if (text == nullptr) {
+    json.Null();
+  } else {
+    json.String(*text);
+  }
+}
+
+// Both name the counterparty, whose relationship decides how long they are kept (retention.h).
 std::string AnswerJson(const Judgement& judgement, const DispositionId& id,
                        const std::optional<DecisionCore>& answer) {
   JsonWriter json;
   json.BeginObject().Key("alert").Int(static_cast<std::int64_t>(judgement.alert));
   json.Member("disposition", DispositionIdText(id));
-  json.Key("scope");
-  if (answer) {
-    json.String(answer->scope);
-  } else {
-    json.Null();
-  }
+  AddOrNull(json, "scope", answer ? &answer->scope : nullptr);
+  AddOrNull(json, "counterparty", answer ? &answer->counterparty_id : nullptr);
   json.EndObject();
   return json.Take();
 }
 
-std::string AnswerJson(std::uint64_t alert, const SecondWord& word) {
+std::string AnswerJson(std::uint64_t alert, const SecondWord& word,
+                       const std::optional<DecisionCore>& answer) {
   JsonWriter json;
   json.BeginObject().Key("alert").Int(static_cast<std::int64_t>(alert));
-  json.Member("second_review", SecondReviewIdText(word.agrees)).EndObject();
+  json.Member("second_review", SecondReviewIdText(word.agrees));
+  AddOrNull(json, "counterparty", answer ? &answer->counterparty_id : nullptr);
+  json.EndObject();
   return json.Take();
 }
 
@@ -203,9 +212,10 @@ absl::StatusOr<JudgedAlert> Reviewer::Second(const SecondWord& word, const Trans
                       .cause = "the person who judged first cannot be the second one",
                       .remedy = "let another person agree or disagree"});
   }
+  LYNCEUS_ASSIGN_OR_RETURN(const std::optional<DecisionCore> answer, AnswerOf(alert->record));
   return Append({.leaf = {.kind = RecordKind::kSecondReview, .decision = alert->decision},
                  .body = {.input_json = SecondWordJson(said, from.request_id),
-                          .answer_json = AnswerJson(alert->record, said),
+                          .answer_json = AnswerJson(alert->record, said, answer),
                           .rationale = said.text}},
                 {.request_id = SecondReviewIdText(said.agrees),
                  .name = from.name,

@@ -18,14 +18,9 @@
 #include "lib/review/alerts.h"
 #include "lib/review/judgement.h"
 #include "lib/review/record_log.h"
+#include "lib/review/transmitter.h"
 
 namespace lynceus::review {
-
-// Who transmits it: the service or program that is authenticated, and its correlation word.
-struct Transmitter {
-  std::string name;
-  std::string request_id;
-};
 
 struct JudgedAlert {
   std::uint64_t record = 0;  // of the word that was given

@@ -14,6 +14,7 @@
 #include "lib/base/status.h"
 #include "lib/model/date.h"
 #include "lib/review/holds.h"
+#include "lib/review/record_index.h"
 #include "lib/review/record_log.h"
 #include "lynceus/storage/record.pb.h"
 
@@ -62,11 +63,6 @@ const Hold* HoldOn(const std::vector<Hold>& holds, std::uint64_t index, const Le
   return holding == holds.end() ? nullptr : &*holding;
 }
 
-absl::StatusOr<std::vector<Hold>> HoldsOf(const RecordLog& log) {
-  LYNCEUS_ASSIGN_OR_RETURN(const auto keys, OpenKeys(log.place()));
-  return StandingHolds(log.place().directory, *keys);
-}
-
 // What an erasure or hold record says must stay readable as long as its bucket stands.
 absl::Status CheckErasable(std::uint64_t index, const Leaf& leaf, const std::vector<Hold>& holds) {
   if (leaf.kind == RecordKind::kErasure || leaf.kind == RecordKind::kLegalHold) {
@@ -79,23 +75,26 @@ absl::Status CheckErasable(std::uint64_t index, const Leaf& leaf, const std::vec
   return hold == nullptr ? absl::OkStatus() : Held(*hold, index);
 }
 
-storage::ErasureOrder OrderFor(const RecordLog& log, const ErasureReason& reason) {
+storage::ErasureOrder OrderFor(const RecordLog& log, const ErasureReason& reason,
+                               const Transmitter& from) {
   storage::ErasureOrder order;
   order.set_version(kOrderVersion);
   order.set_log_size(log.log().size());
   order.set_code(reason.code);
   order.set_basis(reason.basis);
   order.set_by(reason.by);
+  order.set_caller(from.name);
+  order.set_request_id(from.request_id);
   return order;
 }
 
 // The order to erase those of `indexes` that are not erased yet.
 absl::StatusOr<storage::ErasureOrder> OrderOf(RecordLog& log,
                                               const std::vector<std::uint64_t>& indexes,
-                                              const ErasureReason& reason) {
-  LYNCEUS_RETURN_IF_ERROR(CheckReason(reason));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Hold> holds, HoldsOf(log));
-  storage::ErasureOrder order = OrderFor(log, reason);
+                                              const ErasureReason& reason, const Transmitter& from)
+    ABSL_EXCLUSIVE_LOCKS_REQUIRED(log.ordering()) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Hold> holds, log.StandingHolds());
+  storage::ErasureOrder order = OrderFor(log, reason, from);
   for (const std::uint64_t index : std::set<std::uint64_t>(indexes.begin(), indexes.end())) {
     LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, log.log().Leaf(index));
     LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(bytes));
@@ -144,7 +143,7 @@ absl::Status PutOnRecord(RecordLog& log, const storage::ErasureOrder& order,
     json.Member("ended_bucket", order.ended_bucket());
   }
   json.Member("reason", order.code()).Member("basis", order.basis()).Member("by", order.by());
-  json.EndObject();
+  json.Member("request_id", order.request_id()).EndObject();
   return log.recorder()
       .Append({.leaf = {.kind = RecordKind::kErasure}, .body = {.answer_json = json.Take()}},
               caller)
@@ -157,7 +156,7 @@ absl::Status CarryOut(const storage::ErasureOrder& order, RecordLog& log,
   if (last == ErasureStep::kOrdered) return absl::OkStatus();
   const std::string& directory = log.place().directory;
   LYNCEUS_ASSIGN_OR_RETURN(const Recorded recorded, RecordedOf(order, log));
-  Caller caller{.name = order.by()};
+  Caller caller{.name = order.caller(), .on_behalf_of = order.by()};
   const bool whole_bucket = !order.ended_bucket().empty();
   if (whole_bucket && !recorded.bucket) {
     caller.request_id = BucketErasureId(order.ended_bucket());
@@ -182,46 +181,40 @@ absl::Status CarryOut(const storage::ErasureOrder& order, RecordLog& log,
   return SyncDirectory(audit::KeysPath(directory));
 }
 
-}  // namespace
-
-std::string BucketErasureId(const std::string& bucket) { return "bucket:" + bucket; }
-
-bool ErasureOf(const Leaf& leaf, std::uint64_t index, const std::string& bucket) {
-  return leaf.kind == RecordKind::kErasure &&
-         (leaf.earlier == index || leaf.request_id == BucketErasureId(bucket));
+// After the keys are destroyed: the index holds digests of the erased records' parties.
+absl::Status ForgetInIndex(const RecordLog& log, const storage::ErasureOrder& order) {
+  ErasedRecords erased;
+  for (const storage::ErasureOrder::Target& target : order.targets()) {
+    erased.AddRecord(target.index());
+  }
+  if (!order.ended_bucket().empty()) {
+    erased.Add({.kind = RecordKind::kErasure, .request_id = BucketErasureId(order.ended_bucket())});
+  }
+  return ForgetErased(IndexDirectory(log.place().directory), erased);
 }
 
-absl::StatusOr<std::uint64_t> EraseRecords(RecordLog& log,
-                                           const std::vector<std::uint64_t>& indexes,
-                                           const ErasureReason& reason) {
-  LYNCEUS_ASSIGN_OR_RETURN(const storage::ErasureOrder order, OrderOf(log, indexes, reason));
-  if (order.targets().empty()) return 0;
-  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
+absl::Status CarryOutAndForget(const storage::ErasureOrder& order, RecordLog& log) {
   LYNCEUS_RETURN_IF_ERROR(CarryOut(order, log));
-  return static_cast<std::uint64_t>(order.targets_size());
+  return ForgetInIndex(log, order);
 }
 
-absl::Status EraseRecordsForTest(RecordLog& log, const std::vector<std::uint64_t>& indexes,
-                                 const ErasureReason& reason, ErasureStep last) {
-  LYNCEUS_ASSIGN_OR_RETURN(const storage::ErasureOrder order, OrderOf(log, indexes, reason));
-  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
-  return CarryOut(order, log, last);
+// What the order left says is done before another is carried out.
+absl::Status Finish(RecordLog& log) ABSL_EXCLUSIVE_LOCKS_REQUIRED(log.ordering()) {
+  const std::string path = OrderPath(log.place().directory);
+  if (!PathExists(path)) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
+  storage::ErasureOrder order;
+  if (!order.ParseFromString(bytes) || order.version() != kOrderVersion) {
+    return DataLossError({.subject = path,
+                          .cause = "the order of an interrupted erasure cannot be read",
+                          .remedy = "find out what was to be erased before you remove the file"});
+  }
+  return CarryOutAndForget(order, log);
 }
 
-absl::Status EraseBucket(RecordLog& log, const std::string& bucket, const ErasureReason& reason) {
-  LYNCEUS_RETURN_IF_ERROR(CheckReason(reason));
-  const std::string& directory = log.place().directory;
-  if (!audit::IsBucket(bucket) || !PathExists(audit::BucketKeyPath(directory, bucket))) {
-    return NotFoundError({.subject = audit::KeysPath(directory),
-                          .place = bucket,
-                          .cause = "the log has no such bucket, or it was ended",
-                          .remedy = "name one of keys/*.key"});
-  }
-  const int year = Date::FromUnixMicros(log.clock().NowUnixMicros()).year();
-  if (bucket >= absl::StrCat(year)) {
-    return Refused(bucket, "records are still sealed into it", "wait until its year has ended");
-  }
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Hold> holds, HoldsOf(log));
+absl::Status CheckNotHeld(const RecordLog& log, const std::string& bucket,
+                          const std::vector<Hold>& holds) {
+  if (holds.empty()) return absl::OkStatus();
   const auto check = [&](const audit::JournalRecord& record) -> absl::Status {
     LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
     if (BucketOf(leaf) != bucket) return absl::OkStatus();
@@ -233,24 +226,82 @@ absl::Status EraseBucket(RecordLog& log, const std::string& bucket, const Erasur
     }
     return absl::OkStatus();
   };
-  LYNCEUS_RETURN_IF_ERROR(audit::ScanJournal(audit::JournalPath(directory), check).status());
-  storage::ErasureOrder order = OrderFor(log, reason);
+  return audit::ScanJournal(audit::JournalPath(log.place().directory), check).status();
+}
+
+}  // namespace
+
+bool ErasureIsAtWork(const std::string& log) { return PathExists(OrderPath(log)); }
+
+bool BucketYearEnded(const std::string& bucket, Date today) {
+  return bucket < absl::StrCat(Date::FromDays(today.days() - 1).year());
+}
+
+void ErasedRecords::Add(const Leaf& leaf) {
+  if (leaf.kind != RecordKind::kErasure) return;
+  if (leaf.earlier) {
+    indexes_.insert(*leaf.earlier);
+  } else {
+    buckets_.insert(leaf.request_id);
+  }
+}
+
+std::string BucketErasureId(const std::string& bucket) { return "bucket:" + bucket; }
+
+bool ErasureOf(const Leaf& leaf, std::uint64_t index, const std::string& bucket) {
+  return leaf.kind == RecordKind::kErasure &&
+         (leaf.earlier ? *leaf.earlier == index : leaf.request_id == BucketErasureId(bucket));
+}
+
+absl::StatusOr<std::uint64_t> EraseRecords(RecordLog& log,
+                                           const std::vector<std::uint64_t>& indexes,
+                                           const ErasureReason& reason, const Transmitter& from) {
+  LYNCEUS_RETURN_IF_ERROR(CheckReason(reason));
+  const MutexLock lock(log.ordering());
+  LYNCEUS_RETURN_IF_ERROR(Finish(log));
+  LYNCEUS_ASSIGN_OR_RETURN(const storage::ErasureOrder order, OrderOf(log, indexes, reason, from));
+  if (order.targets().empty()) return 0;
+  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
+  LYNCEUS_RETURN_IF_ERROR(CarryOutAndForget(order, log));
+  return static_cast<std::uint64_t>(order.targets_size());
+}
+
+absl::Status EraseRecordsForTest(RecordLog& log, const std::vector<std::uint64_t>& indexes,
+                                 const ErasureReason& reason, ErasureStep last) {
+  const MutexLock lock(log.ordering());
+  LYNCEUS_ASSIGN_OR_RETURN(const storage::ErasureOrder order,
+                           OrderOf(log, indexes, reason, {.name = "test", .request_id = ""}));
+  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
+  return CarryOut(order, log, last);
+}
+
+absl::Status EraseBucket(RecordLog& log, const std::string& bucket, const ErasureReason& reason,
+                         const Transmitter& from) {
+  LYNCEUS_RETURN_IF_ERROR(CheckReason(reason));
+  const MutexLock lock(log.ordering());
+  LYNCEUS_RETURN_IF_ERROR(Finish(log));
+  const std::string& directory = log.place().directory;
+  if (!audit::IsBucket(bucket) || !PathExists(audit::BucketKeyPath(directory, bucket))) {
+    return NotFoundError({.subject = audit::KeysPath(directory),
+                          .place = bucket,
+                          .cause = "the log has no such bucket, or it was ended",
+                          .remedy = "name one of keys/*.key"});
+  }
+  if (!BucketYearEnded(bucket, Date::FromUnixMicros(log.clock().NowUnixMicros()))) {
+    return Refused(bucket, "records are still sealed into it",
+                   "wait until a day after its year has ended");
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<Hold> holds, log.StandingHolds());
+  LYNCEUS_RETURN_IF_ERROR(CheckNotHeld(log, bucket, holds));
+  storage::ErasureOrder order = OrderFor(log, reason, from);
   order.set_ended_bucket(bucket);
   LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
-  return CarryOut(order, log);
+  return CarryOutAndForget(order, log);
 }
 
 absl::Status FinishErasure(RecordLog& log) {
-  const std::string path = OrderPath(log.place().directory);
-  if (!PathExists(path)) return absl::OkStatus();
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
-  storage::ErasureOrder order;
-  if (!order.ParseFromString(bytes) || order.version() != kOrderVersion) {
-    return DataLossError({.subject = path,
-                          .cause = "the order of an interrupted erasure cannot be read",
-                          .remedy = "find out what was to be erased before you remove the file"});
-  }
-  return CarryOut(order, log);
+  const MutexLock lock(log.ordering());
+  return Finish(log);
 }
 
 }  // namespace lynceus::review

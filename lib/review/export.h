@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "lib/review/disposition.h"
 #include "lib/review/record_log.h"
+#include "lib/review/transmitter.h"
 
 namespace lynceus::review {
 

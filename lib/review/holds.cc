@@ -18,22 +18,25 @@ namespace lynceus::review {
 namespace {
 
 constexpr std::size_t kNameBytesMax = 48;
+constexpr std::size_t kReasonBytesMax = 1'024;
 constexpr std::string_view kPlace = "hold:";
 constexpr std::string_view kRelease = "release:";
 
 absl::Status CheckHold(const std::string& name, const std::string& reason, const std::string& by) {
+  const bool texts = !reason.empty() && reason.size() <= kReasonBytesMax && !by.empty() &&
+                     by.size() <= kLeafTextBytesMax;
   const bool named = !name.empty() && name.size() <= kNameBytesMax &&
                      std::all_of(name.begin(), name.end(), [](unsigned char byte) {
                        return std::isalnum(byte) != 0 || byte == '.' || byte == '_' || byte == '-';
                      });
-  if (named && !reason.empty() && !by.empty()) return absl::OkStatus();
+  if (named && texts) return absl::OkStatus();
   return InvalidError({.subject = "legal hold",
                        .cause = "a hold has a name of [A-Za-z0-9._-], a reason and who ordered it",
-                       .limit = "48 bytes of name",
+                       .limit = "48, 1,024 and 256 bytes",
                        .remedy = "give --name, --reason and --by"});
 }
 
-std::string HoldJson(const Hold& hold) {
+std::string HoldJson(const Hold& hold, const std::string& request_id) {
   JsonWriter json;
   json.BeginObject().Member("hold", hold.name);
   const HoldScope& scope = hold.scope;
@@ -43,8 +46,16 @@ std::string HoldJson(const Hold& hold) {
   json.Key("indexes").BeginArray();
   for (const std::uint64_t index : scope.indexes) json.Int(static_cast<std::int64_t>(index));
   json.EndArray();
-  json.Member("reason", hold.reason).Member("by", hold.by).EndObject();
+  json.Member("reason", hold.reason).Member("by", hold.by);
+  json.Member("request_id", request_id).EndObject();
   return json.Take();
+}
+
+absl::Status NoSuchRecord(std::uint64_t index, std::uint64_t size) {
+  return InvalidError({.subject = "legal hold",
+                       .place = absl::StrCat("record ", index),
+                       .cause = absl::StrCat("the log has ", size, " records"),
+                       .remedy = "give indexes below that"});
 }
 
 absl::Status BadHold(std::uint64_t record) {
@@ -87,17 +98,18 @@ absl::StatusOr<Hold> ParseHold(const std::string& text, std::uint64_t record) {
   return hold;
 }
 
-absl::Status AppendHold(RecordLog& log, std::string_view action, const Hold& hold,
-                        const std::optional<std::uint64_t>& earlier) {
-  return log.recorder()
-      .Append({.leaf = {.kind = RecordKind::kLegalHold}, .body = {.answer_json = HoldJson(hold)}},
-              {.request_id = std::string(action) + hold.name, .name = hold.by, .earlier = earlier})
-      .status();
-}
-
-absl::StatusOr<std::vector<Hold>> HoldsOf(const RecordLog& log) {
-  LYNCEUS_ASSIGN_OR_RETURN(const auto keys, OpenKeys(log.place()));
-  return StandingHolds(log.place().directory, *keys);
+absl::StatusOr<std::uint64_t> AppendHold(RecordLog& log, std::string_view action, const Hold& hold,
+                                         const std::optional<std::uint64_t>& earlier,
+                                         const Transmitter& from) {
+  LYNCEUS_ASSIGN_OR_RETURN(
+      const RecordRef at,
+      log.recorder().Append({.leaf = {.kind = RecordKind::kLegalHold},
+                             .body = {.answer_json = HoldJson(hold, from.request_id)}},
+                            {.request_id = std::string(action) + hold.name,
+                             .name = from.name,
+                             .on_behalf_of = hold.by,
+                             .earlier = earlier}));
+  return at.index;
 }
 
 auto ByName(std::vector<Hold>& holds, std::string_view name) {
@@ -115,7 +127,7 @@ bool Covers(const HoldScope& scope, std::uint64_t index, const Leaf& leaf) {
           std::binary_search(scope.indexes.begin(), scope.indexes.end(), index));
 }
 
-absl::Status PlaceHold(RecordLog& log, const Hold& hold) {
+absl::StatusOr<std::uint64_t> PlaceHold(RecordLog& log, const Hold& hold, const Transmitter& from) {
   LYNCEUS_RETURN_IF_ERROR(CheckHold(hold.name, hold.reason, hold.by));
   if (hold.scope.legal_entity && !IsLegalEntity(*hold.scope.legal_entity)) {
     return InvalidError({.subject = "legal hold",
@@ -123,9 +135,10 @@ absl::Status PlaceHold(RecordLog& log, const Hold& hold) {
                          .remedy = "name it as the requests do"});
   }
   for (const std::uint64_t index : hold.scope.indexes) {
-    LYNCEUS_RETURN_IF_ERROR(log.log().Leaf(index).status());
+    if (index >= log.log().size()) return NoSuchRecord(index, log.log().size());
   }
-  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Hold> holds, HoldsOf(log));
+  const MutexLock lock(log.ordering());
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Hold> holds, log.StandingHolds());
   if (ByName(holds, hold.name) != holds.end()) {
     return MakeError(absl::StatusCode::kAlreadyExists, {.subject = "legal hold",
                                                         .place = hold.name,
@@ -134,13 +147,15 @@ absl::Status PlaceHold(RecordLog& log, const Hold& hold) {
   }
   Hold placed = hold;
   std::sort(placed.scope.indexes.begin(), placed.scope.indexes.end());
-  return AppendHold(log, kPlace, placed, std::nullopt);
+  return AppendHold(log, kPlace, placed, std::nullopt, from);
 }
 
-absl::Status ReleaseHold(RecordLog& log, const std::string& name, const std::string& reason,
-                         const std::string& by) {
+absl::StatusOr<std::uint64_t> ReleaseHold(RecordLog& log, const std::string& name,
+                                          const std::string& reason, const std::string& by,
+                                          const Transmitter& from) {
   LYNCEUS_RETURN_IF_ERROR(CheckHold(name, reason, by));
-  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Hold> holds, HoldsOf(log));
+  const MutexLock lock(log.ordering());
+  LYNCEUS_ASSIGN_OR_RETURN(std::vector<Hold> holds, log.StandingHolds());
   const auto hold = ByName(holds, name);
   if (hold == holds.end()) {
     return NotFoundError({.subject = "legal hold",
@@ -150,33 +165,45 @@ absl::Status ReleaseHold(RecordLog& log, const std::string& name, const std::str
   }
   hold->reason = reason;
   hold->by = by;
-  return AppendHold(log, kRelease, *hold, hold->record);
+  return AppendHold(log, kRelease, *hold, hold->record, from);
 }
 
-absl::StatusOr<std::vector<Hold>> StandingHolds(const std::string& directory,
-                                                const audit::BodyOpener& keys) {
-  std::vector<Hold> holds;
-  // Of a hold that was released nothing needs to be read: its own bucket may have ended since.
-  std::vector<audit::JournalRecord> placed;
-  const auto visit = [&](audit::JournalRecord record) -> absl::Status {
-    LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
-    if (leaf.kind != RecordKind::kLegalHold) return absl::OkStatus();
-    if (std::string_view(leaf.request_id).starts_with(kPlace)) {
-      placed.push_back(std::move(record));
-      return absl::OkStatus();
-    }
-    std::erase_if(placed,
-                  [&](const audit::JournalRecord& each) { return leaf.earlier == each.index; });
+absl::Status HoldTable::Follow(audit::JournalRecord record) {
+  LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
+  if (leaf.kind != RecordKind::kLegalHold) return absl::OkStatus();
+  if (std::string_view(leaf.request_id).starts_with(kPlace)) {
+    placed_.push_back(std::move(record));
     return absl::OkStatus();
-  };
-  LYNCEUS_RETURN_IF_ERROR(audit::ScanJournal(audit::JournalPath(directory), visit).status());
-  for (const audit::JournalRecord& record : placed) {
+  }
+  // Of a hold that was released nothing needs to be read: its own bucket may have ended since.
+  std::erase_if(placed_,
+                [&](const audit::JournalRecord& each) { return leaf.earlier == each.index; });
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Hold>> HoldTable::Standing(const std::string& directory,
+                                                      const audit::BodyOpener& keys) {
+  const auto scan = audit::ScanJournal(
+      audit::JournalPath(directory),
+      [&](audit::JournalRecord record) { return Follow(std::move(record)); }, next_);
+  if (!scan.ok()) {
+    *this = HoldTable();  // a part of it was taken
+    return scan.status();
+  }
+  next_ = {.index = scan->records, .offset = scan->bytes_good};
+  std::vector<Hold> holds;
+  for (const audit::JournalRecord& record : placed_) {
     LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
     LYNCEUS_ASSIGN_OR_RETURN(const Body body, OpenBody(leaf, record.body, keys));
     LYNCEUS_ASSIGN_OR_RETURN(Hold hold, ParseHold(body.answer_json, record.index));
     holds.push_back(std::move(hold));
   }
   return holds;
+}
+
+absl::StatusOr<std::vector<Hold>> StandingHolds(const std::string& directory,
+                                                const audit::BodyOpener& keys) {
+  return HoldTable().Standing(directory, keys);
 }
 
 }  // namespace lynceus::review

@@ -17,11 +17,11 @@ namespace lynceus::review {
 namespace {
 
 constexpr std::string_view kMagic = "LYNX";
-constexpr std::uint32_t kVersion = 1;
-constexpr std::size_t kOffsets = 8;  // dictionary, six columns, entity rows
+constexpr std::uint32_t kVersion = 2;
+constexpr std::size_t kOffsets = 10;  // dictionary, eight columns, entity rows
 constexpr std::size_t kHeadBytes = 4 + 4 + 8 + 4 + 4 + 8 + 8 + 32 + kOffsets * 8 + 8;
 constexpr std::size_t kRowBytes = 12;
-constexpr std::array<std::size_t, 6> kWidths = {8, 1, 1, 4, 4, 4};
+constexpr std::array<std::size_t, 8> kWidths = {8, 1, 1, 4, 4, 4, 1, 8};
 
 absl::Status Damaged(std::string_view cause) {
   return DataLossError({.subject = "record index",
@@ -106,6 +106,12 @@ absl::StatusOr<SegmentBuilder> SegmentBuilder::From(const IndexSegment& segment)
   builder.legal_entities_ = Unpacked(legal_entities);
   LYNCEUS_ASSIGN_OR_RETURN(const auto snapshots, segment.Bytes(Column::kSnapshot));
   builder.snapshots_ = Unpacked(snapshots);
+  LYNCEUS_ASSIGN_OR_RETURN(const auto erased, segment.Bytes(Column::kErased));
+  builder.erased_ = TextOf(erased);
+  LYNCEUS_ASSIGN_OR_RETURN(const auto earlier, segment.Bytes(Column::kEarlier));
+  for (std::size_t at = 0; at < earlier.size(); at += 8) {
+    builder.earlier_.push_back(LoadU64(&earlier[at]));
+  }
   builder.caller_words_ = segment.callers();
   builder.legal_entity_words_ = segment.legal_entities();
   builder.snapshot_words_ = segment.snapshots();
@@ -132,23 +138,34 @@ void SegmentBuilder::Add(const IndexedRecord& record) {
   callers_.push_back(caller_words_.NumberOf(record.caller));
   legal_entities_.push_back(legal_entity_words_.NumberOf(record.legal_entity));
   snapshots_.push_back(snapshot_words_.NumberOf(record.snapshot));
+  erased_.push_back('\0');
+  earlier_.push_back(record.earlier ? *record.earlier + 1 : 0);
   for (const std::string& entity : record.entities) rows_.push_back({EntityHash(entity), number});
   if (record.sealed) ++sealed_;
 }
 
-std::vector<std::uint64_t> SegmentBuilder::WithEntities() const {
-  std::vector<std::uint64_t> records;
-  records.reserve(rows_.size());
-  for (const EntityRow& row : rows_) records.push_back(first_ + row.record);
-  std::sort(records.begin(), records.end());
-  records.erase(std::unique(records.begin(), records.end()), records.end());
-  return records;
+std::string SegmentBuilder::BucketAt(std::size_t record) const {
+  return BucketOf({.unix_micros = times_[record],
+                   .legal_entity = legal_entity_words_.words()[legal_entities_[record]]});
 }
 
-void SegmentBuilder::Forget(const std::vector<std::uint64_t>& records) {
-  std::erase_if(rows_, [&](const EntityRow& row) {
-    return std::binary_search(records.begin(), records.end(), first_ + row.record);
-  });
+std::uint64_t SegmentBuilder::Erase(const ErasedRecords& erased) {
+  std::uint64_t marked = 0;
+  const auto mark = [&](std::size_t record) {
+    if (erased_[record] == 0) ++marked;
+    erased_[record] = 1;
+  };
+  for (auto at = erased.indexes().lower_bound(first_); at != erased.indexes().end(); ++at) {
+    if (*at >= end()) break;
+    mark(static_cast<std::size_t>(*at - first_));
+  }
+  for (std::size_t record = 0; erased.has_buckets() && record < times_.size(); ++record) {
+    if (erased.Has(first_ + record, BucketAt(record))) mark(record);
+  }
+  if (marked > 0) {
+    std::erase_if(rows_, [&](const EntityRow& row) { return erased_[row.record] != 0; });
+  }
+  return marked;
 }
 
 std::string SegmentBuilder::Dictionary() const {
@@ -174,10 +191,13 @@ absl::Status SegmentBuilder::Write(const std::string& path) const {
   }
   std::string packed_times;
   for (const std::int64_t time : times_) AppendU64(packed_times, static_cast<std::uint64_t>(time));
+  std::string packed_earlier;
+  for (const std::uint64_t earlier : earlier_) AppendU64(packed_earlier, earlier);
   const std::array<std::string, kOffsets> sections = {
       Dictionary(),       packed_times,     kinds_,
       decisions_,         Packed(callers_), Packed(legal_entities_),
-      Packed(snapshots_), packed_rows};
+      Packed(snapshots_), erased_,          packed_earlier,
+      packed_rows};
   std::string head(kMagic);
   AppendU32(head, kVersion);
   AppendU64(head, first_);

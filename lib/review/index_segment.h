@@ -3,11 +3,11 @@
 // selects by. Made from leaves and bodies, and can be made again from them at any time.
 //
 // Content of the flat file, little-endian:
-//   0  "LYNX", version u32 (1), first index u64, records u32, sealed u32, earliest and latest time
+//   0  "LYNX", version u32 (2), first index u64, records u32, sealed u32, earliest and latest time
 //      i64, SHA-256 of the first leaf, offsets u64 of dictionary, times, kinds, decisions, callers,
-//      legal entities, snapshots, entity rows, and how many rows u64
+//      legal entities, snapshots, erased, earlier, entity rows, and how many rows u64
 //   columns: times i64, kinds u8, decisions u8, callers, legal entities and snapshots as u32 into
-//      the dictionary
+//      the dictionary, whether erased u8, the record that it follows up u64 (1 + its index, or 0)
 //   entity rows: first 8 bytes of SHA-256 of a matched party's id, then the record as u32 from
 //      `first`; sorted
 //   dictionary: callers, legal entities, snapshots; of each snapshot the list versions in it
@@ -24,6 +24,7 @@
 
 #include "absl/status/statusor.h"
 #include "lib/base/digest.h"
+#include "lib/review/erasure.h"
 #include "lib/review/leaf.h"
 #include "lib/store/flat_file.h"
 
@@ -39,8 +40,9 @@ struct IndexedRecord {
   std::string caller;
   std::string legal_entity;
   std::string snapshot;
-  std::vector<std::string> entities;  // ids of the parties that it matched
-  bool sealed = false;                // it matched some, and its body could not be opened
+  std::optional<std::uint64_t> earlier;  // the record that it follows up
+  std::vector<std::string> entities;     // ids of the parties that it matched
+  bool sealed = false;                   // it matched some, and its body could not be opened
 };
 
 // "US-OFAC/SDN@2026-02-27"; without a known date "@undated".
@@ -78,10 +80,9 @@ class SegmentBuilder {
   void SetLists(const std::string& snapshot, ListVersions lists) {
     lists_[snapshot] = std::move(lists);
   }
-  // The records that matched somebody, ascending.
-  std::vector<std::uint64_t> WithEntities() const;
-  // Removes what a record matched. Cost: linear in the rows.
-  void Forget(const std::vector<std::uint64_t>& records);
+  // Marks the records that were erased and removes whom they matched; returns how many were not
+  // marked before. Cost: linear in the rows, and in the records where buckets ended.
+  std::uint64_t Erase(const ErasedRecords& erased);
 
   // Replaces the file at `path`, durably.
   absl::Status Write(const std::string& path) const;
@@ -93,6 +94,7 @@ class SegmentBuilder {
     friend auto operator<=>(const EntityRow&, const EntityRow&) = default;
   };
   std::string Dictionary() const;
+  std::string BucketAt(std::size_t record) const;
 
   std::uint64_t first_;
   Sha256 first_leaf_;
@@ -103,6 +105,8 @@ class SegmentBuilder {
   std::vector<std::uint32_t> callers_;
   std::vector<std::uint32_t> legal_entities_;
   std::vector<std::uint32_t> snapshots_;
+  std::string erased_;
+  std::vector<std::uint64_t> earlier_;
   WordColumn caller_words_;
   WordColumn legal_entity_words_;
   WordColumn snapshot_words_;
@@ -131,7 +135,16 @@ class IndexSegment {
   // By the number of the snapshot; none where nothing was screened by it.
   const std::vector<ListVersions>& lists() const { return lists_; }
 
-  enum class Column : std::uint8_t { kTime, kKind, kDecision, kCaller, kLegalEntity, kSnapshot };
+  enum class Column : std::uint8_t {
+    kTime,
+    kKind,
+    kDecision,
+    kCaller,
+    kLegalEntity,
+    kSnapshot,
+    kErased,
+    kEarlier
+  };
   // The column's bytes, of width 8, 1 or 4. Errors: DataLoss.
   absl::StatusOr<std::span<const std::byte>> Bytes(Column column) const;
   // The records, from first(), that matched the party; ascending. Errors: DataLoss.

@@ -40,6 +40,36 @@ absl::StatusOr<std::vector<std::unique_ptr<IndexSegment>>> OpenSegments(
 
 bool MatchedSomebody(const Leaf& leaf) { return leaf.hits > 0 || leaf.suppressed > 0; }
 
+// Writes the segment anew where it holds records that were erased; returns how many.
+absl::StatusOr<std::uint64_t> Mark(const IndexSegment& segment, const ErasedRecords& erased,
+                                   const std::string& directory) {
+  const auto first = erased.indexes().lower_bound(segment.first());
+  const bool within = first != erased.indexes().end() && *first < segment.end();
+  if (!within && !erased.has_buckets()) return 0;
+  LYNCEUS_ASSIGN_OR_RETURN(SegmentBuilder builder, SegmentBuilder::From(segment));
+  const std::uint64_t marked = builder.Erase(erased);
+  if (marked == 0) return 0;
+  LYNCEUS_RETURN_IF_ERROR(builder.Write(SegmentPath(directory, builder.first())));
+  return marked;
+}
+
+absl::Status MarkAll(const std::string& directory, const ErasedRecords& erased) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto segments, OpenSegments(directory));
+  for (const auto& segment : segments) {
+    LYNCEUS_RETURN_IF_ERROR(Mark(*segment, erased, directory).status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RemoveSegments(const std::string& directory) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto names, ListDirectory(directory));
+  for (const std::string& name : names) {
+    if (!name.starts_with(kSegmentPrefix)) continue;
+    LYNCEUS_RETURN_IF_ERROR(RemoveTree(JoinPath(directory, name)));
+  }
+  return absl::OkStatus();
+}
+
 // Adds what is new in rounds of one segment.
 class Updater {
  public:
@@ -50,10 +80,8 @@ class Updater {
     LYNCEUS_ASSIGN_OR_RETURN(const auto segments, OpenSegments(directory_));
     LYNCEUS_RETURN_IF_ERROR(CheckLog(segments));
     std::uint64_t done = segments.empty() ? 0 : segments.back()->end();
-    LYNCEUS_ASSIGN_OR_RETURN(const bool erased, done == 0 ? false : ErasedSince(done));
-    for (const auto& segment : segments) {
-      LYNCEUS_RETURN_IF_ERROR(Refresh(*segment, erased));
-    }
+    LYNCEUS_RETURN_IF_ERROR(FindErased(done));
+    for (const auto& segment : segments) LYNCEUS_RETURN_IF_ERROR(Refresh(*segment));
     if (!segments.empty() && segments.back()->count() < kSegmentRecordsMax &&
         done < records_.size()) {
       LYNCEUS_ASSIGN_OR_RETURN(
@@ -89,39 +117,34 @@ class Updater {
     return absl::OkStatus();
   }
 
-  // Whether a record behind `done` says that something was erased.
-  absl::StatusOr<bool> ErasedSince(std::uint64_t done) const {
-    bool erased = false;
-    LYNCEUS_RETURN_IF_ERROR(records_.ForEach(
+  // What the records behind `done` say was erased. Known before any of them is in the index, so
+  // that a run that is cut short leaves nothing unmarked.
+  absl::Status FindErased(std::uint64_t done) {
+    return records_.ForEach(
         done, records_.size(), [](std::uint64_t, const Leaf&) { return false; },
         [&](const LogRecord& record) {
-          erased = erased || record.leaf.kind == RecordKind::kErasure;
+          erased_.Add(record.leaf);
           return absl::OkStatus();
-        }));
-    return erased;
+        });
   }
 
   // Takes out what was erased, and makes a segment with sealed records again where the key is at
   // hand now.
-  absl::Status Refresh(const IndexSegment& segment, bool erased) {
+  absl::Status Refresh(const IndexSegment& segment) {
     if (segment.sealed() > 0) {
       LYNCEUS_ASSIGN_OR_RETURN(const bool opens, OpensNow(segment));
       if (opens) {
+        LYNCEUS_ASSIGN_OR_RETURN(const auto marked, segment.Bytes(Column::kErased));
+        for (std::size_t i = 0; i < marked.size(); ++i) {
+          if (marked[i] != std::byte{0}) erased_.AddRecord(segment.first() + i);
+        }
         SegmentBuilder builder(segment.first(), segment.first_leaf());
         return FillUntil(builder, segment.end());
       }
     }
-    if (!erased) return absl::OkStatus();
-    LYNCEUS_ASSIGN_OR_RETURN(SegmentBuilder builder, SegmentBuilder::From(segment));
-    std::vector<std::uint64_t> gone;
-    for (const std::uint64_t index : builder.WithEntities()) {
-      LYNCEUS_ASSIGN_OR_RETURN(const LogRecord record, records_.Read(index));
-      if (record.state == BodyState::kErased) gone.push_back(index);
-    }
-    if (gone.empty()) return absl::OkStatus();
-    builder.Forget(gone);
-    update_.forgotten += gone.size();
-    return builder.Write(SegmentPath(directory_, builder.first()));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t forgotten, Mark(segment, erased_, directory_));
+    update_.forgotten += forgotten;
+    return absl::OkStatus();
   }
 
   // Whether some record that matched somebody can be opened.
@@ -152,6 +175,7 @@ class Updater {
                  (MatchedSomebody(leaf) || !builder.KnowsLists(leaf.snapshot));
         },
         [&](const LogRecord& record) { return Add(record, builder); }));
+    builder.Erase(erased_);
     return builder.Write(SegmentPath(directory_, builder.first()));
   }
 
@@ -162,7 +186,8 @@ class Updater {
                           .decision = leaf.decision,
                           .caller = leaf.caller,
                           .legal_entity = leaf.legal_entity,
-                          .snapshot = leaf.snapshot};
+                          .snapshot = leaf.snapshot,
+                          .earlier = leaf.earlier};
     if (record.state == BodyState::kOpened && leaf.kind == RecordKind::kScreen) {
       const std::string& answer = record.body.answer_json;
       LYNCEUS_ASSIGN_OR_RETURN(indexed.entities, EntitiesOf(answer));
@@ -190,6 +215,7 @@ class Updater {
 
   const RecordReader& records_;
   const std::string directory_;
+  ErasedRecords erased_;
   IndexUpdate update_;
 };
 
@@ -297,6 +323,15 @@ absl::StatusOr<std::vector<bool>> Select(const IndexSegment& segment, const Reco
     LYNCEUS_RETURN_IF_ERROR(NarrowByByte(segment, Column::kDecision,
                                          static_cast<std::uint8_t>(*filter.decision), selected));
   }
+  if (filter.erased) {
+    LYNCEUS_RETURN_IF_ERROR(
+        NarrowByByte(segment, Column::kErased, *filter.erased ? 1 : 0, selected));
+  }
+  if (filter.follows) {
+    LYNCEUS_RETURN_IF_ERROR(Narrow(segment, Column::kEarlier, selected, [&](const std::byte* at) {
+      return LoadU64(at) == *filter.follows + 1;
+    }));
+  }
   LYNCEUS_RETURN_IF_ERROR(
       NarrowByWord(segment, Column::kCaller, segment.callers(), filter.caller, selected));
   LYNCEUS_RETURN_IF_ERROR(NarrowByWord(segment, Column::kLegalEntity, segment.legal_entities(),
@@ -347,14 +382,16 @@ absl::StatusOr<IndexUpdate> UpdateRecordIndex(const RecordReader& records,
                                               const std::string& directory, bool rebuild) {
   LYNCEUS_RETURN_IF_ERROR(MakeDirectories(directory));
   LYNCEUS_ASSIGN_OR_RETURN(const auto lock, FileLock::Acquire(JoinPath(directory, "lock")));
-  if (rebuild) {
-    LYNCEUS_ASSIGN_OR_RETURN(const auto names, ListDirectory(directory));
-    for (const std::string& name : names) {
-      if (!name.starts_with(kSegmentPrefix)) continue;
-      LYNCEUS_RETURN_IF_ERROR(RemoveTree(JoinPath(directory, name)));
-    }
-  }
+  if (rebuild) LYNCEUS_RETURN_IF_ERROR(RemoveSegments(directory));
   return Updater(records, directory).Run();
+}
+
+absl::Status ForgetErased(const std::string& directory, const ErasedRecords& erased) {
+  if (!IsDirectory(directory)) return absl::OkStatus();
+  const auto lock = FileLock::Acquire(JoinPath(directory, "lock"));
+  if (absl::IsUnavailable(lock.status())) return absl::OkStatus();
+  LYNCEUS_RETURN_IF_ERROR(lock.status());
+  return MarkAll(directory, erased).ok() ? absl::OkStatus() : RemoveSegments(directory);
 }
 
 absl::StatusOr<RecordIndex> RecordIndex::Open(const std::string& directory) {
@@ -383,10 +420,13 @@ absl::StatusOr<FoundRecords> RecordIndex::Find(const RecordFilter& filter,
       }
     }
     LYNCEUS_ASSIGN_OR_RETURN(const std::vector<bool> selected, Select(*segment, filter));
+    LYNCEUS_ASSIGN_OR_RETURN(const auto erased, segment->Bytes(Column::kErased));
     for (std::size_t i = 0; i < selected.size(); ++i) {
       if (!selected[i]) continue;
       ++found.total;
-      if (found.indexes.size() < records_max) found.indexes.push_back(segment->first() + i);
+      if (found.indexes.size() >= records_max) continue;
+      found.indexes.push_back(segment->first() + i);
+      if (erased[i] != std::byte{0}) found.erased.push_back(segment->first() + i);
     }
   }
   return found;

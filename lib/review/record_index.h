@@ -1,8 +1,10 @@
 #pragma once
 // The record index: which records of a log were made when, by whom, how they were decided, on which
 // lists, and whom they matched. It holds nothing that the log does not; what it selects by is read
-// from leaves and, where the master key is at hand, from opened bodies. An erased record's parties
-// are gone from it with the next update.
+// from leaves and, where the master key is at hand, from opened bodies. An erased record is marked,
+// and its parties are gone: at once from the index of the log's own directory, else with the next
+// update. That a record is erased is known from the leaf that says so, not from its body, so that
+// an update beside a writer that is erasing misses nothing.
 
 #include <cstdint>
 #include <memory>
@@ -11,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "lib/review/erasure.h"
 #include "lib/review/index_segment.h"
 #include "lib/review/record_reader.h"
 
@@ -19,7 +22,7 @@ namespace lynceus::review {
 struct IndexUpdate {
   std::uint64_t records = 0;  // in the index now
   std::uint64_t added = 0;
-  std::uint64_t forgotten = 0;  // erased records whose parties were taken out
+  std::uint64_t forgotten = 0;  // records in the index that were erased since
   std::uint64_t sealed = 0;     // records that matched somebody and could not be opened
 };
 
@@ -32,6 +35,13 @@ struct IndexUpdate {
 absl::StatusOr<IndexUpdate> UpdateRecordIndex(const RecordReader& records,
                                               const std::string& directory, bool rebuild);
 
+// Marks those records of the index at `directory` that were erased and takes out whom they matched.
+// One that is not there is none the worse; one that cannot be read, or written, is removed: the
+// next update makes it again from the log. Where another process updates it, that one or the next
+// update sees the record of the erasure. Errors: the file errors of lib/base/file.h, where it
+// cannot even be removed. Cost: rewrites the segments of some 10 MB that hold such records.
+absl::Status ForgetErased(const std::string& directory, const ErasedRecords& erased);
+
 // What is asked for; what is empty selects all.
 struct RecordFilter {
   std::optional<std::int64_t> from_unix_micros;
@@ -43,10 +53,13 @@ struct RecordFilter {
   std::string snapshot;      // content digest, or its beginning
   std::string list_version;  // "US-OFAC/SDN@2026-02-27", or without a date "US-OFAC/SDN"
   std::string entity;        // any id of a party that was matched
+  std::optional<std::uint64_t> follows;  // the record that they follow up
+  std::optional<bool> erased;
 };
 
 struct FoundRecords {
   std::vector<std::uint64_t> indexes;  // ascending, at most as many as asked for
+  std::vector<std::uint64_t> erased;   // those of them whose body was erased, ascending
   std::uint64_t total = 0;
 };
 

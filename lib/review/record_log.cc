@@ -40,4 +40,9 @@ absl::StatusOr<std::unique_ptr<RecordLog>> RecordLog::Open(const LogPlace& place
   return opened;
 }
 
+absl::StatusOr<std::vector<Hold>> RecordLog::StandingHolds() {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto keys, OpenKeys(place_));
+  return holds_.Standing(place_.directory, *keys);
+}
+
 }  // namespace lynceus::review

@@ -4,12 +4,16 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "lib/audit/match_log.h"
 #include "lib/audit/seal.h"
 #include "lib/base/clock.h"
+#include "lib/base/mutex.h"
 #include "lib/base/random.h"
+#include "lib/review/holds.h"
 #include "lib/review/recorder.h"
 
 namespace lynceus::review {
@@ -44,6 +48,14 @@ class RecordLog {
   const LogPlace& place() const { return place_; }
   const Clock& clock() const { return clock_; }
 
+  // What is ordered about records that are there: erasures and legal holds. Held while one is
+  // carried out (erasure.h, holds.h), so that of two at once the second sees the first. Nothing
+  // else takes it: screening, judging and publishing go on meanwhile; what they append and what an
+  // order appends meet in MatchLog alone. Taken before every other lock.
+  Mutex& ordering() ABSL_LOCK_RETURNED(ordering_) { return ordering_; }
+  // HoldTable::Standing of this log.
+  absl::StatusOr<std::vector<Hold>> StandingHolds() ABSL_EXCLUSIVE_LOCKS_REQUIRED(ordering_);
+
  private:
   RecordLog(LogPlace place, std::unique_ptr<audit::MatchLog> log,
             std::unique_ptr<audit::BodySealer> sealer, const Clock& clock, RandomSource& random)
@@ -58,6 +70,8 @@ class RecordLog {
   const std::unique_ptr<audit::BodySealer> sealer_;
   const Clock& clock_;
   Recorder recorder_;
+  Mutex ordering_;
+  HoldTable holds_ ABSL_GUARDED_BY(ordering_);
 };
 
 }  // namespace lynceus::review

@@ -57,7 +57,8 @@ const std::vector<Column>& Columns() {
       {"snapshot", [](R r) { return r.leaf.snapshot; }},
       {"rules", [](R r) { return r.leaf.rules; }},
       {"engine", [](R r) { return r.leaf.engine; }},
-      {"earlier", [](R r) { return r.leaf.earlier ? absl::StrCat(*r.leaf.earlier) : ""; }, true}};
+      {"earlier", [](R r) { return r.leaf.earlier ? absl::StrCat(*r.leaf.earlier) : ""; }, true},
+      {"erased", [](R r) { return Plain(r.state == BodyState::kErased ? "true" : "false"); }}};
   return columns;
 }
 
@@ -72,20 +73,23 @@ std::string MomentText(std::int64_t unix_micros) {
 }
 
 std::string RecordTextHeader() {
-  return absl::StrFormat("%10s  %-27s  %-20s  %-8s  %5s  %5s  %-6s  %-16s  %s", "index", "time",
-                         "kind", "decision", "hits", "supp.", "best", "caller", "snapshot");
+  return absl::StrFormat("%10s  %-27s  %-20s  %-8s  %5s  %5s  %-6s  %-16s  %-16s  %s", "index",
+                         "time", "kind", "decision", "hits", "supp.", "best", "caller", "snapshot",
+                         "body");
 }
 
 std::string RecordText(const LogRecord& record) {
   const Leaf& leaf = record.leaf;
   const bool screening = IsScreening(record);
-  return absl::StrFormat("%10u  %-27s  %-20s  %-8s  %5s  %5s  %-6s  %-16s  %s", record.index,
-                         MomentText(leaf.unix_micros), Plain(RecordKindName(leaf.kind)),
-                         screening ? Plain(DecisionName(leaf.decision)) : "",
-                         screening ? absl::StrCat(leaf.hits) : "",
-                         screening ? absl::StrCat(leaf.suppressed) : "",
-                         screening && leaf.score_max > 0 ? ScoreText(leaf.score_max) : "",
-                         Printable(leaf.caller), leaf.snapshot.substr(0, 16));
+  std::string row = absl::StrFormat(
+      "%10u  %-27s  %-20s  %-8s  %5s  %5s  %-6s  %-16s  %-16s  %s", record.index,
+      MomentText(leaf.unix_micros), Plain(RecordKindName(leaf.kind)),
+      screening ? Plain(DecisionName(leaf.decision)) : "", screening ? absl::StrCat(leaf.hits) : "",
+      screening ? absl::StrCat(leaf.suppressed) : "",
+      screening && leaf.score_max > 0 ? ScoreText(leaf.score_max) : "", Printable(leaf.caller),
+      leaf.snapshot.substr(0, 16), record.state == BodyState::kErased ? "erased" : "");
+  row.erase(row.find_last_not_of(' ') + 1);
+  return row;
 }
 
 std::string RecordCsvHeader() {

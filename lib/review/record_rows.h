@@ -1,6 +1,7 @@
 #pragma once
-// Records as rows: what a leaf says, for people (text, CSV) and programs (JSON Lines). No personal
-// data: bodies stay closed.
+// Records as rows: what a leaf says, and whether the body was erased (the record's state; one that
+// is not known to be erased is taken as not erased), for people (text, CSV) and programs (JSON
+// Lines). No personal data: bodies stay closed.
 
 #include <string>
 

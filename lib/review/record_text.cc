@@ -171,13 +171,16 @@ absl::StatusOr<std::string> ErasureInWords(const RecordReader& records, const Lo
     if (!erases(erasure.index, erasure.leaf)) return absl::OkStatus();
     absl::StrAppend(&out, "erased by record ", erasure.index, ", ",
                     MomentText(erasure.leaf.unix_micros), "\n");
-    AddWord(out, "by", erasure.leaf.caller);
+    AddWord(out, "by", erasure.leaf.on_behalf_of);
     AddWord(out, "says", erasure.body.answer_json);
     AddWord(out, "reason given", erasure.body.rationale);
     return absl::OkStatus();
   };
   LYNCEUS_RETURN_IF_ERROR(records.ForEach(record.index + 1, records.size(), erases, visit));
-  if (out.empty()) out = "no record says who erased it: verify the log\n";
+  if (out.empty())
+    out =
+        "no record up to the newest checkpoint says who erased it; ask again, then verify the "
+        "log\n";
   return out;
 }
 

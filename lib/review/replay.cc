@@ -48,9 +48,11 @@ Replayed Compared(const LogRecord& record, const absl::StatusOr<std::string>& an
 }
 
 Replayed NotAsked(const LogRecord& record) {
+  const bool screening = record.leaf.kind == RecordKind::kScreen;
   return {.index = record.index,
-          .outcome = record.leaf.kind == RecordKind::kScreen ? ReplayOutcome::kNotOpened
-                                                             : ReplayOutcome::kNotAScreening,
+          .outcome = !screening                           ? ReplayOutcome::kNotAScreening
+                     : record.state == BodyState::kErased ? ReplayOutcome::kErased
+                                                          : ReplayOutcome::kNotOpened,
           .body = record.state};
 }
 
@@ -106,6 +108,8 @@ std::string_view ReplayOutcomeName(ReplayOutcome outcome) {
       return "not opened";
     case ReplayOutcome::kNotAScreening:
       return "not a screening";
+    case ReplayOutcome::kErased:
+      return "erased";
   }
   return "unknown";
 }

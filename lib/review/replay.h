@@ -48,11 +48,13 @@ enum class ReplayOutcome : std::uint8_t {
                        // others than the recorded ones were asked
   kDiffers = 2,        // see `changes`
   kFailed = 3,         // no answer: `error`
-  kNotOpened = 4,      // the body is erased or sealed: there is nothing to ask
+  kNotOpened = 4,      // the body is sealed: it may be asked again with the key
   kNotAScreening = 5,  // a record of another kind
+  kErased = 6,         // the body is gone: there is nothing to ask; that this is on record is
+                       // verified with the log
 };
 std::string_view ReplayOutcomeName(ReplayOutcome outcome);
-constexpr int kReplayOutcomes = 6;
+constexpr int kReplayOutcomes = 7;
 
 struct Replayed {
   std::uint64_t index = 0;

@@ -1,9 +1,8 @@
 #include "lib/review/retention.h"
 
-#include <rapidjson/document.h>
-
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "absl/strings/str_cat.h"
 #include "lib/audit/journal.h"
@@ -14,6 +13,7 @@
 #include "lib/base/strings.h"
 #include "lib/review/erasure.h"
 #include "lib/review/holds.h"
+#include "lib/review/json_value.h"
 #include "lib/review/show_record.h"
 #include "lib/rules/problems.h"
 #include "lib/rules/yaml_file.h"
@@ -21,6 +21,9 @@
 namespace lynceus::review {
 namespace {
 
+constexpr char kCode[] = "retention";
+// So that a legal hold waits a second or two for a run that erases for hours.
+constexpr std::size_t kRecordsPerOrder = 500;
 constexpr int kYearsMax = 100;
 constexpr int kFebruary = 2;
 constexpr int kFebruaryDays = 28;
@@ -73,15 +76,25 @@ RetentionClass ReadClass(rules::YamlMap& map) {
   return of;
 }
 
-absl::StatusOr<std::string> CounterpartyIdOf(const Body& body) {
-  rapidjson::Document json;
-  json.Parse(body.input_json.data(), body.input_json.size());
-  if (json.HasParseError() || !json.IsObject() || !json.HasMember("id") || !json["id"].IsString()) {
-    return DataLossError({.subject = "record body",
-                          .cause = "it does not say who was asked about",
-                          .remedy = "verify the log"});
-  }
-  return std::string(json["id"].GetString(), json["id"].GetStringLength());
+absl::Status NoCounterparty() {
+  return DataLossError({.subject = "record body",
+                        .cause = "it does not say who was asked about",
+                        .remedy = "verify the log"});
+}
+
+// Whom the record is about, by the bank's own id: of a screening as it was asked, of a judgement as
+// the alert was. Nothing of other kinds, or where the alert was erased before it was judged.
+absl::StatusOr<std::optional<std::string>> CounterpartyIdOf(RecordKind kind, const Body& body) {
+  const bool screening = kind == RecordKind::kScreen;
+  const bool judged = kind == RecordKind::kDisposition || kind == RecordKind::kSecondReview;
+  if (!screening && !judged) return std::nullopt;
+  LYNCEUS_ASSIGN_OR_RETURN(const JsonValue json,
+                           ParseJson(screening ? body.input_json : body.answer_json));
+  const JsonValue* const id = json.Find(screening ? "id" : "counterparty");
+  if (id == nullptr) return NoCounterparty();
+  if (id->kind == JsonValue::Kind::kNull && judged) return std::nullopt;
+  if (id->kind != JsonValue::Kind::kString) return NoCounterparty();
+  return id->text;
 }
 
 bool AsksForRelationship(const RetentionClass& of) {
@@ -89,55 +102,95 @@ bool AsksForRelationship(const RetentionClass& of) {
                      [](const Duty& duty) { return duty.start == StartEvent::kRelationshipEnd; });
 }
 
+// Whether a record of the kind ends with its bucket only (erasure.h).
+bool EndsWithBucket(RecordKind kind) {
+  return kind == RecordKind::kErasure || kind == RecordKind::kLegalHold;
+}
+
 // One pass over a log, record by record.
 class Planner {
  public:
   Planner(const audit::BodyOpener& keys, const RetentionPolicy& policy,
           const RelationshipEnds& ends, std::vector<Hold> holds, Date today)
-      : keys_(keys), policy_(policy), ends_(ends), holds_(std::move(holds)), today_(today) {}
+      : keys_(keys), policy_(policy), ends_(ends), holds_(std::move(holds)), today_(today) {
+    plan_.report.day = today;
+  }
 
   absl::Status Look(const audit::JournalRecord& record) {
     LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(record.leaf));
+    Bucket& bucket = buckets_[BucketOf(leaf)];
     const auto body = OpenBody(leaf, record.body, keys_);
     if (absl::IsNotFound(body.status())) {
-      ++report_.erased;
+      ++plan_.report.erased;
       return absl::OkStatus();
     }
     LYNCEUS_RETURN_IF_ERROR(body.status());
     const RetentionClass* const of = policy_.ClassOf(leaf);
     if (of == nullptr) {
-      ++report_.no_class[std::string(RecordKindName(leaf.kind))];
+      ++plan_.report.no_class[std::string(RecordKindName(leaf.kind))];
+      bucket.stays = bucket.stays || !EndsWithBucket(leaf.kind) || PlacedAHold(record.index);
       return absl::OkStatus();
     }
     std::optional<Date> ended;
-    if (AsksForRelationship(*of) && leaf.kind == RecordKind::kScreen) {
-      LYNCEUS_ASSIGN_OR_RETURN(const std::string id, CounterpartyIdOf(*body));
-      const auto end = ends_.find(id);
+    if (AsksForRelationship(*of)) {
+      LYNCEUS_ASSIGN_OR_RETURN(const auto id, CounterpartyIdOf(leaf.kind, *body));
+      const auto end = id ? ends_.find(*id) : ends_.end();
       if (end != ends_.end()) ended = end->second;
     }
-    Count(record.index, leaf, *of, KeepingOf(*of, Date::FromUnixMicros(leaf.unix_micros), ended));
+    const Keeping keeping = KeepingOf(*of, Date::FromUnixMicros(leaf.unix_micros), ended);
+    if (IsDue(record.index, leaf, *of, keeping)) {
+      bucket.due[of->key].push_back(record.index);
+    } else {
+      bucket.stays = true;
+    }
     return absl::OkStatus();
   }
 
-  RetentionReport Take() { return std::move(report_); }
+  RetentionPlan Take() {
+    for (auto& [name, bucket] : buckets_) {
+      const bool whole = !bucket.stays && BucketYearEnded(name, today_);
+      for (auto& [key, indexes] : bucket.due) {
+        if (whole) {
+          plan_.report.buckets[name] += indexes.size();
+          plan_.buckets[name].insert(key);
+        } else {
+          plan_.report.due[key] += indexes.size();
+          std::vector<std::uint64_t>& all = plan_.records[key];
+          all.insert(all.end(), indexes.begin(), indexes.end());
+        }
+      }
+    }
+    return std::move(plan_);
+  }
 
  private:
-  void Count(std::uint64_t index, const Leaf& leaf, const RetentionClass& of,
+  struct Bucket {
+    bool stays = false;  // a record in it is not due
+    std::map<std::string, std::vector<std::uint64_t>> due;
+  };
+
+  bool PlacedAHold(std::uint64_t index) const {
+    return std::any_of(holds_.begin(), holds_.end(),
+                       [&](const Hold& hold) { return hold.record == index; });
+  }
+
+  // Counts the record where it is not.
+  bool IsDue(std::uint64_t index, const Leaf& leaf, const RetentionClass& of,
              const Keeping& keeping) {
     if (!keeping.until || today_ <= *keeping.until) {
-      ++report_.kept[{of.key, keeping.until}];
-      return;
+      ++plan_.report.kept[{of.key, keeping.until}];
+      return false;
     }
     if (keeping.deletes == nullptr) {
-      ++report_.may_stay[of.key];
-      return;
+      ++plan_.report.may_stay[of.key];
+      return false;
     }
     for (const Hold& hold : holds_) {
       if (!Covers(hold.scope, index, leaf)) continue;
-      ++report_.held[hold.name];
-      return;
+      ++plan_.report.held[hold.name];
+      return false;
     }
-    report_.due[of.key].push_back(index);
+    return true;
   }
 
   const audit::BodyOpener& keys_;
@@ -145,8 +198,16 @@ class Planner {
   const RelationshipEnds& ends_;
   const std::vector<Hold> holds_;
   const Date today_;
-  RetentionReport report_;
+  std::map<std::string, Bucket> buckets_;
+  RetentionPlan plan_;
 };
+
+// The legal basis of erasing what is due in a class.
+std::string BasisOf(const RetentionClass& of) {
+  const auto deletes = std::find_if(of.duties.begin(), of.duties.end(),
+                                    [](const Duty& duty) { return duty.then_delete; });
+  return absl::StrCat(deletes->basis, " (", of.key, ", ", deletes->key, ")");
+}
 
 }  // namespace
 
@@ -164,19 +225,22 @@ const RetentionClass* RetentionPolicy::ClassOf(const Leaf& leaf) const {
 
 absl::StatusOr<RetentionPolicy> ReadRetentionPolicy(const std::string& path) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string text, ReadFile(path, limits::kRuleFileBytesMax));
+  return ParseRetentionPolicy(path, text);
+}
+
+absl::StatusOr<RetentionPolicy> ParseRetentionPolicy(const std::string& name,
+                                                     const std::string& text) {
   rules::Problems problems;
   RetentionPolicy policy;
-  if (const auto root = rules::ReadYaml(path, text, problems)) {
-    rules::YamlMap map(path, *root, problems);
+  if (const auto root = rules::ReadYaml(name, text, problems)) {
+    rules::YamlMap map(name, *root, problems);
     std::set<std::string> keys;
     for (rules::YamlMap& each : map.Maps("classes")) {
       policy.classes.push_back(ReadClass(each));
       const RetentionClass& of = policy.classes.back();
       if (!keys.insert(of.key).second) each.Problem("class", "it comes twice", "rename one");
       // An erasure or hold says what happened to other records; it ends with its bucket only.
-      const bool own = std::any_of(of.kinds.begin(), of.kinds.end(), [](RecordKind kind) {
-        return kind == RecordKind::kErasure || kind == RecordKind::kLegalHold;
-      });
+      const bool own = std::any_of(of.kinds.begin(), of.kinds.end(), EndsWithBucket);
       if (own) each.Problem("kinds", "erasures and holds are not erased", "leave them out");
     }
     if (policy.classes.empty()) map.Problem("classes", "there is none", "state one at least");
@@ -246,8 +310,8 @@ Keeping KeepingOf(const RetentionClass& of, Date recorded, const std::optional<D
   return keeping;
 }
 
-absl::StatusOr<RetentionReport> PlanRetention(const LogPlace& place, const RetentionPolicy& policy,
-                                              const RelationshipEnds& ends, Date today) {
+absl::StatusOr<RetentionPlan> PlanRetention(const LogPlace& place, const RetentionPolicy& policy,
+                                            const RelationshipEnds& ends, Date today) {
   LYNCEUS_ASSIGN_OR_RETURN(const auto keys, OpenKeys(place));
   LYNCEUS_ASSIGN_OR_RETURN(std::vector<Hold> holds, StandingHolds(place.directory, *keys));
   Planner planner(*keys, policy, ends, std::move(holds), today);
@@ -258,39 +322,54 @@ absl::StatusOr<RetentionReport> PlanRetention(const LogPlace& place, const Reten
   return planner.Take();
 }
 
-absl::StatusOr<std::uint64_t> ApplyRetention(RecordLog& log, const RetentionPolicy& policy,
-                                             const RetentionReport& report, const std::string& by) {
-  std::uint64_t erased = 0;
+absl::StatusOr<AppliedRetention> ApplyRetention(RecordLog& log, const RetentionPolicy& policy,
+                                                const RetentionPlan& plan, const std::string& by,
+                                                const Transmitter& from) {
+  AppliedRetention applied;
   for (const RetentionClass& of : policy.classes) {
-    const auto due = report.due.find(of.key);
-    if (due == report.due.end()) continue;
-    const auto deletes = std::find_if(of.duties.begin(), of.duties.end(),
-                                      [](const Duty& duty) { return duty.then_delete; });
-    LYNCEUS_ASSIGN_OR_RETURN(
-        const std::uint64_t count,
-        EraseRecords(log, due->second,
-                     {.code = "retention",
-                      .basis = absl::StrCat(deletes->basis, " (", of.key, ", ", deletes->key, ")"),
-                      .by = by}));
-    erased += count;
+    const auto due = plan.records.find(of.key);
+    if (due == plan.records.end()) continue;
+    const std::vector<std::uint64_t>& all = due->second;
+    for (std::size_t at = 0; at < all.size(); at += kRecordsPerOrder) {
+      const std::span<const std::uint64_t> part =
+          std::span(all).subspan(at, std::min(kRecordsPerOrder, all.size() - at));
+      LYNCEUS_ASSIGN_OR_RETURN(
+          const std::uint64_t count,
+          EraseRecords(log, {part.begin(), part.end()},
+                       {.code = kCode, .basis = BasisOf(of), .by = by}, from));
+      applied.records += count;
+    }
   }
-  return erased;
+  for (const auto& [bucket, keys] : plan.buckets) {
+    std::vector<std::string> bases;
+    for (const RetentionClass& of : policy.classes) {
+      if (keys.contains(of.key)) bases.push_back(BasisOf(of));
+    }
+    LYNCEUS_RETURN_IF_ERROR(
+        EraseBucket(log, bucket, {.code = kCode, .basis = Join(bases, "; "), .by = by}, from));
+    ++applied.buckets;
+  }
+  return applied;
 }
 
-std::string RetentionText(const RetentionReport& report, Date today) {
-  std::string text = absl::StrCat("on ", today.ToString(), "\n");
+std::string RetentionText(const RetentionReport& report) {
+  std::string text = absl::StrCat("on ", report.day.ToString(), "\n");
   for (const auto& [of, count] : report.kept) {
     const auto& [key, until] = of;
     absl::StrAppend(
-        &text, "  ", key, ": ", count, " kept ",
-        until ? absl::StrCat("until ", until->ToString()) : "while the relationship has not ended",
+        &text, "  ", key, ": ", count,
+        until ? absl::StrCat(" kept until ", until->ToString()) : " start event not known: kept",
         "\n");
   }
   for (const auto& [key, count] : report.may_stay) {
     absl::StrAppend(&text, "  ", key, ": ", count, " past every duty, none of which erases\n");
   }
-  for (const auto& [key, indexes] : report.due) {
-    absl::StrAppend(&text, "  ", key, ": ", indexes.size(), " to be erased\n");
+  for (const auto& [key, count] : report.due) {
+    absl::StrAppend(&text, "  ", key, ": ", count, " to be erased\n");
+  }
+  for (const auto& [bucket, count] : report.buckets) {
+    absl::StrAppend(&text, "  bucket ", bucket, ": to be ended, all of its ", count,
+                    " records are due\n");
   }
   for (const auto& [hold, count] : report.held) {
     absl::StrAppend(&text, "  ", count, " would be erased and are kept by the legal hold ", hold,

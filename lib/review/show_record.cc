@@ -92,7 +92,7 @@ absl::Status WriteErasure(const std::string& log, std::uint64_t index, const std
   LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(erasure->leaf));
   json.BeginObject().Key("record").Int(static_cast<std::int64_t>(erasure->index));
   json.Member("day", Date::FromUnixMicros(leaf.unix_micros).ToString());
-  json.Member("by", leaf.caller);
+  json.Member("by", leaf.on_behalf_of);
   // The record of an erasure may have ended with its own bucket.
   const auto body = OpenBody(leaf, erasure->body, keys);
   if (!absl::IsNotFound(body.status())) {
@@ -124,35 +124,61 @@ absl::Status RecordChecker::Check(std::uint64_t index, const std::string& bytes,
                                   const std::string& body) {
   if (index == 0) {
     erased_.clear();
-    on_record_.clear();
-    buckets_on_record_.clear();
+    opened_.clear();
+    on_record_ = {};
   }
   LYNCEUS_RETURN_IF_ERROR(CheckRecord(index, bytes, body));
   LYNCEUS_ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(bytes));
   const auto opened = OpenBody(leaf, body, keys_);
   if (absl::IsNotFound(opened.status())) {
-    erased_.emplace(index, BucketErasureId(BucketOf(leaf)));
+    erased_.emplace(index, BucketOf(leaf));
   } else {
     LYNCEUS_RETURN_IF_ERROR(opened.status());
+    opened_[BucketOf(leaf)] = index;
   }
-  if (leaf.kind != RecordKind::kErasure) return absl::OkStatus();
-  if (!leaf.earlier) {
-    buckets_on_record_.insert(leaf.request_id);
-    return absl::OkStatus();
-  }
-  on_record_.insert(*leaf.earlier);
-  if (erased_.contains(*leaf.earlier)) return absl::OkStatus();
-  return DataLossError(
-      {.subject = "record body",
-       .place = absl::StrCat("record ", *leaf.earlier),
-       .cause = absl::StrCat("record ", index, " says that it was erased, and it can be opened"),
-       .remedy = "an erasure was interrupted, or a key was put back; opening "
-                 "the log for writing finishes the first"});
+  on_record_.Add(leaf);
+  return absl::OkStatus();
 }
 
-absl::Status RecordChecker::Finish() const {
+absl::StatusOr<bool> RecordChecker::Opens(std::uint64_t index) const {
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::StoredRecord stored, audit::ReadRecord(log_, index));
+  LYNCEUS_ASSIGN_OR_RETURN(const audit::SealedAt at, audit::SealedAtOf(stored.body));
+  const auto key = keys_.KeyAt(at);
+  if (absl::IsNotFound(key.status())) return false;
+  LYNCEUS_RETURN_IF_ERROR(key.status());
+  return true;
+}
+
+// A record says that it was erased; when it was looked at it was not.
+absl::Status RecordChecker::CheckGone(std::uint64_t index) {
+  LYNCEUS_ASSIGN_OR_RETURN(bool opens, Opens(index));
+  if (opens && ErasureIsAtWork(log_)) {
+    return UnavailableError({.subject = "record body",
+                             .place = absl::StrCat("record ", index),
+                             .cause = "its erasure is on record and has not ended",
+                             .remedy = "verify again; where no writer is at work the erasure was "
+                                       "interrupted, and opening the log for writing finishes it"});
+  }
+  // One that was at work has ended before that was asked.
+  LYNCEUS_ASSIGN_OR_RETURN(opens, Opens(index));
+  if (!opens) return absl::OkStatus();
+  return DataLossError({.subject = "record body",
+                        .place = absl::StrCat("record ", index),
+                        .cause = "a record says that it was erased, and it can be opened",
+                        .remedy = "a key was put back: find out by whom, and erase it again"});
+}
+
+absl::Status RecordChecker::Finish() {
+  for (const std::uint64_t index : on_record_.indexes()) {
+    if (erased_.contains(index)) continue;
+    LYNCEUS_RETURN_IF_ERROR(CheckGone(index));
+    erased_.emplace(index, "");
+  }
+  for (const auto& [bucket, index] : opened_) {
+    if (on_record_.Has(index, bucket)) LYNCEUS_RETURN_IF_ERROR(CheckGone(index));
+  }
   for (const auto& [index, bucket] : erased_) {
-    if (on_record_.contains(index) || buckets_on_record_.contains(bucket)) continue;
+    if (on_record_.Has(index, bucket)) continue;
     return DataLossError({.subject = "record body",
                           .place = absl::StrCat("record ", index),
                           .cause = "its key is gone, and no record says who erased it and why",

@@ -3,12 +3,13 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "lib/audit/seal.h"
 #include "lib/review/body.h"
+#include "lib/review/erasure.h"
 #include "lib/review/leaf.h"
 #include "lib/review/record_log.h"
 #include "lib/review/record_reader.h"
@@ -25,21 +26,29 @@ absl::StatusOr<Body> OpenBody(const Leaf& leaf, const std::string& stored,
 absl::Status CheckRecord(std::uint64_t index, const std::string& leaf, const std::string& body);
 
 // The same with the keys: every body opens and agrees with its leaf's commitments, or was erased,
-// and the erasure is on record; what is recorded as erased, is. One thread; `keys` must outlive it.
+// and the erasure is on record; what is recorded as erased, is. A body that was erased after it was
+// opened here, by a writer that is at work, is no finding. One thread; `keys`, of the log in the
+// directory `log`, must outlive it.
 class RecordChecker {
  public:
-  explicit RecordChecker(const audit::BodyOpener& keys) : keys_(keys) {}
+  RecordChecker(std::string log, const audit::BodyOpener& keys)
+      : log_(std::move(log)), keys_(keys) {}
   // For each record in order; index 0 begins anew.
   absl::Status Check(std::uint64_t index, const std::string& leaf, const std::string& body);
-  // After all of them. Errors: DataLoss where a body is erased and no record says so.
-  absl::Status Finish() const;
+  // After all of them. Errors: DataLoss where a body is erased and no record says so, or a record
+  // says so and it opens; Unavailable where the latter is of an erasure that has not ended.
+  absl::Status Finish();
   std::uint64_t erased() const { return erased_.size(); }
 
  private:
+  absl::StatusOr<bool> Opens(std::uint64_t index) const;
+  absl::Status CheckGone(std::uint64_t index);
+
+  const std::string log_;
   const audit::BodyOpener& keys_;
   std::map<std::uint64_t, std::string> erased_;  // with their buckets
-  std::set<std::uint64_t> on_record_;            // whose erasure is on record
-  std::set<std::string> buckets_on_record_;      // erasure ids of buckets that were ended
+  std::map<std::string, std::uint64_t> opened_;  // by bucket, the last body of it that opened
+  ErasedRecords on_record_;
 };
 
 // One line: {"index","leaf","body"} with body "opened", "erased" or "sealed", and of an opened one

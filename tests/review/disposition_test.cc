@@ -308,6 +308,25 @@ TEST_F(DispositionTest, APartClearedLeavesTheAlertOpen) {
   EXPECT_EQ(Second(proposed->record, true)->state, AlertState::kOpen) << "l:1 is not judged";
 }
 
+// Its retention runs from the end of the relationship with whom the alert is about.
+TEST_F(DispositionTest, AWordNamesTheCounterpartyOfItsAlert) {
+  const auto answer_of = [&](std::uint64_t record) {
+    const auto keys = OpenKeys({.directory = Directory()});
+    const auto stored = audit::ReadRecord(Directory(), record);
+    return OpenBody(*DecodeLeaf(stored->leaf), stored->body, **keys)->answer_json;
+  };
+  const std::uint64_t alert = Screened(Decision::kBlock);
+  const auto first = Judge(alert, AlertVerdict::kFalsePositive);
+  const auto second = Second(first->record, true);
+  EXPECT_THAT(answer_of(first->record), HasSubstr(R"("counterparty":"c-1")"));
+  EXPECT_THAT(answer_of(second->record), HasSubstr(R"("counterparty":"c-1")"));
+  ASSERT_THAT(EraseRecords(*log_, {alert}, {.code = "retention", .basis = "b", .by = "c"}, {}),
+              IsOk());
+  const auto again = Judge(alert, AlertVerdict::kEscalate, "ann", "", true);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_THAT(answer_of(again->record), HasSubstr(R"("counterparty":null)"));
+}
+
 TEST_F(DispositionTest, StatesComeFromTheLogAloneAndOutliveBodies) {
   const std::uint64_t cleared = Screened(Decision::kBlock);
   const std::uint64_t waiting = Screened(Decision::kBlock);
@@ -316,7 +335,7 @@ TEST_F(DispositionTest, StatesComeFromTheLogAloneAndOutliveBodies) {
   const auto second = Second(first->record, true);
   const auto proposed = Judge(waiting, AlertVerdict::kFalsePositive);
   ASSERT_THAT(EraseRecords(*log_, {cleared, open, first->record, second->record},
-                           {.code = "retention", .basis = "b", .by = "c"}),
+                           {.code = "retention", .basis = "b", .by = "c"}, {}),
               IsOk());
   for (int times = 0; times < 2; ++times) {
     Open();

@@ -137,7 +137,9 @@ TEST_F(ExportTest, TheRecordSaysWhatWhyAndByWhom) {
 }
 
 TEST_F(ExportTest, AnErasedBodyIsSaidToBeErased) {
-  ASSERT_THAT(EraseRecords(*log_, {2}, {.code = "test", .basis = "a test", .by = "ann"}), IsOk());
+  ASSERT_THAT(
+      EraseRecords(*log_, {2}, {.code = "test", .basis = "a test", .by = "ann"}, {.name = "test"}),
+      IsOk());
   const auto report = Export({.indexes = {1, 2}});
   ASSERT_THAT(report, IsOk());
   EXPECT_EQ(report->erased, 1u);

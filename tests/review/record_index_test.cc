@@ -198,27 +198,112 @@ bool HoldsRow(const std::string& directory, std::string_view entity) {
   return false;
 }
 
+// Appends the record that erases record `index`, or where `bucket` is given that bucket.
+void AddErasure(MemoryRecords& log, std::uint64_t index, const std::string& bucket) {
+  LogRecord erasure{.index = log.size(), .state = BodyState::kOpened, .body = {}};
+  erasure.leaf.kind = RecordKind::kErasure;
+  erasure.leaf.unix_micros = log.records.back().leaf.unix_micros;
+  if (bucket.empty()) {
+    erasure.leaf.earlier = index;
+  } else {
+    erasure.leaf.request_id = BucketErasureId(bucket);
+  }
+  log.records.push_back(erasure);
+}
+
 TEST_F(RecordIndexTest, AnErasedRecordsPartiesVanish) {
   MemoryRecords log = SomeRecords(200);
   Update(log);
   EXPECT_TRUE(HoldsRow(dir_ / "index", kEntity));
-  std::uint64_t erased = 0;
-  for (LogRecord& record : log.records) {
+  std::vector<std::uint64_t> gone;
+  for (const LogRecord& record : log.records) {
     if (!Matched(record, kEntity)) continue;
-    record.state = BodyState::kErased;
-    record.body = {};
-    ++erased;
+    gone.push_back(record.index);
   }
-  ASSERT_GT(erased, 5u);
-  LogRecord erasure{.index = log.size(), .state = BodyState::kOpened, .body = {}};
-  erasure.leaf.kind = RecordKind::kErasure;
-  erasure.leaf.unix_micros = log.records.back().leaf.unix_micros;
-  log.records.push_back(erasure);
-  EXPECT_GE(Update(log).forgotten, erased);
+  ASSERT_GT(gone.size(), 5u);
+  for (const std::uint64_t index : gone) AddErasure(log, index, "");
+  // The bodies can be opened still: their keys are destroyed after that is on record.
+  EXPECT_EQ(Update(log).forgotten, gone.size());
   EXPECT_EQ(Find({.entity = kEntity}).total, 0u);
+  EXPECT_EQ(Find({.erased = true}).indexes, gone);
+  EXPECT_EQ(Find({}).erased, gone);
+  EXPECT_EQ(Find({.erased = false}).total, log.size() - gone.size());
   EXPECT_FALSE(HoldsRow(dir_ / "index", kEntity)) << "it is in the bytes still";
   EXPECT_EQ(Find({.caller = "payments"}).indexes, Scan(log, {.caller = "payments"}))
       << "the record itself stays";
+}
+
+TEST_F(RecordIndexTest, WhatWasErasedBeforeItWasIndexedIsMarked) {
+  MemoryRecords log = SomeRecords(200);
+  AddErasure(log, 3, "");
+  AddErasure(log, 0, BucketOf(log.records[0].leaf));
+  std::vector<std::uint64_t> gone;
+  for (const LogRecord& record : log.records) {
+    if (record.index == 3 || BucketOf(record.leaf) == BucketOf(log.records[0].leaf)) {
+      gone.push_back(record.index);
+    }
+  }
+  ASSERT_GT(gone.size(), 20u);
+  ASSERT_LT(gone.size(), log.size());
+  Update(log);
+  EXPECT_EQ(Find({.erased = true}).indexes, gone);
+  std::vector<std::uint64_t> left;
+  for (const std::uint64_t index : Scan(log, {.entity = kEntity})) {
+    if (!std::ranges::binary_search(gone, index)) left.push_back(index);
+  }
+  EXPECT_EQ(Find({.entity = kEntity}).indexes, left);
+}
+
+// Sealed records are read again when the key is at hand; what was erased stays so.
+TEST_F(RecordIndexTest, MarksOutliveTheOpeningOfSealedRecords) {
+  MemoryRecords log = SomeRecords(100);
+  const MemoryRecords opened = log;
+  for (LogRecord& record : log.records) {
+    record.state = BodyState::kSealed;
+    record.body = {};
+  }
+  AddErasure(log, 5, "");
+  Update(log);
+  MemoryRecords later = opened;
+  AddErasure(later, 5, "");
+  EXPECT_EQ(Update(later).sealed, 0u);
+  EXPECT_EQ(Find({.erased = true}).indexes, std::vector<std::uint64_t>{5});
+}
+
+TEST_F(RecordIndexTest, ForgetsAtOnceWhereItIsTold) {
+  const MemoryRecords log = SomeRecords(200);
+  ErasedRecords all;
+  for (const LogRecord& record : log.records) all.AddRecord(record.index);
+  EXPECT_THAT(ForgetErased(dir_ / "index", all), IsOk()) << "there is none";
+  EXPECT_FALSE(PathExists(dir_ / "index"));
+  Update(log);
+  {
+    const auto lock = FileLock::Acquire(dir_ / "index/lock");
+    ASSERT_THAT(lock, IsOk());
+    EXPECT_THAT(ForgetErased(dir_ / "index", all), IsOk()) << "an update is at work";
+    EXPECT_EQ(Find({.erased = true}).total, 0u);
+  }
+  ASSERT_THAT(ForgetErased(dir_ / "index", all), IsOk());
+  EXPECT_EQ(Find({.erased = true}).total, log.size());
+  EXPECT_FALSE(HoldsRow(dir_ / "index", kEntity));
+
+  // What cannot be read cannot be told to forget: it goes, and is made again.
+  Update(log, true);
+  const std::string path = SegmentPath(dir_ / "index", 0);
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) / 2);
+  ASSERT_THAT(ForgetErased(dir_ / "index", all), IsOk());
+  EXPECT_FALSE(PathExists(path));
+  EXPECT_EQ(Update(log).added, log.size());
+}
+
+TEST_F(RecordIndexTest, FindsWhatFollowsUpARecord) {
+  MemoryRecords log = SomeRecords(100);
+  for (const std::uint64_t index : {20u, 40u, 99u}) log.records[index].leaf.earlier = 0;
+  log.records[50].leaf.earlier = 20;
+  Update(log);
+  EXPECT_EQ(Find({.follows = 0}).indexes, (std::vector<std::uint64_t>{20, 40, 99}));
+  EXPECT_EQ(Find({.follows = 20}).indexes, std::vector<std::uint64_t>{50});
+  EXPECT_EQ(Find({.follows = 50}).total, 0u);
 }
 
 TEST_F(RecordIndexTest, AnIndexOfAnotherLogIsRefused) {

@@ -291,7 +291,7 @@ TEST(ReplayTest, SaysWhatCannotBeAsked) {
   EngineSource engines({.archive = nullptr, .snapshot = DemoDirectory(), .rules = ""});
   LocalAnswerer answerer(engines);
   const Outcomes run = ReplayAll(log, answerer);
-  EXPECT_EQ(run.all[0].outcome, ReplayOutcome::kNotOpened);
+  EXPECT_EQ(run.all[0].outcome, ReplayOutcome::kErased);
   EXPECT_EQ(run.all[0].body, BodyState::kErased);
   EXPECT_EQ(run.all[1].outcome, ReplayOutcome::kNotOpened);
   EXPECT_EQ(run.all[2].outcome, ReplayOutcome::kNotAScreening);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "lib/base/file.h"
@@ -21,10 +22,10 @@ namespace lynceus::review {
 namespace {
 
 using ::lynceus::support::IsOk;
-using ::lynceus::support::IsOkAndHolds;
 using ::lynceus::support::StatusIs;
 
 constexpr std::int64_t kDayMicros = 86'400'000'000;
+const Transmitter kFrom = {.name = "records-service", .request_id = ""};
 
 std::string SourceDir() {
   const char* const directory = std::getenv("LYNCEUS_SOURCE_DIR");
@@ -162,10 +163,10 @@ class RetentionTest : public ::testing::Test {
       ASSERT_THAT(log_->recorder().Record({.id = id, .names = {"Zebulon"}}, {}, {}), IsOk());
     }
   }
-  RetentionReport Plan(std::string_view day, const RelationshipEnds& ends) const {
-    const auto report = PlanRetention({.directory = dir_.path()}, policy_, ends, Day(day));
-    EXPECT_THAT(report, IsOk());
-    return *report;
+  RetentionPlan Plan(std::string_view day, const RelationshipEnds& ends) const {
+    auto plan = PlanRetention({.directory = dir_.path()}, policy_, ends, Day(day));
+    EXPECT_THAT(plan, IsOk());
+    return *std::move(plan);
   }
 
   const support::TempDir dir_;
@@ -178,15 +179,19 @@ using Indexes = std::vector<std::uint64_t>;
 
 TEST_F(RetentionTest, WhatIsDueIsDueFromTheDayAfterTheLongestDuty) {
   const RelationshipEnds ends = {{"c-1", Day("2025-01-01")}};
-  RetentionReport report = Plan("2034-02-28", ends);
-  EXPECT_TRUE(report.due.empty());
-  EXPECT_EQ((report.kept[{"screening", Day("2034-02-28")}]), 1u);
-  EXPECT_EQ((report.kept[{"screening", Day("2036-03-05")}]), 1u);
-  EXPECT_EQ((report.kept[{"screening", std::nullopt}]), 1u) << "c-2's relationship goes on";
-  report = Plan("2034-03-01", ends);
-  EXPECT_EQ(report.due["screening"], Indexes{0});
-  report = Plan("2034-03-01", {});
-  EXPECT_TRUE(report.due.empty()) << "nothing is known to have ended";
+  RetentionPlan plan = Plan("2034-02-28", ends);
+  EXPECT_TRUE(plan.records.empty());
+  EXPECT_EQ((plan.report.kept[{"screening", Day("2034-02-28")}]), 1u);
+  EXPECT_EQ((plan.report.kept[{"screening", Day("2036-03-05")}]), 1u);
+  EXPECT_EQ((plan.report.kept[{"screening", std::nullopt}]), 1u) << "c-2's relationship goes on";
+  plan = Plan("2034-03-01", ends);
+  EXPECT_EQ(plan.records["screening"], Indexes{0});
+  EXPECT_EQ(plan.report.due["screening"], 1u);
+  plan = Plan("2060-03-01", {});
+  EXPECT_TRUE(plan.records.empty()) << "nothing is known to have ended";
+  EXPECT_TRUE(plan.buckets.empty());
+  EXPECT_NE(RetentionText(plan.report).find("screening: 3 start event not known: kept\n"),
+            std::string::npos);
 }
 
 TEST_F(RetentionTest, AHoldKeepsWhatIsDueAndAllIsOnRecord) {
@@ -194,38 +199,171 @@ TEST_F(RetentionTest, AHoldKeepsWhatIsDueAndAllIsOnRecord) {
   OpenOn("2034-03-01");
   Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
   hold.scope.indexes = {1};
-  ASSERT_THAT(PlaceHold(*log_, hold), IsOk());
-  RetentionReport report = Plan("2034-03-01", ends);
-  EXPECT_EQ(report.due["screening"], Indexes{0});
-  EXPECT_EQ(report.held["case-17"], 1u);
-  EXPECT_EQ(report.no_class["legal hold"], 1u);
-  const std::string text = RetentionText(report, Day("2034-03-01"));
+  ASSERT_THAT(PlaceHold(*log_, hold, kFrom), IsOk());
+  RetentionPlan plan = Plan("2034-03-01", ends);
+  EXPECT_EQ(plan.records["screening"], Indexes{0});
+  EXPECT_EQ(plan.report.held["case-17"], 1u);
+  EXPECT_EQ(plan.report.no_class["legal hold"], 1u);
+  const std::string text = RetentionText(plan.report);
   for (const char* line : {"on 2034-03-01", "screening: 1 to be erased", "legal hold case-17",
                            "1 kept until 2036-03-05", "0 erased before"}) {
     EXPECT_NE(text.find(line), std::string::npos) << line << " in\n" << text;
   }
-  EXPECT_THAT(ApplyRetention(*log_, policy_, report, "records office"),
-              IsOkAndHolds(std::uint64_t{1}));
+  const auto applied = ApplyRetention(*log_, policy_, plan, "records office", kFrom);
+  ASSERT_THAT(applied, IsOk());
+  EXPECT_EQ(applied->records, 1u);
+  EXPECT_EQ(applied->buckets, 0u);
   const auto shown = ShowRecordJson({.directory = dir_.path()}, 0);
   ASSERT_THAT(shown, IsOk());
   EXPECT_NE(shown->find("AMLR Art. 77"), std::string::npos) << *shown;
   EXPECT_NE(shown->find("records office"), std::string::npos);
 
-  report = Plan("2034-03-01", ends);
-  EXPECT_TRUE(report.due.empty());
-  EXPECT_EQ(report.erased, 1u);
-  ASSERT_THAT(ReleaseHold(*log_, "case-17", "closed", "counsel"), IsOk());
-  EXPECT_EQ(Plan("2034-03-01", ends).due["screening"], Indexes{1});
+  plan = Plan("2034-03-01", ends);
+  EXPECT_TRUE(plan.records.empty());
+  EXPECT_EQ(plan.report.erased, 1u);
+  ASSERT_THAT(ReleaseHold(*log_, "case-17", "closed", "counsel", kFrom), IsOk());
+  plan = Plan("2034-03-01", ends);
+  EXPECT_EQ(plan.report.buckets["2024-default"], 1u) << "all that is left in it is due";
+}
+
+TEST_F(RetentionTest, ABucketEndsWholeWhereAllOfItIsDue) {
+  const RelationshipEnds ends = {{"c-1", Day("2025-01-01")}, {"c-2", Day("2025-01-01")}};
+  RetentionPlan plan = Plan("2034-03-01", ends);
+  EXPECT_TRUE(plan.records.empty());
+  EXPECT_TRUE(plan.report.due.empty());
+  EXPECT_EQ(plan.report.buckets["2024-default"], 2u);
+  EXPECT_EQ(plan.buckets.size(), 1u) << "2026 has a record that is kept";
+  EXPECT_NE(RetentionText(plan.report)
+                .find("bucket 2024-default: to be ended, all of its 2 records are due"),
+            std::string::npos);
+  OpenOn("2034-03-01");
+  const std::uint64_t size = log_->log().size();
+  const auto applied = ApplyRetention(*log_, policy_, plan, "records office", kFrom);
+  ASSERT_THAT(applied, IsOk());
+  EXPECT_EQ(applied->records, 0u);
+  EXPECT_EQ(applied->buckets, 1u);
+  ASSERT_EQ(log_->log().size(), size + 1) << "one record for the bucket";
+  EXPECT_EQ(DecodeLeaf(*log_->log().Leaf(size))->request_id, "bucket:2024-default");
+  const auto shown = ShowRecordJson({.directory = dir_.path()}, 1);
+  ASSERT_THAT(shown, IsOk());
+  for (const char* word : {"2024-default", "AMLR Art. 77 (screening, amlr)", "records office"}) {
+    EXPECT_NE(shown->find(word), std::string::npos) << word << " in " << *shown;
+  }
+  EXPECT_FALSE(PathExists(audit::SlotsPath(dir_.path(), "2024-default")));
+  EXPECT_EQ(Plan("2034-03-01", ends).report.erased, 2u);
+}
+
+// Each of these keeps the bucket whole; what is due in it is erased one by one.
+TEST_F(RetentionTest, WhatIsNotDueKeepsItsBucket) {
+  const RelationshipEnds ends = {{"c-1", Day("2025-01-01")}, {"c-2", Day("2025-01-01")}};
+  ASSERT_EQ(Plan("2034-03-01", ends).buckets.size(), 1u);
+  EXPECT_TRUE(Plan("2034-03-01", {{"c-1", Day("2025-01-01")}}).buckets.empty()) << "kept";
+  const std::vector<RetentionClass> classes = policy_.classes;
+  policy_.classes.front().legal_entities = {"bank-ee"};
+  EXPECT_TRUE(Plan("2034-03-01", ends).buckets.empty()) << "of no class";
+  policy_.classes = classes;
+  policy_.classes.front().duties.back().then_delete = false;
+  EXPECT_TRUE(Plan("2034-03-01", ends).buckets.empty()) << "may stay";
+  policy_.classes = classes;
+  // A record of a kind without a class.
+  OpenOn("2024-12-01");
+  ASSERT_THAT(log_->recorder().Append({.leaf = {.kind = RecordKind::kExport}}, {}), IsOk());
+  EXPECT_TRUE(Plan("2034-03-01", ends).buckets.empty()) << "an export of no class";
+}
+
+TEST_F(RetentionTest, AStandingHoldKeepsTheBucketOfItsOwnRecord) {
+  const RelationshipEnds ends = {{"c-1", Day("2025-01-01")}, {"c-2", Day("2025-01-01")}};
+  OpenOn("2024-12-01");
+  Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
+  hold.scope.legal_entity = "bank-ee";  // nothing in this bucket
+  ASSERT_THAT(PlaceHold(*log_, hold, kFrom), IsOk());
+  EXPECT_TRUE(Plan("2034-03-01", ends).buckets.empty());
+  ASSERT_THAT(ReleaseHold(*log_, "case-17", "closed", "counsel", kFrom), IsOk());
+  EXPECT_EQ(Plan("2034-03-01", ends).buckets.size(), 1u) << "released: it ends with the bucket";
+}
+
+TEST_F(RetentionTest, ABucketIsNotEndedBeforeADayAfterItsYear) {
+  policy_.classes = {{.key = "short",
+                      .kinds = {RecordKind::kScreen},
+                      .duties = {{.key = "d", .basis = "b", .years = 1, .then_delete = true}}}};
+  ScreenOn("2027-12-31", {"c-9"});
+  EXPECT_TRUE(BucketYearEnded("2027-default", Day("2028-01-02")));
+  EXPECT_FALSE(BucketYearEnded("2027-default", Day("2028-01-01")));
+  EXPECT_FALSE(BucketYearEnded("2027-default", Day("2027-12-31")));
+  EXPECT_TRUE(Plan("2028-12-31", {}).buckets.contains("2026-default"));
+  EXPECT_FALSE(Plan("2028-12-31", {}).buckets.contains("2027-default")) << "its last day";
+  EXPECT_TRUE(Plan("2029-01-01", {}).buckets.contains("2027-default"));
+}
+
+TEST_F(RetentionTest, ALongRunIsCutIntoOrders) {
+  OpenOn("2024-03-01");
+  std::vector<std::thread> callers;
+  callers.reserve(8);
+  for (int caller = 0; caller < 8; ++caller) {
+    callers.emplace_back([&] {
+      for (int i = 0; i < 65; ++i) {
+        EXPECT_THAT(log_->recorder().Record({.id = "c-1", .names = {"Zebulon"}}, {}, {}), IsOk());
+      }
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  const RelationshipEnds ends = {{"c-1", Day("2025-01-01")}};
+  OpenOn("2034-03-02");
+  const RetentionPlan plan = Plan("2034-03-02", ends);
+  ASSERT_EQ(plan.report.due.at("screening"), 521u) << "c-2 keeps the bucket";
+  const auto applied = ApplyRetention(*log_, policy_, plan, "records office", kFrom);
+  ASSERT_THAT(applied, IsOk());
+  EXPECT_EQ(applied->records, 521u);
+  EXPECT_EQ(Plan("2034-03-02", ends).report.erased, 521u);
+}
+
+// A hold that comes between plan and run is found again.
+TEST_F(RetentionTest, AHoldPlacedSinceThePlanRefusesTheRun) {
+  const RelationshipEnds ends = {{"c-1", Day("2025-01-01")}, {"c-2", Day("2025-01-01")}};
+  OpenOn("2034-03-01");
+  const RetentionPlan plan = Plan("2034-03-01", ends);
+  ASSERT_EQ(plan.buckets.size(), 1u);
+  Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
+  hold.scope.indexes = {1};
+  ASSERT_THAT(PlaceHold(*log_, hold, kFrom), IsOk());
+  EXPECT_THAT(ApplyRetention(*log_, policy_, plan, "records office", kFrom).status(),
+              StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_EQ(Plan("2034-03-01", ends).report.erased, 0u);
+}
+
+// What was judged of an alert is about the alert's counterparty, also when the alert is gone.
+TEST_F(RetentionTest, JudgementsEndWithTheRelationshipOfWhoTheAlertIsAbout) {
+  policy_.classes.front().kinds = {RecordKind::kScreen, RecordKind::kDisposition,
+                                   RecordKind::kSecondReview};
+  OpenOn("2026-03-06");
+  const auto append = [&](RecordKind kind, const std::string& answer) {
+    ASSERT_THAT(log_->recorder().Append({.leaf = {.kind = kind}, .body = {.answer_json = answer}},
+                                        {.earlier = 2}),
+                IsOk());
+  };
+  append(RecordKind::kDisposition, R"({"alert":2,"counterparty":"c-1"})");
+  append(RecordKind::kSecondReview, R"({"alert":2,"counterparty":"c-1"})");
+  append(RecordKind::kDisposition, R"({"alert":2,"counterparty":null})");
+  RetentionPlan plan = Plan("2036-03-07", {{"c-1", Day("2027-01-01")}});
+  EXPECT_EQ(plan.records["screening"], (Indexes{0, 2, 3, 4}));
+  EXPECT_EQ((plan.report.kept[{"screening", std::nullopt}]), 2u)
+      << "c-2, and the judgement of an alert that was erased before";
+  plan = Plan("2036-03-07", {});
+  EXPECT_TRUE(plan.records.empty());
+  EXPECT_EQ((plan.report.kept[{"screening", std::nullopt}]), 6u);
+  append(RecordKind::kDisposition, "{}");
+  EXPECT_THAT(PlanRetention({.directory = dir_.path()}, policy_, {}, Day("2036-03-07")).status(),
+              StatusIs(absl::StatusCode::kDataLoss));
 }
 
 TEST_F(RetentionTest, WithoutADutyToEraseRecordsMayStay) {
   policy_.classes.front().duties.pop_back();
-  RetentionReport report = Plan("2040-01-01", {});
-  EXPECT_EQ(report.may_stay["screening"], 3u);
-  EXPECT_TRUE(report.due.empty());
+  RetentionPlan plan = Plan("2040-01-01", {});
+  EXPECT_EQ(plan.report.may_stay["screening"], 3u);
+  EXPECT_TRUE(plan.records.empty());
   policy_.classes.front().legal_entities = {"bank-ee"};
-  report = Plan("2040-01-01", {});
-  EXPECT_EQ(report.no_class["screen"], 3u);
+  plan = Plan("2040-01-01", {});
+  EXPECT_EQ(plan.report.no_class["screen"], 3u);
 }
 
 }  // namespace
