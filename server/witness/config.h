@@ -11,6 +11,7 @@
 //   tls: {certificate: F, key: F, client_ca: F}
 //                                   client_ca: callers must show a certificate by it
 
+#include <chrono>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -26,6 +27,9 @@ struct Config {
   std::string tls_certificate;
   std::string tls_key;
   std::string tls_client_ca;
+  // From accepting a connection to its end; no key of the file. Default: a proof over a slow line
+  // takes a second.
+  std::chrono::milliseconds connection_time{15'000};
 };
 
 // Reads and checks; the defaults are filled in. Errors: NotFound; InvalidArgument naming file, line

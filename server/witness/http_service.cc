@@ -54,6 +54,10 @@ class BoundedQueue final : public httplib::TaskQueue {
   std::unique_ptr<ThreadPool> pool_ = std::make_unique<ThreadPool>(kConnectionsMax);
 };
 
+// Connections that the kernel holds until they are accepted; httplib asks for 5, and what comes
+// beyond is dropped.
+constexpr int kWaitingMax = 128;
+
 // httplib's own makes two servers share a port, each with a part of the connections.
 void OnePortOneServer(socket_t socket) {
   const int yes = 1;
@@ -62,20 +66,23 @@ void OnePortOneServer(socket_t socket) {
 
 class Server final : public httplib::Server {
  public:
-  Server(TlsContext tls, int stop) : tls_(std::move(tls)), stop_(stop) {
+  Server(TlsContext tls, const ConnectionLimits& limits) : tls_(std::move(tls)), limits_(limits) {
     new_task_queue = [] { return new BoundedQueue; };
     set_payload_max_length(limits::kWitnessRequestBytesMax);
     set_socket_options(OnePortOneServer);
+  }
+  // Returns the port; -1 where it cannot listen.
+  int Bind(const std::string& host, int port) {
+    const bool any = port == 0;
+    const int bound = any ? bind_to_any_port(host) : bind_to_port(host, port) ? port : -1;
+    return bound > 0 && ::listen(svr_sock_, kWaitingMax) == 0 ? bound : -1;
   }
 
  private:
   bool process_and_close_socket(socket_t socket) override {
     bool done = false;
     {
-      Connection connection(socket, tls_.get(),
-                            {.time = kConnectionTimeMax,
-                             .read_bytes = limits::kWitnessRequestBytesMax + kHeadBytesMax,
-                             .stop = stop_});
+      Connection connection(socket, tls_.get(), limits_);
       bool closed = false;
       done = connection.Begin() &&
              process_request(connection, /*close_connection=*/true, closed, nullptr);
@@ -86,7 +93,7 @@ class Server final : public httplib::Server {
   }
 
   const TlsContext tls_;
-  const int stop_;
+  const ConnectionLimits limits_;
 };
 
 struct Address {
@@ -122,8 +129,12 @@ void Say(const httplib::Request& request, int status) {
 
 class Running final : public HttpService {
  public:
-  Running(TlsContext tls, audit::Witness& witness)
-      : stop_(eventfd(0, EFD_CLOEXEC)), server_(std::move(tls), stop_), witness_(witness) {
+  Running(TlsContext tls, std::chrono::milliseconds connection_time, audit::Witness& witness)
+      : stop_(eventfd(0, EFD_CLOEXEC)),
+        server_(std::move(tls), {.time = connection_time,
+                                 .read_bytes = limits::kWitnessRequestBytesMax + kHeadBytesMax,
+                                 .stop = stop_}),
+        witness_(witness) {
     LYNCEUS_CHECK(stop_ >= 0);  // out of descriptors at start
     server_.set_pre_routing_handler([](const httplib::Request& request, httplib::Response& reply) {
       // A body that grows while it is unpacked has no bound.
@@ -151,10 +162,8 @@ class Running final : public HttpService {
 
   absl::Status Listen(const std::string& listen) {
     LYNCEUS_ASSIGN_OR_RETURN(const Address address, ParseAddress(listen));
-    port_ = address.port;
-    const bool bound = address.port == 0 ? (port_ = server_.bind_to_any_port(address.host)) > 0
-                                         : server_.bind_to_port(address.host, address.port);
-    if (!bound) {
+    port_ = server_.Bind(address.host, address.port);
+    if (port_ < 0) {
       return UnavailableError({.subject = listen,
                                .cause = "cannot listen on it",
                                .remedy = "see whether another program does, and whether the "
@@ -192,7 +201,7 @@ absl::StatusOr<std::unique_ptr<HttpService>> HttpService::Start(const Config& co
     LYNCEUS_ASSIGN_OR_RETURN(
         tls, MakeTlsContext(config.tls_certificate, config.tls_key, config.tls_client_ca));
   }
-  auto service = std::make_unique<Running>(std::move(tls), witness);
+  auto service = std::make_unique<Running>(std::move(tls), config.connection_time, witness);
   LYNCEUS_RETURN_IF_ERROR(service->Listen(config.listen));
   return std::unique_ptr<HttpService>(std::move(service));
 }

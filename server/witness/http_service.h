@@ -2,7 +2,6 @@
 // The witness over HTTP (C2SP tlog-witness): POST /add-checkpoint; GET /healthz says "ok". One
 // request a connection; kConnectionsMax at once, the others wait to be accepted.
 
-#include <chrono>
 #include <cstddef>
 #include <memory>
 
@@ -13,8 +12,6 @@
 namespace lynceus::witness {
 
 inline constexpr std::size_t kConnectionsMax = 16;
-// From accepting a connection to its end.
-inline constexpr std::chrono::seconds kConnectionTimeMax{15};
 
 // Serves on threads of its own until it is destroyed, which cuts off what is in work.
 class HttpService {
