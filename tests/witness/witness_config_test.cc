@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "lib/base/status.h"
+#include <cstdlib>
+
+#include "lib/base/file.h"
 #include "server/witness/config.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -22,6 +24,13 @@ TEST(WitnessConfigTest, DefaultsStandInTheDirectory) {
   EXPECT_EQ(config->listen, "127.0.0.1:8444");
   EXPECT_EQ(config->key, "/w/key.pem");
   EXPECT_EQ(config->logs, "/w/logs");
+}
+
+TEST(WitnessConfigTest, TheSampleIsTaken) {
+  const auto config =
+      LoadConfig(JoinPath(std::getenv("LYNCEUS_SOURCE_DIR"), "deploy/witness.yaml"));
+  ASSERT_THAT(config, IsOk());
+  EXPECT_EQ(config->logs, "/var/lib/lynceus-witness/logs");
 }
 
 TEST(WitnessConfigTest, IsReadStrictly) {
