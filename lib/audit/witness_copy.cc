@@ -67,8 +67,10 @@ class WitnessCopy final : public CheckpointCopy {
         {.subject = name_, .cause = std::move(cause), .remedy = std::move(remedy)});
   }
   absl::Status Differs(std::string cause) const;
-  // The size that the witness holds, of 0 or less than `checkpoint`'s. Errors: DataLoss.
-  absl::StatusOr<std::uint64_t> SizeOf(std::string_view body, const Checkpoint& checkpoint) const;
+  // The size that the witness holds, by its refusal of `old_size`. Errors: DataLoss where no proof
+  // can lead from it to `checkpoint`.
+  absl::StatusOr<std::uint64_t> SizeOf(std::string_view body, std::uint64_t old_size,
+                                       const Checkpoint& checkpoint) const;
   // One request. Returns nothing where the checkpoint is cosigned and that is kept; else the size
   // that the witness last cosigned.
   absl::StatusOr<std::optional<std::uint64_t>> Ask(const Offered& offered, std::uint64_t old_size,
@@ -91,7 +93,7 @@ absl::Status WitnessCopy::Differs(std::string cause) const {
                                   "directory as it is and restore the newest log"});
 }
 
-absl::StatusOr<std::uint64_t> WitnessCopy::SizeOf(std::string_view body,
+absl::StatusOr<std::uint64_t> WitnessCopy::SizeOf(std::string_view body, std::uint64_t old_size,
                                                   const Checkpoint& checkpoint) const {
   std::uint64_t size = 0;
   if (!absl::SimpleAtoi(ToAbsl(TrimAscii(body)), &size) || absl::StrCat(size, "\n") != body) {
@@ -101,7 +103,9 @@ absl::StatusOr<std::uint64_t> WitnessCopy::SizeOf(std::string_view body,
     return Differs(absl::StrCat("it cosigned a checkpoint of ", size,
                                 " records, this log's newest is of ", checkpoint.size));
   }
-  if (size < checkpoint.size) return size;
+  // Of the sizes that were asked about it refuses its own only where the roots differ.
+  if (size != old_size) return size;
+  if (size < checkpoint.size) return Unable("it refuses the size that it holds", "restart it");
   return Differs(absl::StrCat("it cosigned another root of ", size, " records than this log's"));
 }
 
@@ -125,7 +129,8 @@ absl::StatusOr<std::optional<std::uint64_t>> WitnessCopy::Ask(const Offered& off
       return std::nullopt;
     }
     case 409: {
-      LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t size, SizeOf(reply.body, offered.checkpoint));
+      LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t size,
+                               SizeOf(reply.body, old_size, offered.checkpoint));
       return size;
     }
     case 403:
@@ -159,7 +164,7 @@ absl::Status WitnessCopy::Put(const std::string& /*note*/) {
   constexpr int kTries = 16;
   for (int i = 0;; ++i) {
     LYNCEUS_ASSIGN_OR_RETURN(const Offered offered, NewestOf(directory_));
-    const absl::Status status = Cosign(offered, TreeOf(directory_, offered.checkpoint.size));
+    absl::Status status = Cosign(offered, TreeOf(directory_, offered.checkpoint.size));
     if (!absl::IsDataLoss(status) || i == kTries) return status;
     LYNCEUS_ASSIGN_OR_RETURN(const Offered newest, NewestOf(directory_));
     if (newest.note == offered.note) return status;

@@ -43,7 +43,7 @@ absl::StatusOr<VerifierKey> ReadVerifierKey(const std::string& directory) {
   const std::string path = JoinPath(directory, "key.vkey");
   LYNCEUS_ASSIGN_OR_RETURN(const std::string text,
                            ReadNamed(path, "make one: lynceus-witness init --name NAME DIR"));
-  const auto key = audit::ParseVerifierKey(TrimAscii(text));
+  auto key = audit::ParseVerifierKey(TrimAscii(text));
   if (!key.ok()) return Annotate(key.status(), {.place = path});
   if (key->algorithm == NoteAlgorithm::kCosignatureV1) return key;
   return InvalidError({.subject = path,

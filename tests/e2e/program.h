@@ -28,7 +28,8 @@ std::string BinaryPath(const std::string& name);
 // A running program that serves, ended by SIGTERM when this goes away. One thread.
 class Daemon {
  public:
-  // Starts lynceusd by `shell_prefix` (for example "ulimit -f 8; ") and waits until it says its port.
+  // Starts lynceusd by `shell_prefix` (for example "ulimit -f 8; ") and waits until it says its
+  // port.
   Daemon(const std::string& config, const std::string& output, const std::string& shell_prefix);
   // The same for any command of the shell that says "listening port=".
   Daemon(const std::string& command, const std::string& output);
