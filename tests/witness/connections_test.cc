@@ -202,7 +202,7 @@ TEST_F(ConnectionsTest, Tls) {
   config_.tls_key = dir_ / "server.key";
   Start();
   const auto get = [&](httplib::SSLClient client) {
-    client.set_ca_cert_path((dir_ / "ca.pem").c_str());
+    client.set_ca_cert_path(dir_ / "ca.pem");
     client.enable_server_certificate_verification(true);
     const auto reply = client.Get("/healthz");
     return reply ? reply->status : 0;
