@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/command.h"
+#include "client/log_witness.h"
 #include "lib/audit/match_log.h"
 #include "lib/base/file.h"
 #include "lib/base/random.h"
@@ -22,6 +23,7 @@ struct Options {
   std::string directory;
   std::string origin;
   std::vector<std::string> keys;
+  std::vector<std::string> witnesses;
   std::string since;
   std::string master_key;
   bool demo_key = false;
@@ -71,6 +73,9 @@ absl::StatusOr<audit::VerifyReport> VerifyRecords(const Options& options) {
 
 absl::Status RunVerify(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const audit::VerifyReport report, VerifyRecords(options));
+  LYNCEUS_ASSIGN_OR_RETURN(
+      const std::string witnessed,
+      WitnessedText(options.directory, Join(options.keys, "\n"), options.witnesses));
   std::printf("log %s: %llu records, root %s\n", report.origin.c_str(),
               static_cast<unsigned long long>(report.size), report.root_hex.c_str());
   if (report.pending > 0) {
@@ -87,6 +92,7 @@ absl::Status RunVerify(const Options& options) {
   if (!options.since.empty()) {
     std::printf("it continues the checkpoint in %s\n", options.since.c_str());
   }
+  std::fputs(witnessed.c_str(), stdout);
   std::puts(options.keys.empty()
                 ? "verified with the log's own public key; give --key VKEY to check with yours"
                 : "verified with the key given");
@@ -121,6 +127,7 @@ void AddLogCommands(CLI::App& app, Body& body) {
   verify->add_option("DIR", options->directory, "directory of the log")->required();
   verify->add_option("--key", options->keys, "verifier key the auditor holds; more than one: any");
   verify->add_option("--since", options->since, "file of a checkpoint that the log must continue");
+  AddWitnessOption(*verify, options->witnesses);
   add_master_key(*verify);
   verify->callback([&body, options] { body = [options] { return RunVerify(*options); }; });
 

@@ -33,7 +33,8 @@ void AddLogCopyCommand(CLI::App& log, Body& body) {
   CLI::App* copy = log.add_subcommand(
       "copy", "put the newest checkpoint into a new place, before it is named in log.copies");
   copy->add_option("DIR", options->directory, "directory of the log")->required();
-  copy->add_option("PLACE", options->place, "file:/PATH, command:PROGRAM, or https://HOST/PATH")
+  copy->add_option("PLACE", options->place,
+                   "file:/PATH, command:PROGRAM, https://HOST/PATH, or \"witness:URL VKEY\"")
       ->required();
   copy->callback([&body, options] { body = [options] { return RunCopy(*options); }; });
 }

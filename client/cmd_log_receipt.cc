@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "client/command.h"
+#include "client/log_witness.h"
 #include "lib/audit/receipt.h"
+#include "lib/audit/witnessed.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
@@ -19,18 +21,23 @@ namespace {
 struct ProveOptions {
   std::string directory;
   std::uint64_t index = 0;
+  std::vector<std::string> witnesses;
   std::string out;
 };
 
 struct CheckOptions {
   std::string receipt;
   std::vector<std::string> keys;
+  std::vector<std::string> witnesses;
   std::string leaf;
 };
 
 absl::Status RunProve(const ProveOptions& options) {
-  LYNCEUS_ASSIGN_OR_RETURN(const audit::Receipt receipt,
-                           audit::MakeReceipt(options.directory, options.index));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto witnesses, audit::ParseWitnessKeys(options.witnesses));
+  LYNCEUS_ASSIGN_OR_RETURN(
+      const audit::Receipt receipt,
+      witnesses.empty() ? audit::MakeReceipt(options.directory, options.index)
+                        : audit::MakeWitnessedReceipt(options.directory, options.index, witnesses));
   const std::string text = audit::FormatReceipt(receipt);
   if (!options.out.empty()) return WriteFileDurably(options.out, text);
   std::fwrite(text.data(), 1, text.size(), stdout);
@@ -60,10 +67,15 @@ absl::Status RunCheck(const CheckOptions& options) {
   }
   LYNCEUS_ASSIGN_OR_RETURN(const audit::ProvenLeaf proven,
                            audit::CheckReceipt(receipt, keys, leaf));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto witnesses, audit::ParseWitnessKeys(options.witnesses));
+  LYNCEUS_RETURN_IF_ERROR(audit::CheckCosigned(receipt.checkpoint, witnesses));
   std::printf("record %llu stands in log %s of %llu records, root %s\n",
               static_cast<unsigned long long>(receipt.index), proven.checkpoint.origin.c_str(),
               static_cast<unsigned long long>(proven.checkpoint.size),
               ToHex(proven.checkpoint.root).c_str());
+  for (const audit::VerifierKey& witness : witnesses) {
+    std::printf("the witness %s cosigned that log\n", witness.name.c_str());
+  }
   PrintLeaf(proven.leaf);
   return absl::OkStatus();
 }
@@ -75,6 +87,7 @@ void AddLogReceiptCommands(CLI::App& log, Body& body) {
   CLI::App* prove = log.add_subcommand("prove", "a receipt for one record (.tlog-proof)");
   prove->add_option("DIR", prove_options->directory, "directory of the log")->required();
   prove->add_option("INDEX", prove_options->index, "index of the record")->required();
+  AddWitnessOption(*prove, prove_options->witnesses);
   prove->add_option("-o,--out", prove_options->out, "file to write; else the standard output");
   prove->callback(
       [&body, prove_options] { body = [prove_options] { return RunProve(*prove_options); }; });
@@ -84,6 +97,7 @@ void AddLogReceiptCommands(CLI::App& log, Body& body) {
   check->add_option("RECEIPT", check_options->receipt, "file of the receipt")->required();
   check->add_option("--key", check_options->keys, "verifier key you hold; more than one: any")
       ->required();
+  AddWitnessOption(*check, check_options->witnesses);
   check->add_option("--leaf", check_options->leaf, "file of the leaf that it must prove");
   check->callback(
       [&body, check_options] { body = [check_options] { return RunCheck(*check_options); }; });

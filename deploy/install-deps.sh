@@ -10,7 +10,8 @@ set -euo pipefail
 # Building.
 packages=(
   ccache cmake g++ git ninja-build pkg-config protobuf-compiler protobuf-compiler-grpc
-  libabsl-dev libcli11-dev libcsv-dev libcurl4-openssl-dev libexpat1-dev libgrpc++-dev libicu-dev
+  libabsl-dev libcli11-dev libcpp-httplib-dev libcsv-dev libcurl4-openssl-dev libexpat1-dev
+  libgrpc++-dev libicu-dev
   libprotobuf-dev libre2-dev librocksdb-dev libsimdjson-dev libspdlog-dev libssl-dev libyaml-cpp-dev
   libzip-dev libzstd-dev prometheus-cpp-dev rapidjson-dev zlib1g-dev
 )

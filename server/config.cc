@@ -1,65 +1,17 @@
-// yaml-cpp's exceptions end here.
 #include "server/config.h"
-
-#include <yaml-cpp/yaml.h>
-
-#include <functional>
-#include <map>
-#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "server/strict_yaml.h"
 
 namespace lynceus::server {
 namespace {
 
 constexpr int kJobsMax = 1'024;
 constexpr int kDrainSecondsMax = 3'600;
-
-absl::Status BadKey(const std::string& path, const YAML::Mark& mark, const std::string& key,
-                    std::string_view cause) {
-  return InvalidError({.subject = path,
-                       .place = absl::StrCat("line ", mark.line + 1),
-                       .cause = absl::StrCat(key, ": ", std::string(cause)),
-                       .remedy = "see the table in the documentation of lynceusd"});
-}
-
-using Setter = std::function<bool(const YAML::Node&)>;
-using Setters = std::map<std::string, Setter>;
-
-Setter Text(std::string& to) {
-  return [&to](const YAML::Node& node) {
-    if (!node.IsScalar()) return false;
-    to = node.Scalar();
-    return true;
-  };
-}
-
-Setter Texts(std::vector<std::string>& to) {
-  return [&to](const YAML::Node& node) {
-    if (!node.IsSequence()) return false;
-    for (const YAML::Node& item : node) {
-      if (!item.IsScalar()) return false;
-      to.push_back(item.Scalar());
-    }
-    return true;
-  };
-}
-
-Setter Number(int& to, int value_max) {
-  return [&to, value_max](const YAML::Node& node) {
-    return node.IsScalar() && YAML::convert<int>::decode(node, to) && to >= 0 && to <= value_max;
-  };
-}
-
-Setter Flag(bool& to) {
-  return [&to](const YAML::Node& node) {
-    return node.IsScalar() && YAML::convert<bool>::decode(node, to);
-  };
-}
 
 Setter Mode(review::RecordMode& to) {
   return [&to](const YAML::Node& node) {
@@ -68,28 +20,6 @@ Setter Mode(review::RecordMode& to) {
     if (mode) to = *mode;
     return mode.has_value();
   };
-}
-
-// Reads a map whose keys must all be in `setters`, each at most once.
-absl::Status ReadMap(const std::string& path, const YAML::Node& node, const std::string& prefix,
-                     const Setters& setters) {
-  if (!node.IsMap()) return BadKey(path, node.Mark(), prefix, "it is no map of keys");
-  std::set<std::string> seen;
-  for (const auto& entry : node) {
-    const std::string key = entry.first.Scalar();
-    const std::string whole = prefix.empty() ? key : absl::StrCat(prefix, ".", key);
-    const auto setter = setters.find(key);
-    if (setter == setters.end()) {
-      return BadKey(path, entry.first.Mark(), whole, "there is no such key");
-    }
-    if (!seen.insert(key).second) {
-      return BadKey(path, entry.first.Mark(), whole, "the key is given twice");
-    }
-    if (!setter->second(entry.second)) {
-      return BadKey(path, entry.second.Mark(), whole, "the value is of the wrong kind or range");
-    }
-  }
-  return absl::OkStatus();
 }
 
 absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& text) {
@@ -121,14 +51,7 @@ absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& te
       {"metrics", map("metrics", {{"listen", Text(config.metrics_listen)}})},
       {"jobs", Number(config.jobs, kJobsMax)},
       {"drain_seconds", Number(config.drain_seconds, kDrainSecondsMax)}};
-  const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-  if (documents.size() > 1) {
-    return InvalidError({.subject = path,
-                         .cause = "it holds several YAML documents",
-                         .remedy = "keep one; what stands behind --- would not be read"});
-  }
-  const YAML::Node root = documents.empty() ? YAML::Node() : documents[0];
-  LYNCEUS_RETURN_IF_ERROR(ReadMap(path, root, "", setters));
+  LYNCEUS_RETURN_IF_ERROR(ReadYaml(path, text, setters));
   LYNCEUS_RETURN_IF_ERROR(nested);
   return config;
 }
@@ -142,11 +65,7 @@ absl::Status Missing(const std::string& path, const std::string& key, const std:
 
 absl::StatusOr<Config> LoadConfig(const std::string& path) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::string text, ReadFile(path, limits::kRuleFileBytesMax));
-  try {
-    return ReadConfig(path, text);
-  } catch (const YAML::Exception& error) {
-    return BadKey(path, error.mark, "YAML", error.msg);
-  }
+  return ReadConfig(path, text);
 }
 
 absl::Status CheckForService(const Config& config, const std::string& path) {

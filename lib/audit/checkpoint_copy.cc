@@ -1,10 +1,11 @@
-// Files and commands; http_copy.cc has the rest.
+// Files and commands; http_copy.cc and witness_copy.cc have the rest.
 #include "lib/audit/checkpoint_copy.h"
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "lib/audit/log_files.h"
+#include "lib/audit/note.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/base/strings.h"
@@ -16,6 +17,7 @@ namespace {
 constexpr std::string_view kOptional = "optional ";
 constexpr std::string_view kFile = "file:";
 constexpr std::string_view kCommand = "command:";
+constexpr std::string_view kWitness = "witness:";
 constexpr int kExitHoldsNone = 3;
 
 class FileCopy final : public CheckpointCopy {
@@ -23,7 +25,7 @@ class FileCopy final : public CheckpointCopy {
   explicit FileCopy(std::string path) : path_(std::move(path)), name_("file:" + path_) {}
   const std::string& name() const override { return name_; }
   absl::Status Put(const std::string& note) override { return ReplaceFileDurably(path_, note); }
-  absl::StatusOr<std::string> Get() override {
+  absl::StatusOr<std::string> Get(const SubtreeHash& /*tree*/) override {
     auto note = ReadFile(path_);
     // A disk that is not mounted shows no file either: then the directory is absent.
     const bool none =
@@ -44,7 +46,7 @@ class CommandCopy final : public CheckpointCopy {
   const std::string& name() const override { return name_; }
 
   absl::Status Put(const std::string& note) override { return Run("put", note).status(); }
-  absl::StatusOr<std::string> Get() override { return Run("get", ""); }
+  absl::StatusOr<std::string> Get(const SubtreeHash& /*tree*/) override { return Run("get", ""); }
 
  private:
   absl::StatusOr<std::string> Run(const std::string& what, const std::string& input) const {
@@ -76,13 +78,31 @@ bool IsLoopbackUrl(std::string_view url) {
   return false;
 }
 
+// What is wrong with "URL VKEY"; "" where nothing is.
+std::string_view WitnessProblem(std::string_view words) {
+  const std::size_t space = words.find(' ');
+  if (space == std::string_view::npos) return "a witness is its address, a space, its verifier key";
+  const std::string_view url = words.substr(0, space);
+  if (!url.starts_with("https://") && !IsLoopbackUrl(absl::StrCat(ToAbsl(url), "/"))) {
+    return "a witness is asked over https, or on this machine";
+  }
+  if (url.find_first_of("?#@") != std::string_view::npos) {
+    return "a witness's address has no user, query or fragment";
+  }
+  const auto key = ParseVerifierKey(words.substr(space + 1));
+  if (!key.ok()) return "what stands behind the witness's address is no verifier key";
+  if (key->algorithm != NoteAlgorithm::kCosignatureV1) return "the key is a log's, not a witness's";
+  return "";
+}
+
 }  // namespace
 
 absl::StatusOr<CopyPlace> ParseCopyPlace(std::string_view text) {
   const auto refused = [&](std::string_view cause) {
     return InvalidError({.subject = "place of checkpoint copies",
                          .cause = std::string(cause),
-                         .remedy = "write file:/PATH, command:PROGRAM, or https://HOST/PATH"});
+                         .remedy = "write file:/PATH, command:PROGRAM, https://HOST/PATH, or "
+                                   "witness:https://HOST VKEY"});
   };
   CopyPlace place{.optional = text.starts_with(kOptional)};
   if (place.optional) text.remove_prefix(kOptional.size());
@@ -96,17 +116,26 @@ absl::StatusOr<CopyPlace> ParseCopyPlace(std::string_view text) {
     if (SplitTrimmed(text.substr(kCommand.size()), ' ').empty()) return refused("no command");
     return place;
   }
+  if (text.starts_with(kWitness)) {
+    const std::string_view problem = WitnessProblem(text.substr(kWitness.size()));
+    if (!problem.empty()) return refused(problem);
+    return place;
+  }
   if (text.starts_with("https://") || IsLoopbackUrl(text)) return place;
   if (text.starts_with("http://")) return refused("http is not encrypted");
   return refused("no such kind of place");
 }
 
-std::unique_ptr<CheckpointCopy> MakeCheckpointCopy(const std::string& place) {
+std::unique_ptr<CheckpointCopy> MakeCheckpointCopy(const std::string& place,
+                                                   const std::string& directory) {
   if (place.starts_with(kFile)) return std::make_unique<FileCopy>(place.substr(kFile.size()));
   if (place.starts_with(kCommand)) {
     return std::make_unique<CommandCopy>(place.substr(kCommand.size()));
   }
-  return MakeHttpCopy(place);
+  if (!place.starts_with(kWitness)) return MakeHttpCopy(place);
+  const std::size_t space = place.find(' ');
+  return MakeWitnessCopy(place.substr(kWitness.size(), space - kWitness.size()),
+                         place.substr(space + 1), directory);
 }
 
 }  // namespace lynceus::audit

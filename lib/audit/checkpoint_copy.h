@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "lib/audit/merkle.h"
 
 namespace lynceus::audit {
 
@@ -22,8 +23,10 @@ class CheckpointCopy {
   virtual const std::string& name() const = 0;
   // Replaces what is there. Errors: Unavailable.
   virtual absl::Status Put(const std::string& note) = 0;
-  // What is there, unchecked. Errors: NotFound where nothing was ever put there; Unavailable.
-  virtual absl::StatusOr<std::string> Get() = 0;
+  // What is there, unchecked. `tree` gives the subtrees of the log as it is opened, for a place
+  // that asks for a proof. Errors: NotFound where nothing was ever put there; Unavailable; DataLoss
+  // where the place itself shows that this log does not go on from what it holds.
+  virtual absl::StatusOr<std::string> Get(const SubtreeHash& tree) = 0;
 };
 
 // A place as configurations name it:
@@ -33,6 +36,10 @@ class CheckpointCopy {
 //                       "put" (the note is its standard input) or "get" (its output is the note;
 //                       exit 3 says that it holds none)
 //   https://HOST/PATH   HTTP PUT and GET (http:// on loopback addresses only)
+//   witness:URL VKEY    a witness after C2SP tlog-witness: the checkpoint goes to
+//   URL/add-checkpoint
+//                       with its consistency proof; VKEY checks the cosignature, which is kept
+//                       (witnessed.h)
 // Behind "optional " such a place may be unreadable when a log is opened, and no required mode
 // waits for it.
 struct CopyPlace {
@@ -42,10 +49,14 @@ struct CopyPlace {
 // Errors: InvalidArgument.
 absl::StatusOr<CopyPlace> ParseCopyPlace(std::string_view text);
 
-// REQUIRES: ParseCopyPlace gave `place`.
-std::unique_ptr<CheckpointCopy> MakeCheckpointCopy(const std::string& place);
+// For the log in `directory`. REQUIRES: ParseCopyPlace gave `place`.
+std::unique_ptr<CheckpointCopy> MakeCheckpointCopy(const std::string& place,
+                                                   const std::string& directory);
 
 // http_copy.cc. REQUIRES: an address that ParseCopyPlace took.
 std::unique_ptr<CheckpointCopy> MakeHttpCopy(const std::string& url);
+// witness_copy.cc. REQUIRES: an address that ParseCopyPlace took; the text of a witness's key.
+std::unique_ptr<CheckpointCopy> MakeWitnessCopy(const std::string& url, const std::string& key,
+                                                const std::string& directory);
 
 }  // namespace lynceus::audit

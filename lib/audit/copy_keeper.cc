@@ -35,18 +35,16 @@ absl::Status Differs(const CheckpointCopy& copy, std::string cause) {
 
 }  // namespace
 
-CopyKeeper::RootAt RootsOf(const std::string& directory, std::uint64_t size) {
+SubtreeHash TreeOf(const std::string& directory, std::uint64_t size) {
   const auto tiles = std::make_shared<TileReader>(directory, size);
-  return [tiles](std::uint64_t at) {
-    return TreeRoot(
-        at, [&](int height, std::uint64_t position) { return tiles->Subtree(height, position); });
-  };
+  return [tiles](int height, std::uint64_t position) { return tiles->Subtree(height, position); };
 }
 
-CopyKeeper::CopyKeeper(CopyOptions options) : options_(std::move(options)) {
+CopyKeeper::CopyKeeper(CopyOptions options, const std::string& directory)
+    : options_(std::move(options)) {
   for (const CopyPlace& place : options_.places) {
     auto kept = std::make_unique<Place>();
-    kept->copy = MakeCheckpointCopy(place.place);
+    kept->copy = MakeCheckpointCopy(place.place, directory);
     kept->state = {.place = kept->copy->name(), .optional = place.optional};
     kept->worker = std::make_unique<ThreadPool>(1);
     places_.push_back(std::move(kept));
@@ -59,9 +57,9 @@ CopyKeeper::~CopyKeeper() {
 }
 
 absl::Status CopyKeeper::Compare(const std::vector<VerifierKey>& keys, std::uint64_t size,
-                                 const RootAt& root_at) {
+                                 const SubtreeHash& tree) {
   for (const auto& place : places_) {
-    absl::Status status = ComparePlace(*place, keys, size, root_at);
+    absl::Status status = ComparePlace(*place, keys, size, tree);
     const bool passed_over = place->state.optional && absl::IsFailedPrecondition(status);
     if (!status.ok() && !passed_over) return status;
     place->state.problem = status;
@@ -71,10 +69,11 @@ absl::Status CopyKeeper::Compare(const std::vector<VerifierKey>& keys, std::uint
 }
 
 absl::Status CopyKeeper::ComparePlace(Place& place, const std::vector<VerifierKey>& keys,
-                                      std::uint64_t size, const RootAt& root_at) const {
+                                      std::uint64_t size, const SubtreeHash& tree) const {
   CheckpointCopy& copy = *place.copy;
-  const auto note = copy.Get();
+  const auto note = copy.Get(tree);
   if (absl::IsNotFound(note.status()) && size == 0) return absl::OkStatus();
+  if (absl::IsDataLoss(note.status())) return note.status();
   if (!note.ok()) return CannotCompare(copy, note.status());
   const auto text = OpenNote(*note, keys);
   if (!text.ok())
@@ -87,7 +86,7 @@ absl::Status CopyKeeper::ComparePlace(Place& place, const std::vector<VerifierKe
     return Differs(copy, absl::StrCat("its checkpoint is of ", checkpoint->size,
                                       " records, this log holds ", size));
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const Sha256 root, root_at(checkpoint->size));
+  LYNCEUS_ASSIGN_OR_RETURN(const Sha256 root, TreeRoot(checkpoint->size, tree));
   if (root == checkpoint->root) return absl::OkStatus();
   return Differs(copy, absl::StrCat("its checkpoint of ", checkpoint->size,
                                     " records has another root than this log"));
@@ -148,11 +147,11 @@ absl::Status CopyCheckpoint(const std::string& directory, const CopyPlace& place
   LYNCEUS_ASSIGN_OR_RETURN(const auto lock, JournalWriter::Open(JournalPath(directory)));
   LYNCEUS_ASSIGN_OR_RETURN(const Checkpoint checkpoint, ReadCheckpoint(directory, keys));
   // What cannot be compared is new, or is to be replaced: that is what this is asked for.
-  CopyKeeper keeper({.places = {{.place = place.place, .optional = true}}});
+  CopyKeeper keeper({.places = {{.place = place.place, .optional = true}}}, directory);
   LYNCEUS_RETURN_IF_ERROR(
-      keeper.Compare(keys, checkpoint.size, RootsOf(directory, checkpoint.size)));
+      keeper.Compare(keys, checkpoint.size, TreeOf(directory, checkpoint.size)));
   LYNCEUS_ASSIGN_OR_RETURN(const std::string note, ReadFile(CheckpointPath(directory)));
-  return MakeCheckpointCopy(place.place)->Put(note);
+  return MakeCheckpointCopy(place.place, directory)->Put(note);
 }
 
 std::vector<CopyState> CopyKeeper::States() const {

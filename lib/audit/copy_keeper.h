@@ -39,18 +39,18 @@ struct CopyOptions {
 // Thread-safe. The destructor waits for the last copies.
 class CopyKeeper {
  public:
-  explicit CopyKeeper(CopyOptions options);
+  // For the log in `directory`.
+  CopyKeeper(CopyOptions options, const std::string& directory);
   ~CopyKeeper();
 
-  // The root of the log's first `size` leaves.
-  using RootAt = std::function<absl::StatusOr<Sha256>(std::uint64_t size)>;
-  // Holds a log of `size` records against every place. One thread, before Offer. Errors: DataLoss
+  // Holds a log of `size` records, whose subtrees `tree` gives, against every place. One thread,
+  // before Offer. Errors: DataLoss
   // naming the place where a copy is of more records, or of other ones, or by a key that the log
   // never had;
   // FailedPrecondition where one that is not optional holds nothing (but for an empty log) or
   // cannot be read.
   absl::Status Compare(const std::vector<VerifierKey>& keys, std::uint64_t size,
-                       const RootAt& root_at);
+                       const SubtreeHash& tree);
 
   // Has `note` copied everywhere; does not wait.
   void Offer(const std::string& note);
@@ -67,7 +67,7 @@ class CopyKeeper {
     std::unique_ptr<ThreadPool> worker;
   };
   absl::Status ComparePlace(Place& place, const std::vector<VerifierKey>& keys, std::uint64_t size,
-                            const RootAt& root_at) const;
+                            const SubtreeHash& tree) const;
   void Start(Place& place) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Run(Place& place);
 
@@ -77,8 +77,8 @@ class CopyKeeper {
   std::vector<std::unique_ptr<Place>> places_;  // constant; what is in them is guarded, but `copy`
 };
 
-// By the tiles of the log in `directory`, which are those of `size` leaves.
-CopyKeeper::RootAt RootsOf(const std::string& directory, std::uint64_t size);
+// The subtrees by the tiles of the log in `directory`, which are those of `size` leaves.
+SubtreeHash TreeOf(const std::string& directory, std::uint64_t size);
 
 // Puts the newest checkpoint of a log that has no writer into a place that is new. Errors: DataLoss
 // where the place holds a checkpoint that this log does not go on from; Unavailable.

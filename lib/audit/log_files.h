@@ -21,9 +21,9 @@ inline std::string OffsetsPath(const std::string& log) { return JoinPath(log, "o
 inline std::string SettledPath(const std::string& log) { return JoinPath(log, "settled"); }
 
 // Every name that a log's directory may hold; verification reports others.
-inline constexpr std::array<std::string_view, 12> kLogFiles = {
-    "checkpoint", "checkpoint.new", "index",   "journal", "key.pem",     "key.vkey",
-    "keys",       "master.key",     "offsets", "settled", "settled.new", "tile"};
+inline constexpr std::array<std::string_view, 13> kLogFiles = {
+    "checkpoint", "checkpoint.new", "index",   "journal",     "key.pem", "key.vkey", "keys",
+    "master.key", "offsets",        "settled", "settled.new", "tile",    "witnessed"};
 
 // Writes a new file that only its owner may read. Errors: AlreadyExists.
 absl::Status WriteSecretFile(const std::string& path, std::string_view content);

@@ -130,7 +130,7 @@ absl::Status DiskLog::Recover(const LogOptions& options) {
                        .sign = [this](std::string_view text) { return SignByAll(text, keys_); },
                        .settle_records = options.settle_records,
                        .published = [this](const std::string& note) { copies_->Offer(note); }});
-  copies_ = std::make_unique<CopyKeeper>(options.copies);
+  copies_ = std::make_unique<CopyKeeper>(options.copies, directory_);
   LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t records, audit::Recover({.directory = directory_,
                                                                         .keys = keys_.keys,
                                                                         .publisher = *publisher_,
@@ -139,7 +139,7 @@ absl::Status DiskLog::Recover(const LogOptions& options) {
   LYNCEUS_RETURN_IF_ERROR(publisher_->WritePartials());
   // Before anything new is signed: of two signed histories one is a lie.
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VerifierKey> ever, ReadVerifierKeys(directory_));
-  LYNCEUS_RETURN_IF_ERROR(copies_->Compare(ever, records, RootsOf(directory_, records)));
+  LYNCEUS_RETURN_IF_ERROR(copies_->Compare(ever, records, TreeOf(directory_, records)));
   LYNCEUS_RETURN_IF_ERROR(publisher_->Start());
   MutexLock lock(mutex_);
   size_ = records;

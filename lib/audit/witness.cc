@@ -17,6 +17,7 @@ namespace lynceus::audit {
 namespace {
 
 constexpr std::size_t kProofLinesMax = 63;
+constexpr std::string_view kOld = "old ";
 constexpr char kText[] = "text/plain; charset=utf-8";
 
 WitnessAnswer Refuse(int status, std::string_view why) {
@@ -27,12 +28,6 @@ WitnessAnswer Refuse(int status, std::string_view why) {
 WitnessAnswer Conflict(std::uint64_t size) {
   return {.status = 409, .content_type = "text/x.tlog.size", .body = absl::StrCat(size, "\n")};
 }
-
-struct Request {
-  std::uint64_t old_size = 0;
-  std::vector<Sha256> proof;
-  std::string_view note;
-};
 
 // The next line of `rest`, which it loses; nothing where there is no whole one.
 std::optional<std::string_view> TakeLine(std::string_view& rest) {
@@ -52,9 +47,8 @@ std::optional<Sha256> ParseHash(std::string_view line) {
   return hash;
 }
 
-std::optional<Request> ParseRequest(std::string_view text) {
-  constexpr std::string_view kOld = "old ";
-  Request request;
+std::optional<AddCheckpointRequest> ParseRequest(std::string_view text) {
+  AddCheckpointRequest request;
   const auto first = TakeLine(text);
   if (!first || !first->starts_with(kOld)) return std::nullopt;
   const std::string_view digits = first->substr(kOld.size());
@@ -71,7 +65,7 @@ std::optional<Request> ParseRequest(std::string_view text) {
     if (!hash || request.proof.size() == kProofLinesMax) return std::nullopt;
     request.proof.push_back(*hash);
   }
-  request.note = text;
+  request.note = std::string(text);
   return request;
 }
 
@@ -80,7 +74,30 @@ bool GoesOn(const Checkpoint& last, const Checkpoint& next, const std::vector<Sh
   return VerifyConsistency(last.size, next.size, last.root, next.root, proof);
 }
 
+// What is wrong with one more key of a log; "" where nothing is.
+std::string_view KeyProblem(const VerifierKey& key, const std::vector<VerifierKey>& others) {
+  if (key.algorithm != NoteAlgorithm::kEd25519) return "it is a witness's key, not a log's";
+  const bool twice = std::any_of(others.begin(), others.end(), [&key](const VerifierKey& other) {
+    return other.name == key.name && KeyId(other) == KeyId(key);
+  });
+  return twice ? "the key stands there twice" : "";
+}
+
 }  // namespace
+
+std::string FormatAddCheckpoint(const AddCheckpointRequest& request) {
+  std::string text = absl::StrCat(ToAbsl(kOld), request.old_size, "\n");
+  for (const Sha256& hash : request.proof) absl::StrAppend(&text, Base64(hash), "\n");
+  return absl::StrCat(text, "\n", request.note);
+}
+
+absl::StatusOr<AddCheckpointRequest> ParseAddCheckpoint(std::string_view text) {
+  auto request = ParseRequest(text);
+  if (request) return *std::move(request);
+  return InvalidError({.subject = "add-checkpoint",
+                       .cause = "it is not old and a size, lines of base64, a blank line, a note",
+                       .remedy = "send what C2SP tlog-witness says"});
+}
 
 absl::StatusOr<WitnessedLogs> ParseWitnessedLogs(std::string_view text) {
   WitnessedLogs logs;
@@ -95,7 +112,14 @@ absl::StatusOr<WitnessedLogs> ParseWitnessedLogs(std::string_view text) {
     const auto key = ParseVerifierKey(line.substr(0, space));
     if (!key.ok()) return Annotate(key.status(), {.place = absl::StrCat("line ", number)});
     const std::string_view origin = TrimAscii(line.substr(space));
-    logs[origin.empty() ? key->name : std::string(origin)].push_back(*key);
+    auto& keys = logs[origin.empty() ? key->name : std::string(origin)];
+    if (const std::string_view problem = KeyProblem(*key, keys); !problem.empty()) {
+      return InvalidError({.subject = "verifier key",
+                           .place = absl::StrCat("line ", number),
+                           .cause = std::string(problem),
+                           .remedy = "write a line of each log's key.vkey"});
+    }
+    keys.push_back(*key);
   }
   return logs;
 }
@@ -127,8 +151,8 @@ absl::StatusOr<Checkpoint> Witness::Last(const std::string& origin) const {
 }
 
 WitnessAnswer Witness::AddCheckpoint(std::string_view text) {
-  const auto request = ParseRequest(text);
-  if (!request) return Refuse(400, "malformed request");
+  const auto request = ParseAddCheckpoint(text);
+  if (!request.ok()) return Refuse(400, "malformed request");
   const auto note = ParseNote(request->note);
   if (!note.ok()) return Refuse(400, "malformed note");
   const auto next = ParseCheckpoint(note->text);

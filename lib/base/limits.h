@@ -53,6 +53,8 @@ inline constexpr std::size_t kLabelledFileBytesMax = 256u << 20;  // unpacked, h
 inline constexpr std::size_t kLeafBytesMax = 65'535;  // C2SP tlog-tiles: uint16 length
 inline constexpr std::size_t kSealedBodyBytesMax = 8u << 20;
 inline constexpr std::size_t kRecordBodyBytesMax = 64u << 20;  // before it is compressed
+inline constexpr std::size_t kWitnessRequestBytesMax =
+    64u << 10;  // a proof of 63 hashes is 3 KB, a checkpoint with 100 signatures 30 KB
 inline constexpr std::size_t kOpenBucketsMax = 256;  // years x legal entities that are sealed for
 
 // --- ownership ---

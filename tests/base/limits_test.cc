@@ -43,7 +43,7 @@ const Limit kLimits[] = {
     LIMIT(kSheetColumnsMax),       LIMIT(kSheetRowsMax),
     LIMIT(kUnpackRatioMax),        LIMIT(kUnpackedBytesMax),
     LIMIT(kArchiveMembersMax),     LIMIT(kDamagedRecordsPerThousandMax),
-    LIMIT(kHeldAddressesBytesMax),
+    LIMIT(kHeldAddressesBytesMax), LIMIT(kWitnessRequestBytesMax),
 };
 #undef LIMIT
 

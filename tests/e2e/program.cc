@@ -86,11 +86,13 @@ Ran Lynceus(const std::vector<std::string>& arguments) {
 }
 
 Daemon::Daemon(const std::string& config, const std::string& output,
-               const std::string& shell_prefix) {
+               const std::string& shell_prefix)
+    : Daemon(shell_prefix + "exec '" + BinaryPath("lynceusd") + "' --config '" + config + "'",
+             output) {}
+
+Daemon::Daemon(const std::string& command, const std::string& output) {
   const int file = ::open(output.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
   LYNCEUS_CHECK(file >= 0);
-  const std::string command =
-      shell_prefix + "exec '" + BinaryPath("lynceusd") + "' --config '" + config + "'";
   process_ = Spawn({"/bin/bash", "-c", command}, file, file);
   ::close(file);
   constexpr char kWord[] = "listening port=";

@@ -25,11 +25,14 @@ Ran Lynceus(const std::vector<std::string>& arguments);
 // The path of a program in LYNCEUS_BIN_DIR. Fails the process where the variable is unset.
 std::string BinaryPath(const std::string& name);
 
-// A running lynceusd, ended by SIGTERM when this goes away. One thread.
+// A running program that serves, ended by SIGTERM when this goes away. One thread.
 class Daemon {
  public:
-  // Starts it by `shell_prefix` (for example "ulimit -f 8; ") and waits until it says its port.
+  // Starts lynceusd by `shell_prefix` (for example "ulimit -f 8; ") and waits until it says its
+  // port.
   Daemon(const std::string& config, const std::string& output, const std::string& shell_prefix);
+  // The same for any command of the shell that says "listening port=".
+  Daemon(const std::string& command, const std::string& output);
   ~Daemon();
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
