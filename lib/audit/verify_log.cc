@@ -319,6 +319,13 @@ absl::StatusOr<Demands> ReadDemands(const std::string& directory, const std::str
   LYNCEUS_ASSIGN_OR_RETURN(demands.keys, ChooseKeys(directory, verifier_keys));
   if (!held_checkpoint.has_value()) return demands;
   const auto text = OpenNote(*held_checkpoint, demands.keys);
+  if (absl::IsDataLoss(text.status())) {
+    return DataLossError({.subject = "the checkpoint held",
+                          .cause = DetailOf(text.status()).cause,
+                          .remedy =
+                              "it was changed, or signed before a rotation: then give the key "
+                              "that signed it too (--key OLDER --key NEWEST)"});
+  }
   if (!text.ok()) return Annotate(text.status(), {.place = "the checkpoint held"});
   LYNCEUS_ASSIGN_OR_RETURN(demands.held, ParseCheckpoint(*text));
   if (demands.held->origin == demands.keys.front().name) return demands;

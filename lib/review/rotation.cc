@@ -356,7 +356,8 @@ std::vector<KeyChange> FollowKey(const std::string& log, const audit::VerifierKe
   audit::VerifierKey key = held;
   for (const std::uint64_t record : records) {
     const auto change = ProvenChange(log, record, key);
-    if (!change) continue;
+    // Both keys sign the receipt: the newer one is not led to itself.
+    if (!change || change->key == key) continue;
     key = change->key;
     path.push_back(*change);
   }
