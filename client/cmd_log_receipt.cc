@@ -14,6 +14,7 @@
 #include "lib/base/strings.h"
 #include "lib/model/date.h"
 #include "lib/review/leaf.h"
+#include "lib/review/rotation.h"
 
 namespace lynceus::client {
 namespace {
@@ -41,6 +42,18 @@ absl::Status RunProve(const ProveOptions& options) {
   const std::string text = audit::FormatReceipt(receipt);
   if (!options.out.empty()) return WriteFileDurably(options.out, text);
   std::fwrite(text.data(), 1, text.size(), stdout);
+  return absl::OkStatus();
+}
+
+// What a key rotation hands over to is the reason why somebody checks its receipt.
+absl::Status PrintKeyChange(const audit::ProvenLeaf& proven, std::uint64_t index) {
+  const auto leaf = review::DecodeLeaf(proven.leaf);
+  if (!leaf.ok()) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(const auto change,
+                           review::KeyChangeOf(index, *leaf, proven.checkpoint.origin));
+  if (!change) return absl::OkStatus();
+  std::printf("%s %s\n", change->ends_older ? "from here on signs alone:" : "the log's next key:",
+              FormatVerifierKey(change->key).c_str());
   return absl::OkStatus();
 }
 
@@ -77,7 +90,7 @@ absl::Status RunCheck(const CheckOptions& options) {
     std::printf("the witness %s cosigned that log\n", witness.name.c_str());
   }
   PrintLeaf(proven.leaf);
-  return absl::OkStatus();
+  return PrintKeyChange(proven, receipt.index);
 }
 
 }  // namespace

@@ -55,6 +55,10 @@ void AddLogRetentionCommand(CLI::App& log, Body& body);
 void AddLogCopyCommand(CLI::App& log, Body& body);
 // Adds `prove` and `check` to `log`.
 void AddLogReceiptCommands(CLI::App& log, Body& body);
+// Adds `verify` to `log`.
+void AddLogVerifyCommand(CLI::App& log, Body& body);
+// Adds `rotate-key` to `log`.
+void AddLogRotateCommand(CLI::App& log, Body& body);
 // Adds `fsck` to `log`.
 void AddLogFsckCommand(CLI::App& log, Body& body);
 void AddOwnershipCommands(CLI::App& app, Body& body);

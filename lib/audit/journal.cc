@@ -222,7 +222,8 @@ absl::StatusOr<std::unique_ptr<JournalWriter>> JournalWriter::Open(const std::st
   if (errno != EWOULDBLOCK) return SystemFailure(path, "the journal cannot be locked");
   return UnavailableError({.subject = path,
                            .cause = "another process holds the lock",
-                           .remedy = "wait until it ends, or stop it"});
+                           .remedy = "wait until it ends, or stop it; what a running service "
+                                     "keeps from being done is done while it is stopped"});
 }
 
 JournalWriter::~JournalWriter() { close(descriptor_); }

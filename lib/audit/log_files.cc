@@ -46,6 +46,29 @@ absl::Status SyncParent(const std::string& path) {
   return SyncOpened(path.substr(0, path.rfind('/') + 1), O_RDONLY | O_DIRECTORY | O_CLOEXEC, fsync);
 }
 
+// Overwrites a file and removes it. One that is `kept` too, by another name, only loses this name.
+absl::Status DestroyFile(const std::string& path, const std::string& kept) {
+  struct stat status {};
+  if (lstat(path.c_str(), &status) != 0) {
+    return errno == ENOENT ? absl::OkStatus() : CannotWrite(path);
+  }
+  struct stat other {};
+  const bool same = lstat(kept.c_str(), &other) == 0 && other.st_dev == status.st_dev &&
+                    other.st_ino == status.st_ino;
+  if (!same) {
+    if (chmod(path.c_str(), S_IRUSR | S_IWUSR) != 0) return CannotWrite(path);
+    const int descriptor = open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (descriptor < 0) return CannotWrite(path);
+    absl::Status done =
+        WriteAll(descriptor, path, std::string(static_cast<std::size_t>(status.st_size), '\0'));
+    if (done.ok() && fdatasync(descriptor) != 0) done = CannotWrite(path);
+    close(descriptor);
+    LYNCEUS_RETURN_IF_ERROR(done);
+  }
+  if (unlink(path.c_str()) != 0) return CannotWrite(path);
+  return SyncParent(path);
+}
+
 absl::Status Replace(const std::string& path, std::string_view content, bool durably) {
   const std::string temporary = path + ".new";
   const int descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
@@ -71,6 +94,24 @@ absl::Status WriteSecretFile(const std::string& path, std::string_view content) 
   if (status.ok() && fsync(descriptor) != 0) status = CannotWrite(path);
   close(descriptor);
   return status;
+}
+
+// The new name is on the disk before the old content is touched: else a power cut could bring the
+// old name back, with zeroes behind it.
+absl::Status ReplaceSecretFile(const std::string& path, std::string_view content) {
+  const std::string next = path + ".new";
+  const std::string old = path + ".old";
+  LYNCEUS_RETURN_IF_ERROR(ClearSecretFile(path));
+  LYNCEUS_RETURN_IF_ERROR(WriteSecretFile(next, content));
+  if (link(path.c_str(), old.c_str()) != 0) return CannotWrite(old);
+  if (std::rename(next.c_str(), path.c_str()) != 0) return CannotWrite(path);
+  LYNCEUS_RETURN_IF_ERROR(SyncParent(path));
+  return DestroyFile(old, path);
+}
+
+absl::Status ClearSecretFile(const std::string& path) {
+  LYNCEUS_RETURN_IF_ERROR(DestroyFile(path + ".new", path));
+  return DestroyFile(path + ".old", path);
 }
 
 absl::Status ReplaceFile(const std::string& path, std::string_view content) {

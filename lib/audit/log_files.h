@@ -17,16 +17,27 @@ inline std::string JournalPath(const std::string& log) { return JoinPath(log, "j
 inline std::string CheckpointPath(const std::string& log) { return JoinPath(log, "checkpoint"); }
 inline std::string VerifierKeyPath(const std::string& log) { return JoinPath(log, "key.vkey"); }
 inline std::string PrivateKeyPath(const std::string& log) { return JoinPath(log, "key.pem"); }
+// The order of a change of keys that is under way, and the receipts of those that were made.
+inline std::string RotatingPath(const std::string& log) { return JoinPath(log, "rotating"); }
+inline std::string RotationsPath(const std::string& log) { return JoinPath(log, "rotations"); }
 inline std::string OffsetsPath(const std::string& log) { return JoinPath(log, "offsets"); }
 inline std::string SettledPath(const std::string& log) { return JoinPath(log, "settled"); }
 
 // Every name that a log's directory may hold; verification reports others.
-inline constexpr std::array<std::string_view, 13> kLogFiles = {
-    "checkpoint", "checkpoint.new", "index",   "journal",     "key.pem", "key.vkey", "keys",
-    "master.key", "offsets",        "settled", "settled.new", "tile",    "witnessed"};
+inline constexpr std::array<std::string_view, 18> kLogFiles = {
+    "checkpoint",   "checkpoint.new", "index",   "journal",     "key.pem", "key.pem.new",
+    "key.pem.old",  "key.vkey",       "keys",    "master.key",  "offsets", "rotating",
+    "rotating.new", "rotations",      "settled", "settled.new", "tile",    "witnessed"};
 
 // Writes a new file that only its owner may read. Errors: AlreadyExists.
 absl::Status WriteSecretFile(const std::string& path, std::string_view content);
+// Replaces such a file durably, and overwrites what it held before it removes it. A kill leaves the
+// old content or the new one, and perhaps PATH.new or PATH.old, which ClearSecretFile removes. That
+// overwriting reaches the old blocks is the file system's to keep (SEAL.md). Errors: Unavailable.
+absl::Status ReplaceSecretFile(const std::string& path, std::string_view content);
+// Overwrites and removes what a replacement that was killed left beside `path`. Errors:
+// Unavailable.
+absl::Status ClearSecretFile(const std::string& path);
 
 // Reads, opens by `keys` and parses the newest checkpoint. REQUIRES: there is a key. Errors:
 // DataLoss.

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "lib/audit/note.h"
 #include "lib/audit/note_signer.h"
+#include "lib/base/random.h"
 
 namespace lynceus::audit {
 
@@ -29,6 +30,18 @@ struct LogSigners {
 // Errors: NotFound where there is no log; DataLoss where the private key of the newest verifier key
 // is not there.
 absl::StatusOr<LogSigners> ReadSigners(const std::string& log);
+
+// Makes the log's next key: its private half goes into key.pem behind those that sign, durably,
+// and signs nothing before AdmitKey. REQUIRES: the caller holds the log's lock, here and below.
+// Errors: those of ReadSigners; Unavailable.
+absl::StatusOr<VerifierKey> MakeNextKey(const std::string& log, RandomSource& random);
+// Puts `key` behind the others into key.vkey, durably: whoever opens the log from then on signs
+// with it too. OK where it stands there. Errors: FailedPrecondition where key.pem does not hold its
+// private half; those of the files.
+absl::Status AdmitKey(const std::string& log, const VerifierKey& key);
+// Leaves only the newest private key in key.pem; the others are overwritten. Errors: as
+// MakeNextKey.
+absl::Status DropOlderKeys(const std::string& log);
 
 // Signs by all of them.
 absl::StatusOr<std::string> SignByAll(std::string_view text, const LogSigners& signers);

@@ -117,6 +117,7 @@ absl::StatusOr<std::unique_ptr<MatchLog>> DiskLog::Open(const std::string& direc
   LYNCEUS_RETURN_IF_ERROR(ReadVerifierKeys(directory).status());
   LYNCEUS_ASSIGN_OR_RETURN(log->journal_, JournalWriter::Open(JournalPath(directory)));
   LYNCEUS_ASSIGN_OR_RETURN(log->reader_, JournalReader::Open(JournalPath(directory)));
+  LYNCEUS_RETURN_IF_ERROR(ClearSecretFile(PrivateKeyPath(directory)));
   LYNCEUS_ASSIGN_OR_RETURN(log->keys_, ReadSigners(directory));
   LYNCEUS_RETURN_IF_ERROR(log->Recover(options));
   return std::unique_ptr<MatchLog>(std::move(log));
@@ -131,14 +132,15 @@ absl::Status DiskLog::Recover(const LogOptions& options) {
                        .settle_records = options.settle_records,
                        .published = [this](const std::string& note) { copies_->Offer(note); }});
   copies_ = std::make_unique<CopyKeeper>(options.copies, directory_);
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VerifierKey> ever, ReadVerifierKeys(directory_));
   LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t records, audit::Recover({.directory = directory_,
                                                                         .keys = keys_.keys,
+                                                                        .keys_ever = ever,
                                                                         .publisher = *publisher_,
                                                                         .journal = *journal_,
                                                                         .offsets = *offsets_}));
   LYNCEUS_RETURN_IF_ERROR(publisher_->WritePartials());
   // Before anything new is signed: of two signed histories one is a lie.
-  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VerifierKey> ever, ReadVerifierKeys(directory_));
   LYNCEUS_RETURN_IF_ERROR(copies_->Compare(ever, records, TreeOf(directory_, records)));
   LYNCEUS_RETURN_IF_ERROR(publisher_->Start());
   MutexLock lock(mutex_);

@@ -106,6 +106,8 @@ struct VerifyReport {
   // What stands in the directory and is not the log's, and files that a writer left unfinished.
   std::vector<std::string> foreign;
 };
+// What a caller asks of every published leaf.
+using LeafCheck = std::function<absl::Status(std::uint64_t index, const std::string& leaf)>;
 // What the caller knows of a record's inside (lib/review checks a body against its leaf).
 using RecordCheck = std::function<absl::Status(std::uint64_t index, const std::string& leaf,
                                                const std::string& body)>;
@@ -120,6 +122,11 @@ using RecordCheck = std::function<absl::Status(std::uint64_t index, const std::s
 // too fast for that; InvalidArgument where keys or the held checkpoint are malformed.
 absl::StatusOr<VerifyReport> VerifyLog(
     const std::string& directory, const std::string& verifier_keys, const RecordCheck& check,
+    const std::optional<std::string>& held_checkpoint = std::nullopt);
+// The same for a copy of the published files alone: there is no journal, so bodies are not checked,
+// and a file of a later size than the checkpoint's cannot be: it is refused. `pending` is 0.
+absl::StatusOr<VerifyReport> VerifyPublished(
+    const std::string& directory, const std::string& verifier_keys, const LeafCheck& check,
     const std::optional<std::string>& held_checkpoint = std::nullopt);
 
 }  // namespace lynceus::audit

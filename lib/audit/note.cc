@@ -58,7 +58,7 @@ bool GoodName(std::string_view name) {
 absl::Status CheckNoteText(std::string_view note) {
   const bool plain = std::none_of(note.begin(), note.end(), [](char byte) {
     const auto code = static_cast<unsigned char>(byte);
-    return (code < 0x20 && byte != '\n') || code == 0x7F;
+    return code < 0x20 && byte != '\n';
   });
   if (note.empty() || note.size() > kNoteBytesMax || note.back() != '\n' || !IsValidUtf8(note) ||
       !plain) {
@@ -178,8 +178,11 @@ absl::StatusOr<Checkpoint> ParseCheckpoint(std::string_view text) {
     lines.push_back(text.substr(0, end));
     text.remove_prefix(end + 1);
   }
+  const bool whole =
+      std::none_of(lines.begin(), lines.end(), [](std::string_view line) { return line.empty(); });
+  if (!whole) return Malformed("checkpoint", "a line is empty");
   Checkpoint checkpoint;
-  if (lines.size() < 3 || lines[0].empty() || !ParseSize(lines[1], checkpoint.size)) {
+  if (lines.size() < 3 || !ParseSize(lines[1], checkpoint.size)) {
     return Malformed("checkpoint", "it is not origin, size and root");
   }
   const auto root = FromBase64(lines[2]);

@@ -44,7 +44,8 @@ struct Checkpoint {
 };
 // "origin LF size LF base64 root LF".
 std::string FormatCheckpoint(const Checkpoint& checkpoint);
-// Errors: InvalidArgument (leading zeros, missing line ends, root not 32 bytes).
+// Lines behind the root are another program's and passed over. Errors: InvalidArgument (leading
+// zeros, missing line ends, an empty line, root not 32 bytes).
 absl::StatusOr<Checkpoint> ParseCheckpoint(std::string_view text);
 
 // A note taken apart, nothing verified.

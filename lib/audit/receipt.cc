@@ -48,14 +48,19 @@ bool TakeLine(std::string_view& text, std::string_view& line) {
   return true;
 }
 
-absl::StatusOr<std::string> DecodeExtra(std::string_view base64) {
-  const auto bytes = FromBase64(base64);
-  if (!bytes.ok() || bytes->empty() || bytes->front() != kExtraVersion) {
-    return Malformed("its extra line is none of ours");
+// `extra` is opaque to the format: what is not in our form is another program's.
+absl::Status ReadExtra(std::string_view base64, Receipt& receipt) {
+  auto bytes = FromBase64(base64);
+  if (!bytes.ok()) return Malformed("its extra line is not base64");
+  if (!bytes->empty() && bytes->front() == kExtraVersion) {
+    auto leaves = DecodeEntries(std::string_view(*bytes).substr(1), 1);
+    if (leaves.ok()) {
+      receipt.leaf = std::move(leaves->front());
+      return absl::OkStatus();
+    }
   }
-  auto leaves = DecodeEntries(std::string_view(*bytes).substr(1), 1);
-  if (!leaves.ok()) return Malformed("its extra line holds no leaf");
-  return std::move(leaves->front());
+  receipt.other_extra = *std::move(bytes);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<Sha256>> TakeHashes(std::string_view& text) {
@@ -105,6 +110,8 @@ std::string FormatReceipt(const Receipt& receipt) {
     std::string extra(1, kExtraVersion);
     AppendEntry(extra, *receipt.leaf);
     absl::StrAppend(&text, ToAbsl(kExtra), Base64(Span(extra)), "\n");
+  } else if (receipt.other_extra.has_value()) {
+    absl::StrAppend(&text, ToAbsl(kExtra), Base64(Span(*receipt.other_extra)), "\n");
   }
   absl::StrAppend(&text, ToAbsl(kIndex), receipt.index, "\n");
   for (const Sha256& hash : receipt.hashes) absl::StrAppend(&text, Base64(hash), "\n");
@@ -118,7 +125,7 @@ absl::StatusOr<Receipt> ParseReceipt(std::string_view text) {
   if (!TakeLine(text, line) || line != kHeader) return Malformed("it is no tlog-proof, version 1");
   if (!TakeLine(text, line)) return Malformed("it ends behind its first line");
   if (line.starts_with(kExtra)) {
-    LYNCEUS_ASSIGN_OR_RETURN(receipt.leaf, DecodeExtra(line.substr(kExtra.size())));
+    LYNCEUS_RETURN_IF_ERROR(ReadExtra(line.substr(kExtra.size()), receipt));
     if (!TakeLine(text, line)) return Malformed("it ends behind its extra line");
   }
   if (!line.starts_with(kIndex) ||

@@ -17,9 +17,10 @@ namespace lynceus::audit {
 
 struct Receipt {
   std::uint64_t index = 0;
-  std::optional<std::string> leaf;  // as published
-  std::vector<Sha256> hashes;       // RFC 6962 inclusion proof
-  std::string checkpoint;           // signed note
+  std::optional<std::string> leaf;         // as published, where `extra` holds one in our form
+  std::optional<std::string> other_extra;  // else what another program put there, opaque
+  std::vector<Sha256> hashes;              // RFC 6962 inclusion proof
+  std::string checkpoint;                  // signed note
 };
 
 // "c2sp.org/tlog-proof@v1 LF extra base64 LF index N LF", a line of base64 for each hash, a blank

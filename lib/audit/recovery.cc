@@ -85,7 +85,7 @@ absl::Status CheckNoneLost(const RecoveryInputs& log, const JournalScan& scan) {
 
 absl::StatusOr<std::uint64_t> Recover(const RecoveryInputs& log) {
   LYNCEUS_ASSIGN_OR_RETURN(const Checkpoint published, ReadCheckpoint(log.directory, log.keys));
-  Base base = FindBase(log.directory, log.keys);
+  Base base = FindBase(log.directory, log.keys_ever);
   if (base.place.index > published.size) {
     return DataLossError({.subject = CheckpointPath(log.directory),
                           .cause = absl::StrCat("it is of ", published.size, " records, though ",

@@ -17,10 +17,11 @@ namespace lynceus::audit {
 
 struct RecoveryInputs {
   std::string directory;
-  std::vector<VerifierKey> keys;  // in force
-  Publisher& publisher;           // gets every record; Start is left to the caller
-  JournalWriter& journal;         // holds the lock; is ready for Add afterwards
-  Offsets& offsets;               // says afterwards where every record begins
+  std::vector<VerifierKey> keys;       // in force: one of them signed the checkpoint
+  std::vector<VerifierKey> keys_ever;  // one of them signed the settled mark, which the tree proves
+  Publisher& publisher;                // gets every record; Start is left to the caller
+  JournalWriter& journal;              // holds the lock; is ready for Add afterwards
+  Offsets& offsets;                    // says afterwards where every record begins
 };
 
 // Returns how many records the log holds. Changes nothing before it is proven that the journal

@@ -39,7 +39,9 @@ absl::Status CompareFile(const std::string& log, const TreeEdge::File& expected)
 struct Demands {
   std::vector<VerifierKey> keys;
   std::optional<Checkpoint> held;  // a checkpoint of this log that the caller kept
-  RecordCheck check;
+  RecordCheck check;               // of each record of the journal; or
+  LeafCheck check_leaf;            // of each published leaf, where there is no journal
+  bool published_only() const { return check_leaf != nullptr; }
 };
 
 // One log, being made again from its leaves.
@@ -74,6 +76,10 @@ absl::Status CheckTree(const std::string& log, std::uint64_t size, const Demands
     if (!leaves.ok()) return Annotate(leaves.status(), {.place = path});
     std::vector<TreeEdge::File> files;
     for (const std::string& leaf : *leaves) {
+      if (demands.published_only()) {
+        LYNCEUS_RETURN_IF_ERROR(Annotate(demands.check_leaf(remade.edge.size(), leaf),
+                                         {.place = absl::StrCat("record ", remade.edge.size())}));
+      }
       remade.edge.Add(leaf, files);
       CompareHeld(demands, remade);
     }
@@ -167,33 +173,64 @@ absl::Status CheckBeside(const std::string& log, const TreeEdge::File& expected,
   return PathExists(JoinPath(log, expected.path)) ? status : absl::OkStatus();
 }
 
-// Makes the files of every size that the journal reaches, and compares those that stand in
-// `beside`. The journal agrees with the checkpoint already.
-absl::Status CheckFilesBeside(const std::string& log, std::set<std::string> beside) {
+// Every leaf of the log, in order: of the journal, or of the bundles of `size` records.
+using VisitLeaf = std::function<absl::Status(const std::string& leaf)>;
+absl::Status ForEachLeaf(const std::string& log, std::optional<std::uint64_t> published,
+                         const VisitLeaf& visit) {
+  if (!published) {
+    return ScanJournal(JournalPath(log),
+                       [&](const JournalRecord& record) { return visit(record.leaf); })
+        .status();
+  }
+  for (std::uint64_t first = 0; first < *published; first += kTileWidth) {
+    const std::uint64_t width = std::min(kTileWidth, *published - first);
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string bundle,
+                             ReadFile(JoinPath(log, EntriesPath(first / kTileWidth, width))));
+    LYNCEUS_ASSIGN_OR_RETURN(const auto leaves, DecodeEntries(bundle, width));
+    for (const std::string& leaf : leaves) LYNCEUS_RETURN_IF_ERROR(visit(leaf));
+  }
+  return absl::OkStatus();
+}
+
+// Makes the files of every size that the leaves reach, and compares those that stand in `beside`.
+// The leaves agree with the checkpoint already.
+absl::Status CheckFilesBeside(const std::string& log, std::optional<std::uint64_t> published,
+                              std::set<std::string> beside) {
   if (beside.empty()) return absl::OkStatus();
   TreeEdge edge;
-  const auto scan = ScanJournal(JournalPath(log), [&](const JournalRecord& record) -> absl::Status {
+  const absl::Status status = ForEachLeaf(log, published, [&](const std::string& leaf) {
     std::vector<TreeEdge::File> files;
-    edge.Add(record.leaf, files);
+    edge.Add(leaf, files);
     const std::vector<std::string> partials = PartialPaths(edge.size());
     if (std::any_of(partials.begin(), partials.end(),
                     [&](const std::string& path) { return beside.contains(path); })) {
       for (TreeEdge::File& file : edge.Partials()) files.push_back(std::move(file));
     }
-    for (const TreeEdge::File& file : files) {
-      LYNCEUS_RETURN_IF_ERROR(CheckBeside(log, file, beside));
-    }
-    return absl::OkStatus();
+    absl::Status found;
+    for (const TreeEdge::File& file : files) found.Update(CheckBeside(log, file, beside));
+    return found;
   });
-  LYNCEUS_RETURN_IF_ERROR(scan.status());
+  LYNCEUS_RETURN_IF_ERROR(status);
   if (beside.empty()) return absl::OkStatus();
-  return Differs(JoinPath(log, *beside.begin()), "the file belongs to no size of this log");
+  const std::string path = JoinPath(log, *beside.begin());
+  if (!published) return Differs(path, "the file belongs to no size of this log");
+  return DataLossError({.subject = path,
+                        .cause = "the file belongs to no size up to the checkpoint's",
+                        .remedy = "it was added, or copied while a writer was at work: copy the "
+                                  "log again"});
 }
 
 absl::StatusOr<JournalScan> CheckJournal(const std::string& log, std::uint64_t size,
                                          const RecordCheck& check) {
   std::vector<std::string> leaves;
   std::uint64_t bundle = ~std::uint64_t{0};
+  if (!PathExists(JournalPath(log))) {
+    return DataLossError({.subject = JournalPath(log),
+                          .cause = "the journal is missing",
+                          .remedy =
+                              "restore it; where this is a copy of the published files alone, "
+                              "say so: lynceus log verify DIR --published --key VKEY"});
+  }
   return ScanJournal(JournalPath(log), [&](const JournalRecord& record) -> absl::Status {
     const std::string place = absl::StrCat("record ", record.index);
     if (record.index < size) {
@@ -258,25 +295,37 @@ absl::StatusOr<VerifyReport> VerifyOnce(const std::string& log, const Demands& d
   }
   LYNCEUS_RETURN_IF_ERROR(CheckHeld(log, checkpoint, demands, remade));
   LYNCEUS_ASSIGN_OR_RETURN(Beside beside, FilesBeside(log, remade.paths));
-  LYNCEUS_ASSIGN_OR_RETURN(const JournalScan scan,
-                           CheckJournal(log, checkpoint.size, demands.check));
-  LYNCEUS_RETURN_IF_ERROR(CheckWhole(log, scan, checkpoint.size));
-  LYNCEUS_RETURN_IF_ERROR(CheckFilesBeside(log, std::move(beside.published)));
+  std::uint64_t pending = 0;
+  std::optional<std::uint64_t> published = checkpoint.size;
+  if (!demands.published_only()) {
+    LYNCEUS_ASSIGN_OR_RETURN(const JournalScan scan,
+                             CheckJournal(log, checkpoint.size, demands.check));
+    LYNCEUS_RETURN_IF_ERROR(CheckWhole(log, scan, checkpoint.size));
+    pending = scan.records - checkpoint.size;
+    published.reset();
+  }
+  LYNCEUS_RETURN_IF_ERROR(CheckFilesBeside(log, published, std::move(beside.published)));
   return VerifyReport{.size = checkpoint.size,
                       .origin = checkpoint.origin,
                       .root_hex = ToHex(checkpoint.root),
-                      .pending = scan.records - checkpoint.size,
+                      .pending = pending,
                       .unknown_signatures = unknown,
                       .foreign = std::move(beside.foreign)};
 }
 
 absl::StatusOr<Demands> ReadDemands(const std::string& directory, const std::string& verifier_keys,
-                                    const RecordCheck& check,
                                     const std::optional<std::string>& held_checkpoint) {
-  Demands demands{.check = check};
+  Demands demands;
   LYNCEUS_ASSIGN_OR_RETURN(demands.keys, ChooseKeys(directory, verifier_keys));
   if (!held_checkpoint.has_value()) return demands;
   const auto text = OpenNote(*held_checkpoint, demands.keys);
+  if (absl::IsDataLoss(text.status())) {
+    return DataLossError({.subject = "the checkpoint held",
+                          .cause = DetailOf(text.status()).cause,
+                          .remedy =
+                              "it was changed, or signed before a rotation: then give the key "
+                              "that signed it too (--key OLDER --key NEWEST)"});
+  }
   if (!text.ok()) return Annotate(text.status(), {.place = "the checkpoint held"});
   LYNCEUS_ASSIGN_OR_RETURN(demands.held, ParseCheckpoint(*text));
   if (demands.held->origin == demands.keys.front().name) return demands;
@@ -298,15 +347,9 @@ Published PublishedNow(const std::string& directory) {
   return {checkpoint.ok() ? *checkpoint : "", bytes.ok() ? *bytes : 0};
 }
 
-}  // namespace
-
-absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
-                                       const std::string& verifier_keys, const RecordCheck& check,
-                                       const std::optional<std::string>& held_checkpoint) {
-  // Files that a writer replaced while they were read prove nothing: then all is read again.
+// Files that a writer replaced while they were read prove nothing: then all is read again.
+absl::StatusOr<VerifyReport> Verify(const std::string& directory, const Demands& demands) {
   constexpr int kTries = 16;
-  LYNCEUS_ASSIGN_OR_RETURN(const Demands demands,
-                           ReadDemands(directory, verifier_keys, check, held_checkpoint));
   for (int i = 0; i < kTries; ++i) {
     const Published before = PublishedNow(directory);
     auto report = VerifyOnce(directory, demands);
@@ -315,6 +358,25 @@ absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
   return UnavailableError({.subject = directory,
                            .cause = "the log is written faster than it can be verified",
                            .remedy = "verify a copy, or while no writer is at work"});
+}
+
+}  // namespace
+
+absl::StatusOr<VerifyReport> VerifyLog(const std::string& directory,
+                                       const std::string& verifier_keys, const RecordCheck& check,
+                                       const std::optional<std::string>& held_checkpoint) {
+  LYNCEUS_ASSIGN_OR_RETURN(Demands demands, ReadDemands(directory, verifier_keys, held_checkpoint));
+  demands.check = check;
+  return Verify(directory, demands);
+}
+
+absl::StatusOr<VerifyReport> VerifyPublished(const std::string& directory,
+                                             const std::string& verifier_keys,
+                                             const LeafCheck& check,
+                                             const std::optional<std::string>& held_checkpoint) {
+  LYNCEUS_ASSIGN_OR_RETURN(Demands demands, ReadDemands(directory, verifier_keys, held_checkpoint));
+  demands.check_leaf = check;
+  return Verify(directory, demands);
 }
 
 }  // namespace lynceus::audit

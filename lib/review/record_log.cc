@@ -5,6 +5,7 @@
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "lib/review/erasure.h"
+#include "lib/review/rotation.h"
 
 namespace lynceus::review {
 
@@ -37,7 +38,10 @@ absl::StatusOr<std::unique_ptr<RecordLog>> RecordLog::Open(const LogPlace& place
   std::unique_ptr<RecordLog> opened(
       new RecordLog(place, std::move(log), std::move(sealer), clock, random));
   LYNCEUS_RETURN_IF_ERROR(FinishErasure(*opened));
-  return opened;
+  LYNCEUS_ASSIGN_OR_RETURN(const bool keys_changed, FinishRotation(*opened));
+  if (!keys_changed) return opened;
+  opened.reset();  // the keys in force are read when a log is opened
+  return Open(place, clock, random);
 }
 
 absl::StatusOr<std::vector<Hold>> RecordLog::StandingHolds() {

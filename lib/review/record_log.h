@@ -39,8 +39,9 @@ absl::StatusOr<std::unique_ptr<audit::BodyOpener>> OpenKeys(const LogPlace& plac
 // Thread-safe. Holds the log's lock until it ends.
 class RecordLog {
  public:
-  // Finishes an erasure that was interrupted (erasure.h). `clock` and `random` must outlive the
-  // object. Errors: those of MatchLog::Open, BodySealer::Open and FinishErasure.
+  // Finishes an erasure or change of keys that was interrupted (erasure.h, rotation.h). `clock` and
+  // `random` must outlive the object. Errors: those of MatchLog::Open, BodySealer::Open,
+  // FinishErasure and FinishRotation.
   static absl::StatusOr<std::unique_ptr<RecordLog>> Open(const LogPlace& place, const Clock& clock,
                                                          RandomSource& random);
   audit::MatchLog& log() const { return *log_; }

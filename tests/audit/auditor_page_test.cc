@@ -13,6 +13,7 @@
 #include "lib/base/strings.h"
 #include "tests/audit/changes.h"
 #include "tests/audit/sample_log.h"
+#include "tests/e2e/auditor_page.h"
 #include "tests/e2e/program.h"
 #include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
@@ -23,19 +24,6 @@ namespace {
 using ::lynceus::support::IsOk;
 using ::lynceus::support::TempDir;
 using ::testing::HasSubstr;
-
-// The commands of the page: what stands between "```sh" and "```".
-std::string PageCommands() {
-  const auto page = ReadFile(JoinPath(std::getenv("LYNCEUS_SOURCE_DIR"), "deploy/auditor.md"));
-  EXPECT_THAT(page, IsOk());
-  const std::string_view begin = "```sh\n";
-  std::string commands;
-  for (std::size_t at = page->find(begin); at != std::string::npos; at = page->find(begin, at)) {
-    at += begin.size();
-    commands += page->substr(at, page->find("```", at) - at);
-  }
-  return commands;
-}
 
 class AuditorPageTest : public ::testing::Test {
  protected:
@@ -74,7 +62,7 @@ class AuditorPageTest : public ::testing::Test {
   e2e::Ran RunPage(const std::string& more = "") const {
     std::string words;
     for (const auto& [name, value] : values_) words += "export " + name + "='" + value + "'\n";
-    return e2e::RunProgram("/bin/bash", {"-euc", words + PageCommands() + more});
+    return e2e::RunProgram("/bin/bash", {"-euc", words + e2e::AuditorCheckScript() + more});
   }
   // A copy of the log's published files, with this file changed at one byte.
   std::string ChangedCopy(const std::string& path, std::size_t at) const {

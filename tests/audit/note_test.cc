@@ -123,6 +123,8 @@ TEST(NoteTest, MalformedNotesAreRefused) {
                 {"text\r\n\n" + dash + " a AAAAAAAA\n", "a carriage return"}};
   for (const auto& test : kCases) EXPECT_FALSE(ParseNote(test.note).ok()) << test.why;
   EXPECT_THAT(ParseNote("text\n\n" + dash + " a AAAAAAA=\n"), IsOk());
+  EXPECT_THAT(ParseNote("te\x7Fxt\n\n" + dash + " a AAAAAAA=\n"), IsOk())
+      << "control characters are those below U+0020";
 }
 
 TEST(VerifierKeyTest, ReadsBackAndRefusesLies) {
@@ -163,6 +165,8 @@ TEST(CheckpointTest, Refuses) {
                 {"o\n1\nAAAA\n", "short root"},
                 {"o\n18446744073709551616\n" + root + "\n", "too large"},
                 {"o\n1\n", "no root"},
+                {"o\n1\n" + root + "\n\n", "an empty line at the end"},
+                {"o\n1\n" + root + "\n\nextension\n", "an empty line before more"},
                 {"", "empty"}};
   for (const auto& test : kCases) EXPECT_FALSE(ParseCheckpoint(test.text).ok()) << test.why;
   EXPECT_THAT(ParseCheckpoint("o\n0\n" + root + "\nextension\n"), IsOk());

@@ -92,6 +92,35 @@ TEST_F(ReceiptTest, TheLeafMayComeFromElsewhere) {
   EXPECT_THAT(CheckReceipt(*parsed, keys_), StatusIs(absl::StatusCode::kInvalidArgument));
 }
 
+// `extra` belongs to whoever makes the receipt: what is not ours is kept and proves nothing. Lines
+// of the checkpoint behind its root are the log's.
+TEST_F(ReceiptTest, WhatOthersMayWriteIsTaken) {
+  Fill(log(), 5);
+  const Receipt ours = *MakeReceipt(log(), 3);
+  for (const std::string& extra : {std::string(), std::string("salt"), std::string(1, '\1'),
+                                   std::string("\1\0\2x", 4), std::string("\2\0\1x", 4)}) {
+    Receipt receipt = ours;
+    receipt.leaf.reset();
+    receipt.other_extra = extra;
+    const std::string text = FormatReceipt(receipt);
+    const auto parsed = ParseReceipt(text);
+    ASSERT_THAT(parsed, IsOk()) << text;
+    EXPECT_EQ(parsed->other_extra, extra);
+    EXPECT_EQ(FormatReceipt(*parsed), text);
+    EXPECT_THAT(CheckReceipt(*parsed, keys_, LeafOf(3)), IsOk());
+    EXPECT_THAT(CheckReceipt(*parsed, keys_, LeafOf(2)), StatusIs(absl::StatusCode::kDataLoss));
+    EXPECT_THAT(CheckReceipt(*parsed, keys_), StatusIs(absl::StatusCode::kInvalidArgument));
+  }
+  SeededRandom random(1);  // the key of MakeLog
+  const auto signer = MakeNoteSigner("test/log", *Ed25519Signer::Generate(random));
+  Receipt extended = ours;
+  const Note note = *ParseNote(ours.checkpoint);
+  extended.checkpoint = *SignNote(note.text + "another line\n", {signer.get()});
+  EXPECT_THAT(Check(FormatReceipt(extended)), IsOk());
+  extended.checkpoint = *SignNote(note.text + "\nbehind an empty one\n", {signer.get()});
+  EXPECT_FALSE(Check(FormatReceipt(extended)).ok());
+}
+
 TEST_F(ReceiptTest, AnotherLogsKeyIsRefused) {
   Fill(log(), 2);
   const auto receipt = MakeReceipt(log(), 1);

@@ -13,6 +13,7 @@
 #include "lib/audit/log_files.h"
 #include "lib/audit/match_log.h"
 #include "lib/base/file.h"
+#include "lib/base/status.h"
 #include "tests/audit/changes.h"
 #include "tests/audit/sample_log.h"
 #include "tests/e2e/program.h"
@@ -143,6 +144,90 @@ TEST_F(TamperTest, AnotherBodyWithItsDigest) {
   ExpectFound(change);
   const Changed changed(log(), files_, change);
   EXPECT_THAT(VerifyLog(log(), key_, NoCheck), IsOk()) << "lib/audit itself looks into no body";
+}
+
+// A copy of the published files alone: the same changes, without a journal.
+class PublishedTamperTest : public TamperTest {
+ protected:
+  void SetUp() override {
+    published_ = files_;
+    published_.erase("journal");
+    WriteLogFiles(copy(), published_);
+  }
+  const std::string& copy() const { return scratch_.path(); }
+  static absl::Status CheckLeaf(std::uint64_t index, const std::string& leaf) {
+    if (leaf == LeafOf(index)) return absl::OkStatus();
+    return DataLossError({.subject = "sample", .cause = "it is not the leaf that was appended"});
+  }
+  absl::StatusOr<VerifyReport> Verify(const std::optional<std::string>& held = {}) const {
+    return VerifyPublished(copy(), key_, NoLeafCheck, held);
+  }
+  static absl::Status NoLeafCheck(std::uint64_t /*index*/, const std::string& /*leaf*/) {
+    return absl::OkStatus();
+  }
+  VisitChange ExpectRefused() {
+    return [this](const Change& change) {
+      const Changed changed(copy(), published_, change);
+      EXPECT_FALSE(Verify().ok()) << change.what;
+      ++tried_;
+    };
+  }
+  void ExpectCopyWhole(int tried_min) {
+    EXPECT_EQ(ReadLogFiles(copy()), published_);
+    EXPECT_THAT(VerifyPublished(copy(), key_, CheckLeaf), IsOk());
+    EXPECT_GE(tried_, tried_min);
+    std::printf("%d changes, all found\n", tried_);
+    tried_ = 0;
+  }
+
+  const TempDir scratch_;
+  LogFiles published_;
+};
+
+TEST_F(PublishedTamperTest, EveryChangeIsFound) {
+  const ChangeAmount amount = IsLong() ? ChangeAmount{.masks = {1, 0x80, 0xFF}}
+                                       : ChangeAmount{.byte_step = 11, .masks = {1}};
+  VisitByteChanges(published_, amount, ExpectRefused());
+  VisitByteChanges({{"checkpoint", published_.at("checkpoint")}}, {}, ExpectRefused());
+  VisitMoves(published_, {.byte_step = IsLong() ? 1u : 13u}, ExpectRefused());
+  VisitAdditions(published_, ExpectRefused());
+  ExpectCopyWhole(1'000);
+}
+
+TEST_F(PublishedTamperTest, SaysWhatItSawAndNoMore) {
+  const auto report = Verify(earlier_.at("checkpoint"));
+  ASSERT_THAT(report, IsOk());
+  EXPECT_EQ(report->size, kRecords);
+  EXPECT_EQ(report->pending, 0u);
+  EXPECT_THAT(VerifyPublished(copy(), key_,
+                              [](std::uint64_t index, const std::string& leaf) {
+                                return index == 299 ? CheckLeaf(7, leaf) : CheckLeaf(index, leaf);
+                              }),
+              StatusIs(absl::StatusCode::kDataLoss))
+      << "each leaf is given, with its index";
+  EXPECT_THAT(VerifyLog(copy(), key_, CheckSample), StatusIs(absl::StatusCode::kDataLoss))
+      << "a journal that is missing is never taken for a copy";
+}
+
+TEST_F(PublishedTamperTest, RollBackAndForkAreFound) {
+  const TempDir old;
+  LogFiles files = earlier_;
+  files.erase("journal");
+  WriteLogFiles(old.path(), files);
+  EXPECT_THAT(VerifyPublished(old.path(), key_, NoLeafCheck), IsOk());
+  EXPECT_THAT(VerifyPublished(old.path(), key_, NoLeafCheck, files_.at("checkpoint")),
+              StatusIs(absl::StatusCode::kDataLoss));
+  const TempDir forked;
+  MakeLog(forked.path());
+  {
+    const auto writer = OpenLog(forked.path());
+    for (std::uint64_t i = 0; i < kRecords; ++i) {
+      ASSERT_THAT(writer->Append(LeafOf(i == 100 ? 7 : i), ""), IsOk());
+    }
+  }
+  EXPECT_THAT(VerifyPublished(forked.path(), key_, NoLeafCheck), IsOk());
+  EXPECT_THAT(VerifyPublished(forked.path(), key_, NoLeafCheck, earlier_.at("checkpoint")),
+              StatusIs(absl::StatusCode::kDataLoss));
 }
 
 // tlogaudit of the test data: golang.org/x/mod's notes, proofs and tiles, nothing of ours.

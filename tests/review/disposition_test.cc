@@ -365,6 +365,7 @@ TEST_F(DispositionTest, ListsByStateInPages) {
   ASSERT_THAT(Judge(alerts[1], AlertVerdict::kTrueMatch), IsOk());
   const auto indexes = [](const AlertPage& page) {
     std::vector<std::uint64_t> all;
+    all.reserve(page.alerts.size());
     for (const Alert& alert : page.alerts) all.push_back(alert.record);
     return all;
   };
@@ -381,6 +382,7 @@ TEST_F(DispositionTest, ListsByStateInPages) {
 TEST_F(DispositionTest, OfTwoWordsAtOnceOneIsTaken) {
   const std::uint64_t alert = Screened(Decision::kReview);
   std::vector<std::thread> people;
+  people.reserve(8);
   std::atomic<int> taken = 0;
   for (int i = 0; i < 8; ++i) {
     people.emplace_back([&, i] {

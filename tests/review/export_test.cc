@@ -153,7 +153,7 @@ TEST_F(ExportTest, WhatIsAskedWronglyLeavesNothingAndNoRecord) {
     ExportSelection selection;
     ExportReason reason;
     absl::StatusCode code;
-  } kCases[] = {
+  } cases[] = {
       {{}, {.code = "", .text = "t", .by = "ann"}, absl::StatusCode::kInvalidArgument},
       {{}, {.code = "Bad Code", .text = "t", .by = "ann"}, absl::StatusCode::kInvalidArgument},
       {{}, {.code = "ok", .text = " ", .by = "ann"}, absl::StatusCode::kInvalidArgument},
@@ -163,7 +163,7 @@ TEST_F(ExportTest, WhatIsAskedWronglyLeavesNothingAndNoRecord) {
       {{.indexes = {1, 6}}, kReason, absl::StatusCode::kNotFound},
       {{.decision = Decision::kBlock}, kReason, absl::StatusCode::kNotFound},
   };
-  for (const auto& test : kCases) {
+  for (const auto& test : cases) {
     EXPECT_THAT(Export(test.selection, test.reason).status(), StatusIs(test.code));
     EXPECT_TRUE(lines_.empty());
   }

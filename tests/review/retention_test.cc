@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
 #include "lib/base/random.h"
 #include "lib/review/holds.h"
@@ -119,7 +120,7 @@ TEST_F(PolicyTest, MistakesAreRefused) {
         head + "      - {duty: d, basis: b, start: decision, years: 5, then: keep, x: y}\n",
         "classes:\n  - class: a\n    kinds: [scream]\n    duties:\n" + duty,
         "classes:\n  - class: a\n    kinds: [erasure]\n    duties:\n" + duty,
-        head + duty + "  - class: a\n    kinds: [screen]\n    duties:\n" + duty}) {
+        absl::StrCat(head, duty, "  - class: a\n    kinds: [screen]\n    duties:\n", duty)}) {
     EXPECT_THAT(Read(wrong).status(), StatusIs(absl::StatusCode::kInvalidArgument)) << wrong;
   }
 }
