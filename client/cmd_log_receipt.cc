@@ -64,10 +64,12 @@ void PrintLeaf(const std::string& leaf) {
     std::puts("the leaf is in a form that this build does not know");
     return;
   }
-  std::printf("it says: %s of %s, decision %s\n",
-              std::string(review::RecordKindName(decoded->kind)).c_str(),
-              Date::FromUnixMicros(decoded->unix_micros).ToString().c_str(),
-              std::string(DecisionName(decoded->decision)).c_str());
+  std::string says(review::RecordKindName(decoded->kind));
+  says += " of " + Date::FromUnixMicros(decoded->unix_micros).ToString();
+  if (decoded->kind == review::RecordKind::kScreen) {
+    says.append(", decision ").append(DecisionName(decoded->decision));
+  }
+  std::printf("it says: %s\n", says.c_str());
 }
 
 absl::Status RunCheck(const CheckOptions& options) {

@@ -37,7 +37,9 @@ absl::Status RunRotate(const Options& options) {
       review::RotateKey(options.place, options.reason, SystemClock(), SystemRandom()));
   std::printf("rotated, record %llu; both keys sign from here on\n",
               static_cast<unsigned long long>(key.record));
-  std::printf("new verifier key (give it to your auditor): %s\n", key.verifier_key.c_str());
+  std::printf(
+      "new verifier key (for your auditor and each witness, before the older key ends): %s\n",
+      key.verifier_key.c_str());
   std::printf("who holds the older key finds the new one proven in %s\n",
               review::RotationReceiptPath(options.place.directory, key.record).c_str());
   return absl::OkStatus();

@@ -16,6 +16,21 @@ bool WantsJson(int argc, char** argv) {
   return false;
 }
 
+// CLI11 2.1 reads "-1" as the largest number: record 18446744073709551615.
+void RefuseNegativeNumbers(CLI::App& app) {
+  const CLI::Validator natural(
+      [](const std::string& text) {
+        return text.starts_with('-') ? text + " is negative" : std::string();
+      },
+      "");
+  for (CLI::Option* option : app.get_options()) {
+    if (option->get_type_name().starts_with("UINT")) option->check(natural);
+  }
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+    RefuseNegativeNumbers(*command);
+  }
+}
+
 int Finish(const absl::Status& status, bool json) {
   if (status.ok()) return kExitOk;
   if (const auto quiet = QuietExitCode(status)) return *quiet;
@@ -46,6 +61,7 @@ int Run(int argc, char** argv) {
   AddEvalCommand(app, body);
   AddTuneCommand(app, body);
   AddLogCommands(app, body);
+  RefuseNegativeNumbers(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -80,7 +80,8 @@ step "5. The match log verified"
 kill "$server" && wait "$server" || true
 server=
 "$bin/lynceus" log verify "$work/log"
-"$bin/lynceus" log show "$work/log" 1 | sed -n 1,18p
+fund=$(sed -n 's/^{"id":"c07",.*"record":{"index":\([0-9]*\),.*/\1/p' "$work/answers.jsonl")
+"$bin/lynceus" log show "$work/log" "$fund" | sed -n 1,24p
 
 step "6. One byte of the log changed"
 bundle=$(find "$work/log/tile/entries" -type f | sort | head -n 1)

@@ -55,10 +55,10 @@ class GrpcService final : public Service {
               std::shared_ptr<const screening::Engine> engine, std::unique_ptr<Metrics> metrics,
               std::string engine_program)
       : config_(config),
+        metrics_(std::move(metrics)),
         log_(std::move(log)),
         reviewer_(std::move(reviewer)),
         engine_(std::move(engine)),
-        metrics_(std::move(metrics)),
         activation_(config_, engine_, log_->recorder(), *metrics_, std::move(engine_program)),
         pool_(PoolThreads(config)) {}
   ~GrpcService() override { Drain(0, 1); }
@@ -79,10 +79,11 @@ class GrpcService final : public Service {
   }
 
   const Config config_;
+  // Ended after the log: prometheus-cpp takes seconds, and the log's lock is awaited.
+  const std::unique_ptr<Metrics> metrics_;
   const std::unique_ptr<review::RecordLog> log_;
   const std::unique_ptr<review::Reviewer> reviewer_;
   ActiveEngine engine_;
-  const std::unique_ptr<Metrics> metrics_;
   Activation activation_;
   ThreadPool pool_;
   std::unique_ptr<v1::Screening::Service> screening_;

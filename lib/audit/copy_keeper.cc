@@ -15,15 +15,19 @@ namespace lynceus::audit {
 namespace {
 
 absl::Status CannotCompare(const CheckpointCopy& copy, const absl::Status& why) {
-  const bool none = absl::IsNotFound(why);
+  if (absl::IsNotFound(why)) {
+    return PreconditionError(
+        {.subject = copy.name(),
+         .cause = "it holds no copy of the checkpoint, though this log is not empty",
+         .remedy = "where the place is new: lynceus log copy DIR PLACE; else find out who removed "
+                   "the copy"});
+  }
+  const ErrorDetail detail = DetailOf(why);
   return PreconditionError(
       {.subject = copy.name(),
-       .cause = none ? "it holds no copy of the checkpoint, though this log is not empty"
-                     : "the copy of the checkpoint cannot be read: " + DetailOf(why).cause,
-       .remedy =
-           none ? "where the place is new: lynceus log copy DIR PLACE; else find out who "
-                  "removed the copy"
-                : "mend the place, or mark it as optional: the log cannot be held against it"});
+       .cause = "the copy of the checkpoint cannot be read: " + detail.cause,
+       .remedy = (detail.remedy.empty() ? "mend the place" : detail.remedy) +
+                 "; or mark the place as optional: the log cannot be held against it"});
 }
 
 absl::Status Differs(const CheckpointCopy& copy, std::string cause) {

@@ -134,10 +134,13 @@ absl::StatusOr<std::optional<std::uint64_t>> WitnessCopy::Ask(const Offered& off
       return size;
     }
     case 403:
-      return Unable("it knows no key that signs this log", "give it the log's key.vkey");
+      return Unable("it knows no key that signs this log",
+                    "write the newest line of the log's key.vkey into the witness's file of logs, "
+                    "and start the witness again");
     case 404:
       return Unable("it does not know this log, or the address is no witness's",
-                    "add the log's key.vkey to the witness's file of logs");
+                    "add the log's key.vkey to the witness's file of logs, and start the witness "
+                    "again");
     case 422:
       return Differs("what it cosigned last is not the beginning of this log");
     default:

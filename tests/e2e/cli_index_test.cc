@@ -38,6 +38,8 @@ TEST(UsageTest, WrongUsageExitsWithTwo) {
       {"batch", "--index", "a", "--no-log", "--in", "x"},
       {"batch", "--index", "a", "--no-log", "--in", "x", "--out", "y", "--map", "nothing"},
       {"batch", "--index", "a", "--no-log", "--in", "x", "--out", "y", "--jobs", "-1"},
+      {"log", "show", "x", "-1"},
+      {"log", "list", "x", "--limit", "-3"},
       {"compare", "one"},
       {"compare", "one", "two", "three"},
       {"compare", "--pairs", "x"},
