@@ -27,6 +27,45 @@ void AddWords(std::string& out, std::string_view what, const std::vector<std::st
   for (const std::string& value : values) AddWord(out, what, value);
 }
 
+bool IsNumber(const JsonValue& value) { return value.kind == JsonValue::Kind::kNumber; }
+
+// What stands on one line: a scalar, or numbers. Texts do not: one of them could hold a comma and
+// what looks like the next.
+std::string LineOf(const JsonValue& value) {
+  if (value.items.empty()) return value.text.empty() ? "none" : Printable(value.text);
+  std::vector<std::string> numbers;
+  numbers.reserve(value.items.size());
+  for (const JsonValue& item : value.items) numbers.push_back(item.text);
+  return Join(numbers, ", ");
+}
+
+// What a record says of itself, a member a line.
+void AddJson(std::string_view what, const JsonValue& value, std::size_t depth, std::string& out) {
+  absl::StrAppend(&out, std::string(2 * depth, ' '), Printable(what), ":");
+  const bool object = value.kind == JsonValue::Kind::kObject;
+  if (value.items.empty() ||
+      (!object && std::all_of(value.items.begin(), value.items.end(), IsNumber))) {
+    absl::StrAppend(&out, " ", LineOf(value), "\n");
+    return;
+  }
+  out += "\n";
+  for (std::size_t i = 0; i < value.items.size(); ++i) {
+    const std::string name =
+        object ? value.keys[i] : absl::StrCat(i + 1, " of ", value.items.size());
+    AddJson(name, value.items[i], depth + 1, out);
+  }
+}
+
+void AddJson(std::string_view what, const std::string& json, std::string& out) {
+  if (json.empty()) return;
+  const auto value = ParseJson(json);
+  if (value.ok()) {
+    AddJson(what, *value, 1, out);
+  } else {
+    AddWord(out, what, json);
+  }
+}
+
 std::string LeafInWords(const LogRecord& record, const std::string& log) {
   const Leaf& leaf = record.leaf;
   std::string out = absl::StrCat(
@@ -154,8 +193,8 @@ absl::StatusOr<std::string> RecordInWords(const LogRecord& record, const std::st
   if (record.leaf.kind == RecordKind::kScreen) {
     LYNCEUS_RETURN_IF_ERROR(AddScreening(record, log, out));
   } else {
-    AddWord(out, "given", record.body.input_json);
-    AddWord(out, "says", record.body.answer_json);
+    AddJson("given", record.body.input_json, out);
+    AddJson("says", record.body.answer_json, out);
   }
   AddWord(out, "reason given", record.body.rationale);
   return out;
@@ -172,7 +211,7 @@ absl::StatusOr<std::string> ErasureInWords(const RecordReader& records, const Lo
     absl::StrAppend(&out, "erased by record ", erasure.index, ", ",
                     MomentText(erasure.leaf.unix_micros), "\n");
     AddWord(out, "by", erasure.leaf.on_behalf_of);
-    AddWord(out, "says", erasure.body.answer_json);
+    AddJson("says", erasure.body.answer_json, out);
     AddWord(out, "reason given", erasure.body.rationale);
     return absl::OkStatus();
   };
