@@ -33,6 +33,12 @@ absl::Status NotBase64() {
        .remedy = "use the alphabet A-Z a-z 0-9 + / with = as padding, without spaces"});
 }
 
+// Fetched once: OpenSSL 3.0 would look EVP_sha256() up by name, under a lock, in every call.
+const EVP_MD* Sha256Algorithm() {
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return algorithm;
+}
+
 }  // namespace
 
 struct Sha256Builder::Context {
@@ -44,7 +50,7 @@ struct Sha256Builder::Context {
 };
 
 Sha256Builder::Sha256Builder() : context_(std::make_unique<Context>()) {
-  LYNCEUS_CHECK(EVP_DigestInit_ex(context_->evp, EVP_sha256(), nullptr) == 1);
+  LYNCEUS_CHECK(EVP_DigestInit_ex2(context_->evp, Sha256Algorithm(), nullptr) == 1);
 }
 Sha256Builder::~Sha256Builder() = default;
 

@@ -6,6 +6,9 @@
 
 #include <array>
 #include <set>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "lib/base/clock.h"
 #include "lib/base/metrics.h"
@@ -53,6 +56,37 @@ TEST(SystemRandomTest, TwoKeysDiffer) {
   ASSERT_THAT(SystemRandom().Fill(second), IsOk());
   EXPECT_NE(first, second);
   EXPECT_GT(std::set<std::uint8_t>(first.begin(), first.end()).size(), 100u);
+}
+
+// Small pieces come from what a thread has in hand: no bytes twice, on no thread, at no size.
+TEST(SystemRandomTest, NoPieceIsGivenOutTwice) {
+  constexpr std::size_t kPieces = 2'000;
+  constexpr std::array<std::size_t, 6> kSizes = {12, 32, 500, 1023, 1024, 1025};
+  std::vector<std::vector<std::string>> given(4);
+  std::vector<std::thread> threads;
+  threads.reserve(given.size());
+  for (std::vector<std::string>& mine : given) {
+    threads.emplace_back([&mine, &kSizes] {
+      for (std::size_t i = 0; i < kPieces; ++i) {
+        std::vector<std::uint8_t> bytes(kSizes[i % kSizes.size()]);
+        ASSERT_THAT(SystemRandom().Fill(bytes), IsOk());
+        for (std::size_t at = 0; at + 12 <= bytes.size(); at += 12) {
+          mine.emplace_back(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                            bytes.begin() + static_cast<std::ptrdiff_t>(at) + 12);
+        }
+        if (bytes.size() % 12 != 0) mine.emplace_back(bytes.end() - 12, bytes.end());
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::set<std::string> seen;
+  std::size_t all = 0;
+  for (const std::vector<std::string>& of : given) {
+    seen.insert(of.begin(), of.end());
+    all += of.size();
+  }
+  EXPECT_FALSE(seen.contains(std::string(12, '\0')));
+  EXPECT_EQ(seen.size(), all);
 }
 
 TEST(ClockTest, TheSystemsRunsAndTheFixedStands) {
