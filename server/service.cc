@@ -45,7 +45,9 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MakeCredentials(const C
 
 void SayFailures(const audit::CopyState& copy) {
   if (copy.problem.ok()) return;
-  spdlog::warn("checkpoint not copied: {}", ErrorText(copy.problem));
+  // A place that proves a fork closes the log.
+  const auto level = absl::IsDataLoss(copy.problem) ? spdlog::level::critical : spdlog::level::warn;
+  spdlog::log(level, "checkpoint not copied: {}", ErrorText(copy.problem));
 }
 
 class GrpcService final : public Service {

@@ -96,6 +96,7 @@ v1::RetentionReport ToWire(const review::RetentionReport& report) {
   SetCounts(report.buckets, message.mutable_buckets());
   SetCounts(report.held, message.mutable_held());
   SetCounts(report.no_class, message.mutable_no_class());
+  SetCounts(report.waiting, message.mutable_waiting());
   message.set_erased(report.erased);
   return message;
 }

@@ -39,8 +39,9 @@ absl::Status Differs(const CheckpointCopy& copy, std::string cause) {
 
 }  // namespace
 
-SubtreeHash TreeOf(const std::string& directory, std::uint64_t size) {
-  const auto tiles = std::make_shared<TileReader>(directory, size);
+SubtreeHash TreeOf(const std::string& directory, std::uint64_t size,
+                   TileReader::Unwritten unwritten) {
+  const auto tiles = std::make_shared<TileReader>(directory, size, std::move(unwritten));
   return [tiles](int height, std::uint64_t position) { return tiles->Subtree(height, position); };
 }
 
@@ -125,6 +126,7 @@ void CopyKeeper::Run(Place& place) {
     {
       MutexLock lock(mutex_);
       place.state.problem = status;
+      if (absl::IsDataLoss(status)) forked_.Update(status);
       state = place.state;
     }
     if (options_.copied) options_.copied(state);
@@ -132,8 +134,8 @@ void CopyKeeper::Run(Place& place) {
 }
 
 absl::Status CopyKeeper::Required() {
-  if (!options_.required) return absl::OkStatus();
   MutexLock lock(mutex_);
+  if (!forked_.ok() || !options_.required) return forked_;
   for (const auto& place : places_) {
     if (place->state.optional || place->state.problem.ok()) continue;
     if (place->waiting.empty()) place->waiting = newest_;

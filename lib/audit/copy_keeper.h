@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "lib/audit/checkpoint_copy.h"
 #include "lib/audit/note.h"
+#include "lib/audit/tiles.h"
 #include "lib/base/mutex.h"
 #include "lib/base/thread_pool.h"
 
@@ -54,7 +55,9 @@ class CopyKeeper {
 
   // Has `note` copied everywhere; does not wait.
   void Offer(const std::string& note);
-  // OK, or why nothing may be acknowledged (`required` only); asks for another attempt then.
+  // OK, or why nothing may be acknowledged. DataLoss, for good, where a place proved that this log
+  // does not go on from what it holds, be it required or optional: of two signed histories one is a
+  // lie. Else (`required` only) a place that failed; asks for another attempt then.
   absl::Status Required();
   std::vector<CopyState> States() const;
 
@@ -74,11 +77,14 @@ class CopyKeeper {
   const CopyOptions options_;
   mutable Mutex mutex_;
   std::string newest_ ABSL_GUARDED_BY(mutex_);
-  std::vector<std::unique_ptr<Place>> places_;  // constant; what is in them is guarded, but `copy`
+  absl::Status forked_ ABSL_GUARDED_BY(mutex_);  // the first place's proof, for good
+  std::vector<std::unique_ptr<Place>> places_;   // constant; what is in them is guarded, but `copy`
 };
 
-// The subtrees by the tiles of the log in `directory`, which are those of `size` leaves.
-SubtreeHash TreeOf(const std::string& directory, std::uint64_t size);
+// The subtrees by the tiles of the log in `directory`, which are those of `size` leaves but for
+// those that are still to be written.
+SubtreeHash TreeOf(const std::string& directory, std::uint64_t size,
+                   TileReader::Unwritten unwritten = {});
 
 // Puts the newest checkpoint of a log that has no writer into a place that is new. Errors: DataLoss
 // where the place holds a checkpoint that this log does not go on from; Unavailable.

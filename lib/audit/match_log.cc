@@ -133,15 +133,20 @@ absl::Status DiskLog::Recover(const LogOptions& options) {
                        .published = [this](const std::string& note) { copies_->Offer(note); }});
   copies_ = std::make_unique<CopyKeeper>(options.copies, directory_);
   LYNCEUS_ASSIGN_OR_RETURN(const std::vector<VerifierKey> ever, ReadVerifierKeys(directory_));
-  LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t records, audit::Recover({.directory = directory_,
-                                                                        .keys = keys_.keys,
-                                                                        .keys_ever = ever,
-                                                                        .publisher = *publisher_,
-                                                                        .journal = *journal_,
-                                                                        .offsets = *offsets_}));
+  // Before anything new is signed, of two signed histories one is a lie; and before the journal's
+  // tail is cut, in which the proof may stand.
+  const auto compare = [&](std::uint64_t records, const SubtreeHash& tree) {
+    return copies_->Compare(ever, records, tree);
+  };
+  LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t records,
+                           audit::Recover({.directory = directory_,
+                                           .keys = keys_.keys,
+                                           .keys_ever = ever,
+                                           .publisher = *publisher_,
+                                           .journal = *journal_,
+                                           .offsets = *offsets_,
+                                           .before_writing = compare}));
   LYNCEUS_RETURN_IF_ERROR(publisher_->WritePartials());
-  // Before anything new is signed: of two signed histories one is a lie.
-  LYNCEUS_RETURN_IF_ERROR(copies_->Compare(ever, records, TreeOf(directory_, records)));
   LYNCEUS_RETURN_IF_ERROR(publisher_->Start());
   MutexLock lock(mutex_);
   size_ = records;

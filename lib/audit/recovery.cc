@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "lib/audit/copy_keeper.h"
 #include "lib/audit/log_files.h"
 #include "lib/audit/settled.h"
 #include "lib/base/file.h"
@@ -81,6 +82,14 @@ absl::Status CheckNoneLost(const RecoveryInputs& log, const JournalScan& scan) {
                         .remedy = kRestore});
 }
 
+// The tiles of what was read that are not on the disk, or torn.
+TileReader::Unwritten Unwritten(const TreeEdge& edge, const Replay& replay) {
+  TileReader::Unwritten files;
+  for (const TreeEdge::File& file : replay.torn) files[file.path] = file.content;
+  for (const TreeEdge::File& file : edge.Partials()) files[file.path] = file.content;
+  return files;
+}
+
 }  // namespace
 
 absl::StatusOr<std::uint64_t> Recover(const RecoveryInputs& log) {
@@ -95,6 +104,10 @@ absl::StatusOr<std::uint64_t> Recover(const RecoveryInputs& log) {
   log.publisher.Begin(std::move(base.edge));
   LYNCEUS_ASSIGN_OR_RETURN(const Replay replay, ReadFrom(log, base, published));
   LYNCEUS_RETURN_IF_ERROR(CheckNoneLost(log, replay.scan));
+
+  LYNCEUS_RETURN_IF_ERROR(log.before_writing(
+      replay.scan.records,
+      TreeOf(log.directory, replay.scan.records, Unwritten(log.publisher.edge(), replay))));
 
   LYNCEUS_RETURN_IF_ERROR(log.journal.Begin(replay.doubtful, replay.scan.bytes_good));
   LYNCEUS_RETURN_IF_ERROR(log.offsets.Write(base.place.index, replay.offsets));

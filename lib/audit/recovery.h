@@ -4,11 +4,13 @@
 // again.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "lib/audit/journal.h"
+#include "lib/audit/merkle.h"
 #include "lib/audit/note.h"
 #include "lib/audit/offsets.h"
 #include "lib/audit/publisher.h"
@@ -22,13 +24,17 @@ struct RecoveryInputs {
   Publisher& publisher;                // gets every record; Start is left to the caller
   JournalWriter& journal;              // holds the lock; is ready for Add afterwards
   Offsets& offsets;                    // says afterwards where every record begins
+  // Asked when everything was read and before anything is written, with how many records there are
+  // and their tree: an error refuses the log, which is then left as it was found.
+  std::function<absl::Status(std::uint64_t records, const SubtreeHash& tree)> before_writing;
 };
 
 // Returns how many records the log holds. Changes nothing before it is proven that the journal
-// gives the root of the newest checkpoint and holds every record that the offsets name; then cuts a
+// gives the root of the newest checkpoint and holds every record that the offsets name, and before
+// `before_writing` agrees; then cuts a
 // torn tail, which was never acknowledged, and makes again what a crash left torn. Reads the
 // journal from the settled place on. Errors: DataLoss where the log was cut, changed or damaged;
-// Unavailable.
+// Unavailable; those of `before_writing`.
 absl::StatusOr<std::uint64_t> Recover(const RecoveryInputs& log);
 
 }  // namespace lynceus::audit

@@ -247,8 +247,11 @@ std::vector<TreeEdge::File> TreeEdge::Partials() const {
 absl::Status TileReader::LoadRow(int level, std::uint64_t number) {
   if (level == level_ && number == number_) return absl::OkStatus();
   const std::uint64_t width = WidthOf(LevelSize(size_, level), number);
-  const std::string path = JoinPath(directory_, TilePath(level, number, width));
-  auto content = ReadFile(path);
+  const std::string name = TilePath(level, number, width);
+  const std::string path = JoinPath(directory_, name);
+  const auto unwritten = unwritten_.find(name);
+  absl::StatusOr<std::string> content =
+      unwritten == unwritten_.end() ? ReadFile(path) : unwritten->second;
   if (!content.ok()) return BadTile(path, "the tile cannot be read");
   if (content->size() != width * kHashBytes) return BadTile(path, "the tile's length is wrong");
   row_ = *std::move(content);

@@ -6,8 +6,10 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -76,8 +78,10 @@ class TreeEdge {
 // Reads published tiles of a log of `size` leaves. Thread-compatible.
 class TileReader {
  public:
-  TileReader(std::string directory, std::uint64_t size)
-      : directory_(std::move(directory)), size_(size) {}
+  // By path below the directory: files that are taken instead of what stands there.
+  using Unwritten = std::map<std::string, std::string>;
+  TileReader(std::string directory, std::uint64_t size, Unwritten unwritten = {})
+      : directory_(std::move(directory)), size_(size), unwritten_(std::move(unwritten)) {}
   // For merkle.h's proofs. Errors: DataLoss naming the file.
   absl::StatusOr<Sha256> Subtree(int height, std::uint64_t index);
   absl::StatusOr<std::string> Leaf(std::uint64_t index);
@@ -87,6 +91,7 @@ class TileReader {
 
   const std::string directory_;
   const std::uint64_t size_;
+  const Unwritten unwritten_;
   int level_ = -1;  // the row that is loaded
   std::uint64_t number_ = 0;
   std::string row_;

@@ -51,9 +51,9 @@ absl::Status Refused(std::string place, std::string cause, std::string remedy) {
 }
 
 absl::Status Held(const Hold& hold, std::uint64_t index) {
-  return Refused(absl::StrCat("record ", index),
-                 absl::StrCat("the legal hold ", hold.name, " keeps it"),
-                 "release the hold first, or leave the record out; nothing was erased");
+  return Refused(
+      absl::StrCat("record ", index), absl::StrCat("the legal hold ", hold.name, " keeps it"),
+      "release the hold first, or leave the record out; nothing of this order was erased");
 }
 
 const Hold* HoldOn(const std::vector<Hold>& holds, std::uint64_t index, const Leaf& leaf) {
@@ -63,9 +63,8 @@ const Hold* HoldOn(const std::vector<Hold>& holds, std::uint64_t index, const Le
   return holding == holds.end() ? nullptr : &*holding;
 }
 
-// What an erasure or hold record says must stay readable as long as its bucket stands.
 absl::Status CheckErasable(std::uint64_t index, const Leaf& leaf, const std::vector<Hold>& holds) {
-  if (leaf.kind == RecordKind::kErasure || leaf.kind == RecordKind::kLegalHold) {
+  if (!MayBeErasedAlone(leaf.kind)) {
     return Refused(absl::StrCat("record ", index),
                    absl::StrCat("it is a record of kind ", std::string(RecordKindName(leaf.kind)),
                                 ", which only ends with its bucket"),
@@ -150,7 +149,19 @@ absl::Status PutOnRecord(RecordLog& log, const storage::ErasureOrder& order,
       .status();
 }
 
-// Records, then destroys, then forgets the order. May be repeated from any point.
+// The index holds digests of the erased records' parties.
+absl::Status ForgetInIndex(const RecordLog& log, const storage::ErasureOrder& order) {
+  ErasedRecords erased;
+  for (const storage::ErasureOrder::Target& target : order.targets()) {
+    erased.AddRecord(target.index());
+  }
+  if (!order.ended_bucket().empty()) {
+    erased.Add({.kind = RecordKind::kErasure, .request_id = BucketErasureId(order.ended_bucket())});
+  }
+  return ForgetErased(IndexDirectory(log.place().directory), erased);
+}
+
+// Records, destroys, has the index forget, then forgets the order. May be repeated from any point.
 absl::Status CarryOut(const storage::ErasureOrder& order, RecordLog& log,
                       ErasureStep last = ErasureStep::kDone) {
   if (last == ErasureStep::kOrdered) return absl::OkStatus();
@@ -177,39 +188,22 @@ absl::Status CarryOut(const storage::ErasureOrder& order, RecordLog& log,
         audit::EraseSlot(directory, {.bucket = target.bucket(), .slot = target.slot()}));
   }
   if (last == ErasureStep::kDestroyed) return absl::OkStatus();
+  LYNCEUS_RETURN_IF_ERROR(ForgetInIndex(log, order));
+  if (last == ErasureStep::kForgotten) return absl::OkStatus();
   LYNCEUS_RETURN_IF_ERROR(RemoveTree(OrderPath(directory)));
   return SyncDirectory(audit::KeysPath(directory));
 }
 
-// After the keys are destroyed: the index holds digests of the erased records' parties.
-absl::Status ForgetInIndex(const RecordLog& log, const storage::ErasureOrder& order) {
-  ErasedRecords erased;
-  for (const storage::ErasureOrder::Target& target : order.targets()) {
-    erased.AddRecord(target.index());
-  }
-  if (!order.ended_bucket().empty()) {
-    erased.Add({.kind = RecordKind::kErasure, .request_id = BucketErasureId(order.ended_bucket())});
-  }
-  return ForgetErased(IndexDirectory(log.place().directory), erased);
-}
-
-absl::Status CarryOutAndForget(const storage::ErasureOrder& order, RecordLog& log) {
-  LYNCEUS_RETURN_IF_ERROR(CarryOut(order, log));
-  return ForgetInIndex(log, order);
-}
-
-// What the order left says is done before another is carried out.
-absl::Status Finish(RecordLog& log) ABSL_EXCLUSIVE_LOCKS_REQUIRED(log.ordering()) {
-  const std::string path = OrderPath(log.place().directory);
-  if (!PathExists(path)) return absl::OkStatus();
-  LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
-  storage::ErasureOrder order;
-  if (!order.ParseFromString(bytes) || order.version() != kOrderVersion) {
-    return DataLossError({.subject = path,
-                          .cause = "the order of an interrupted erasure cannot be read",
-                          .remedy = "find out what was to be erased before you remove the file"});
-  }
-  return CarryOutAndForget(order, log);
+// From here on the order stands, whatever fails: who gave it must know.
+absl::Status WriteAndCarryOut(const storage::ErasureOrder& order, RecordLog& log) {
+  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
+  const absl::Status status = CarryOut(order, log);
+  if (status.ok()) return status;
+  ErrorDetail detail = DetailOf(status);
+  absl::StrAppend(&detail.remedy, detail.remedy.empty() ? "" : "; ",
+                  "the order STANDS and is carried out before the next order or hold, or when the "
+                  "log is opened again");
+  return MakeError(status.code(), detail);
 }
 
 absl::Status CheckNotHeld(const RecordLog& log, const std::string& bucket,
@@ -258,11 +252,10 @@ absl::StatusOr<std::uint64_t> EraseRecords(RecordLog& log,
                                            const ErasureReason& reason, const Transmitter& from) {
   LYNCEUS_RETURN_IF_ERROR(CheckReason(reason));
   const MutexLock lock(log.ordering());
-  LYNCEUS_RETURN_IF_ERROR(Finish(log));
+  LYNCEUS_RETURN_IF_ERROR(FinishOrder(log));
   LYNCEUS_ASSIGN_OR_RETURN(const storage::ErasureOrder order, OrderOf(log, indexes, reason, from));
   if (order.targets().empty()) return 0;
-  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
-  LYNCEUS_RETURN_IF_ERROR(CarryOutAndForget(order, log));
+  LYNCEUS_RETURN_IF_ERROR(WriteAndCarryOut(order, log));
   return static_cast<std::uint64_t>(order.targets_size());
 }
 
@@ -279,7 +272,7 @@ absl::Status EraseBucket(RecordLog& log, const std::string& bucket, const Erasur
                          const Transmitter& from) {
   LYNCEUS_RETURN_IF_ERROR(CheckReason(reason));
   const MutexLock lock(log.ordering());
-  LYNCEUS_RETURN_IF_ERROR(Finish(log));
+  LYNCEUS_RETURN_IF_ERROR(FinishOrder(log));
   const std::string& directory = log.place().directory;
   if (!audit::IsBucket(bucket) || !PathExists(audit::BucketKeyPath(directory, bucket))) {
     return NotFoundError({.subject = audit::KeysPath(directory),
@@ -295,13 +288,25 @@ absl::Status EraseBucket(RecordLog& log, const std::string& bucket, const Erasur
   LYNCEUS_RETURN_IF_ERROR(CheckNotHeld(log, bucket, holds));
   storage::ErasureOrder order = OrderFor(log, reason, from);
   order.set_ended_bucket(bucket);
-  LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
-  return CarryOutAndForget(order, log);
+  return WriteAndCarryOut(order, log);
+}
+
+absl::Status FinishOrder(RecordLog& log) {
+  const std::string path = OrderPath(log.place().directory);
+  if (!PathExists(path)) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(const std::string bytes, ReadFile(path));
+  storage::ErasureOrder order;
+  if (!order.ParseFromString(bytes) || order.version() != kOrderVersion) {
+    return DataLossError({.subject = path,
+                          .cause = "the order of an interrupted erasure cannot be read",
+                          .remedy = "find out what was to be erased before you remove the file"});
+  }
+  return CarryOut(order, log);
 }
 
 absl::Status FinishErasure(RecordLog& log) {
   const MutexLock lock(log.ordering());
-  return Finish(log);
+  return FinishOrder(log);
 }
 
 }  // namespace lynceus::review

@@ -8,8 +8,8 @@
 //
 // Records are erased while others are made: an order takes the log's ordering lock
 // (record_log.h), which no screening waits for. The record index of the log's directory, where it
-// has one, has forgotten the erased records' parties on return; an index elsewhere forgets them
-// with its next update.
+// has one, has forgotten the erased records' parties before the order is removed; an index
+// elsewhere forgets them with its next update.
 
 #include <cstdint>
 #include <set>
@@ -19,11 +19,10 @@
 #include "absl/status/statusor.h"
 #include "lib/model/date.h"
 #include "lib/review/leaf.h"
+#include "lib/review/record_log.h"
 #include "lib/review/transmitter.h"
 
 namespace lynceus::review {
-
-class RecordLog;
 
 // Why, and by whom. No personal data of the erased parties: it stays on record.
 struct ErasureReason {
@@ -35,8 +34,9 @@ struct ErasureReason {
 // Erases the bodies of `indexes`; a record each, whose `earlier` is the index. Those that are
 // erased already are passed over, without a record. Returns how many were erased. Errors:
 // InvalidArgument for a reason without its parts; NotFound past the end; FailedPrecondition for a
-// record that is itself an erasure, or that a legal hold keeps (then nothing is erased);
-// Unavailable where the log cannot write.
+// record of a kind that may not be erased alone (leaf.h), or that a legal hold keeps (then nothing
+// of this order is erased); Unavailable where the log cannot write, or the index is being updated
+// by another process: then the order stands, and the error says so.
 absl::StatusOr<std::uint64_t> EraseRecords(RecordLog& log,
                                            const std::vector<std::uint64_t>& indexes,
                                            const ErasureReason& reason, const Transmitter& from);
@@ -51,13 +51,15 @@ absl::Status EraseBucket(RecordLog& log, const std::string& bucket, const Erasur
 bool BucketYearEnded(const std::string& bucket, Date today);
 
 // The steps of a run, in order; EraseRecordsForTest stops after `last`, as a crash would.
-enum class ErasureStep : std::uint8_t { kOrdered, kRecorded, kDestroyed, kDone };
+enum class ErasureStep : std::uint8_t { kOrdered, kRecorded, kDestroyed, kForgotten, kDone };
 absl::Status EraseRecordsForTest(RecordLog& log, const std::vector<std::uint64_t>& indexes,
                                  const ErasureReason& reason, ErasureStep last);
 
 // Does what an interrupted run left; called by RecordLog::Open. Errors: DataLoss where the order
 // cannot be read; as EraseRecords.
 absl::Status FinishErasure(RecordLog& log);
+// The same for who holds the lock: no other order, and no hold, comes before it.
+absl::Status FinishOrder(RecordLog& log) ABSL_EXCLUSIVE_LOCKS_REQUIRED(log.ordering());
 
 // Whether an order is being carried out, or was cut short: its records may be there and its keys
 // not yet destroyed.

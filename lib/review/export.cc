@@ -37,7 +37,7 @@ bool Fits(const ExportSelection& selection, std::uint64_t index, const Leaf& lea
   if (!indexes.empty() && !std::binary_search(indexes.begin(), indexes.end(), index)) return false;
   if (selection.from_unix_micros && moment < *selection.from_unix_micros) return false;
   if (selection.until_unix_micros && moment >= *selection.until_unix_micros) return false;
-  if (selection.legal_entity && leaf.legal_entity != *selection.legal_entity) return false;
+  if (selection.legal_entity && !IsOfEntity(leaf, *selection.legal_entity)) return false;
   return !selection.decision ||
          (leaf.kind == RecordKind::kScreen && leaf.decision == *selection.decision);
 }
@@ -50,12 +50,12 @@ struct Cargo {
 
 absl::StatusOr<Cargo> SelectCargo(const RecordReader& records, const ExportSelection& selection) {
   Cargo cargo;
-  std::string digests;
+  Sha256Builder digests;
   const auto closed = [](std::uint64_t, const Leaf&) { return false; };
   const auto visit = [&](const LogRecord& record) {
     if (!Fits(selection, record.index, record.leaf)) return absl::OkStatus();
     cargo.indexes.push_back(record.index);
-    digests += ToHex(Sha256Of(EncodeLeaf(record.leaf)));
+    digests.Add(ToHex(Sha256Of(EncodeLeaf(record.leaf))));
     return absl::OkStatus();
   };
   const auto& named = selection.indexes;
@@ -67,7 +67,7 @@ absl::StatusOr<Cargo> SelectCargo(const RecordReader& records, const ExportSelec
                           .cause = "none fits what is asked for",
                           .remedy = "see which there are by lynceus log list"});
   }
-  cargo.leaves = Sha256Of(digests);
+  cargo.leaves = digests.Finish();
   return cargo;
 }
 

@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "lib/audit/journal.h"
 #include "lib/audit/log_files.h"
+#include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/status.h"
+#include "lib/review/erasure.h"
 #include "lib/review/record_log.h"
 #include "lib/review/show_record.h"
 
@@ -49,6 +53,18 @@ std::string HoldJson(const Hold& hold, const std::string& request_id) {
   json.Member("reason", hold.reason).Member("by", hold.by);
   json.Member("request_id", request_id).EndObject();
   return json.Take();
+}
+
+// Those in whose name a record was ever sealed, by their buckets' files.
+absl::StatusOr<std::set<std::string>> LegalEntities(const std::string& log) {
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<std::string> names,
+                           ListDirectory(audit::KeysPath(log)));
+  std::set<std::string> entities;
+  for (const std::string& name : names) {
+    const std::string bucket = name.substr(0, name.rfind('.'));
+    if (audit::IsBucket(bucket)) entities.insert(bucket.substr(bucket.find('-') + 1));
+  }
+  return entities;
 }
 
 absl::Status NoSuchRecord(std::uint64_t index, std::uint64_t size) {
@@ -112,6 +128,30 @@ absl::StatusOr<std::uint64_t> AppendHold(RecordLog& log, std::string_view action
   return at.index;
 }
 
+// A hold that covers nothing by mistake would let everything be erased.
+absl::Status CheckScope(const RecordLog& log, const HoldScope& scope) {
+  const auto bad = [](std::string cause, std::string remedy) {
+    return InvalidError(
+        {.subject = "legal hold", .cause = std::move(cause), .remedy = std::move(remedy)});
+  };
+  if (scope.legal_entity && !IsLegalEntity(*scope.legal_entity)) {
+    return bad("it names no legal entity of [a-z0-9-]", "name it as the requests do");
+  }
+  if (scope.from && scope.to && *scope.from > *scope.to) {
+    return bad(absl::StrCat("it begins on ", scope.from->ToString(), " and ends on ",
+                            scope.to->ToString()),
+               "give days in their order");
+  }
+  for (const std::uint64_t index : scope.indexes) {
+    if (index >= log.log().size()) return NoSuchRecord(index, log.log().size());
+  }
+  if (!scope.legal_entity) return absl::OkStatus();
+  LYNCEUS_ASSIGN_OR_RETURN(const std::set<std::string> known, LegalEntities(log.place().directory));
+  if (known.contains(std::string(RetentionEntity(*scope.legal_entity)))) return absl::OkStatus();
+  return bad("the log has no record of the legal entity " + *scope.legal_entity,
+             "name one of: " + absl::StrJoin(known, ", "));
+}
+
 auto ByName(std::vector<Hold>& holds, std::string_view name) {
   return std::find_if(holds.begin(), holds.end(),
                       [&](const Hold& hold) { return hold.name == name; });
@@ -121,7 +161,7 @@ auto ByName(std::vector<Hold>& holds, std::string_view name) {
 
 bool Covers(const HoldScope& scope, std::uint64_t index, const Leaf& leaf) {
   const Date day = Date::FromUnixMicros(leaf.unix_micros);
-  return (!scope.legal_entity || *scope.legal_entity == leaf.legal_entity) &&
+  return (!scope.legal_entity || IsOfEntity(leaf, *scope.legal_entity)) &&
          (!scope.from || day >= *scope.from) && (!scope.to || day <= *scope.to) &&
          (scope.indexes.empty() ||
           std::binary_search(scope.indexes.begin(), scope.indexes.end(), index));
@@ -129,15 +169,10 @@ bool Covers(const HoldScope& scope, std::uint64_t index, const Leaf& leaf) {
 
 absl::StatusOr<std::uint64_t> PlaceHold(RecordLog& log, const Hold& hold, const Transmitter& from) {
   LYNCEUS_RETURN_IF_ERROR(CheckHold(hold.name, hold.reason, hold.by));
-  if (hold.scope.legal_entity && !IsLegalEntity(*hold.scope.legal_entity)) {
-    return InvalidError({.subject = "legal hold",
-                         .cause = "it names no legal entity of [a-z0-9-]",
-                         .remedy = "name it as the requests do"});
-  }
-  for (const std::uint64_t index : hold.scope.indexes) {
-    if (index >= log.log().size()) return NoSuchRecord(index, log.log().size());
-  }
+  LYNCEUS_RETURN_IF_ERROR(CheckScope(log, hold.scope));
   const MutexLock lock(log.ordering());
+  // No hold that is acknowledged stands behind an order that is still to be carried out.
+  LYNCEUS_RETURN_IF_ERROR(FinishOrder(log));
   LYNCEUS_ASSIGN_OR_RETURN(std::vector<Hold> holds, log.StandingHolds());
   if (ByName(holds, hold.name) != holds.end()) {
     return MakeError(absl::StatusCode::kAlreadyExists, {.subject = "legal hold",

@@ -11,6 +11,7 @@
 #include "lib/base/block.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
+#include "lib/base/strings.h"
 #include "lib/model/score_node.h"
 
 namespace lynceus::review {
@@ -227,9 +228,18 @@ absl::StatusOr<Leaf> DecodeLeaf(std::string_view bytes) {
   return leaf;
 }
 
+std::string_view RetentionEntity(std::string_view legal_entity) {
+  return legal_entity.empty() ? std::string_view("default") : legal_entity;
+}
+
+bool MayBeErasedAlone(RecordKind kind) {
+  return kind == RecordKind::kScreen || kind == RecordKind::kDisposition ||
+         kind == RecordKind::kSecondReview;
+}
+
 std::string BucketOf(const Leaf& leaf) {
   return absl::StrCat(Date::FromUnixMicros(leaf.unix_micros).year(), "-",
-                      leaf.legal_entity.empty() ? "default" : leaf.legal_entity);
+                      ToAbsl(RetentionEntity(leaf.legal_entity)));
 }
 
 Sha256 Commitment(std::string_view domain, std::string_view salt, std::string_view text) {

@@ -79,6 +79,17 @@ absl::StatusOr<Leaf> DecodeLeaf(std::string_view bytes);
 // True for [a-z0-9-]{0,32}.
 bool IsLegalEntity(std::string_view text);
 
+// The legal entity whose retention applies: "default" where none is named.
+std::string_view RetentionEntity(std::string_view legal_entity);
+inline bool IsOfEntity(const Leaf& leaf, std::string_view legal_entity) {
+  return RetentionEntity(leaf.legal_entity) == RetentionEntity(legal_entity);
+}
+
+// What may be erased by itself: what was asked, answered and judged about a party. What the bank
+// did (exports, configurations, erasures ...) only ends with its bucket, so that it stays provable
+// as long as what it is about.
+bool MayBeErasedAlone(RecordKind kind);
+
 // The bucket of keys that the body of the record is sealed in, by year and legal entity:
 // "2026-bank-ee", "2026-default".
 std::string BucketOf(const Leaf& leaf);

@@ -1,7 +1,9 @@
 #include "lib/review/record_index.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -36,6 +38,27 @@ absl::StatusOr<std::vector<std::unique_ptr<IndexSegment>>> OpenSegments(
     next = segments.back()->end();
   }
   return segments;
+}
+
+absl::Status RemoveUnfinished(const std::string& directory) {
+  LYNCEUS_ASSIGN_OR_RETURN(const auto names, ListDirectory(directory));
+  for (const std::string& name : names) {
+    if (!name.starts_with(kSegmentPrefix) || !name.ends_with(".new")) continue;
+    LYNCEUS_RETURN_IF_ERROR(RemoveTree(JoinPath(directory, name)));
+  }
+  return absl::OkStatus();
+}
+
+// An update of few records, which is what most are, is waited for.
+absl::StatusOr<std::unique_ptr<FileLock>> LockIndex(const std::string& directory) {
+  constexpr int kTries = 50;
+  constexpr auto kPause = std::chrono::milliseconds(20);
+  auto lock = FileLock::Acquire(JoinPath(directory, "lock"));
+  for (int i = 0; i < kTries && absl::IsUnavailable(lock.status()); ++i) {
+    std::this_thread::sleep_for(kPause);
+    lock = FileLock::Acquire(JoinPath(directory, "lock"));
+  }
+  return lock;
 }
 
 bool MatchedSomebody(const Leaf& leaf) { return leaf.hits > 0 || leaf.suppressed > 0; }
@@ -388,9 +411,9 @@ absl::StatusOr<IndexUpdate> UpdateRecordIndex(const RecordReader& records,
 
 absl::Status ForgetErased(const std::string& directory, const ErasedRecords& erased) {
   if (!IsDirectory(directory)) return absl::OkStatus();
-  const auto lock = FileLock::Acquire(JoinPath(directory, "lock"));
-  if (absl::IsUnavailable(lock.status())) return absl::OkStatus();
-  LYNCEUS_RETURN_IF_ERROR(lock.status());
+  LYNCEUS_ASSIGN_OR_RETURN(const auto lock, LockIndex(directory));
+  // An update that was killed left its half there, with the parties in it.
+  LYNCEUS_RETURN_IF_ERROR(RemoveUnfinished(directory));
   return MarkAll(directory, erased).ok() ? absl::OkStatus() : RemoveSegments(directory);
 }
 

@@ -37,9 +37,10 @@ absl::StatusOr<IndexUpdate> UpdateRecordIndex(const RecordReader& records,
 
 // Marks those records of the index at `directory` that were erased and takes out whom they matched.
 // One that is not there is none the worse; one that cannot be read, or written, is removed: the
-// next update makes it again from the log. Where another process updates it, that one or the next
-// update sees the record of the erasure. Errors: the file errors of lib/base/file.h, where it
-// cannot even be removed. Cost: rewrites the segments of some 10 MB that hold such records.
+// next update makes it again from the log. What a killed update left unfinished is removed. Errors:
+// Unavailable where another process updates it: it may write what was erased, so ask again; the
+// file errors of lib/base/file.h, where it cannot even be removed. Cost: rewrites the segments of
+// some 10 MB that hold such records.
 absl::Status ForgetErased(const std::string& directory, const ErasedRecords& erased);
 
 // What is asked for; what is empty selects all.

@@ -102,8 +102,8 @@ bool AsksForRelationship(const RetentionClass& of) {
                      [](const Duty& duty) { return duty.start == StartEvent::kRelationshipEnd; });
 }
 
-// Whether a record of the kind ends with its bucket only (erasure.h).
-bool EndsWithBucket(RecordKind kind) {
+// Of no class in any policy, and no reason to keep a bucket: it says what happened to others.
+bool IsAboutOtherRecords(RecordKind kind) {
   return kind == RecordKind::kErasure || kind == RecordKind::kLegalHold;
 }
 
@@ -128,7 +128,7 @@ class Planner {
     const RetentionClass* const of = policy_.ClassOf(leaf);
     if (of == nullptr) {
       ++plan_.report.no_class[std::string(RecordKindName(leaf.kind))];
-      bucket.stays = bucket.stays || !EndsWithBucket(leaf.kind) || PlacedAHold(record.index);
+      bucket.stays = bucket.stays || !IsAboutOtherRecords(leaf.kind) || PlacedAHold(record.index);
       return absl::OkStatus();
     }
     std::optional<Date> ended;
@@ -139,7 +139,8 @@ class Planner {
     }
     const Keeping keeping = KeepingOf(*of, Date::FromUnixMicros(leaf.unix_micros), ended);
     if (IsDue(record.index, leaf, *of, keeping)) {
-      bucket.due[of->key].push_back(record.index);
+      auto& due = MayBeErasedAlone(leaf.kind) ? bucket.due : bucket.due_with_it;
+      due[of->key].push_back(record.index);
     } else {
       bucket.stays = true;
     }
@@ -159,14 +160,19 @@ class Planner {
           all.insert(all.end(), indexes.begin(), indexes.end());
         }
       }
+      for (const auto& [key, indexes] : bucket.due_with_it) {
+        (whole ? plan_.report.buckets[name] : plan_.report.waiting[key]) += indexes.size();
+        if (whole) plan_.buckets[name].insert(key);
+      }
     }
     return std::move(plan_);
   }
 
  private:
   struct Bucket {
-    bool stays = false;  // a record in it is not due
-    std::map<std::string, std::vector<std::uint64_t>> due;
+    bool stays = false;                                             // a record in it is not due
+    std::map<std::string, std::vector<std::uint64_t>> due;          // by class, likewise below
+    std::map<std::string, std::vector<std::uint64_t>> due_with_it;  // that only end with the bucket
   };
 
   bool PlacedAHold(std::uint64_t index) const {
@@ -212,7 +218,7 @@ std::string BasisOf(const RetentionClass& of) {
 }  // namespace
 
 const RetentionClass* RetentionPolicy::ClassOf(const Leaf& leaf) const {
-  const std::string entity = leaf.legal_entity.empty() ? "default" : leaf.legal_entity;
+  const std::string entity(RetentionEntity(leaf.legal_entity));
   for (const RetentionClass& of : classes) {
     const auto& [key, kinds, entities, duties] = of;
     const bool kind = std::find(kinds.begin(), kinds.end(), leaf.kind) != kinds.end();
@@ -240,7 +246,7 @@ absl::StatusOr<RetentionPolicy> ParseRetentionPolicy(const std::string& name,
       const RetentionClass& of = policy.classes.back();
       if (!keys.insert(of.key).second) each.Problem("class", "it comes twice", "rename one");
       // An erasure or hold says what happened to other records; it ends with its bucket only.
-      const bool own = std::any_of(of.kinds.begin(), of.kinds.end(), EndsWithBucket);
+      const bool own = std::any_of(of.kinds.begin(), of.kinds.end(), IsAboutOtherRecords);
       if (own) each.Problem("kinds", "erasures and holds are not erased", "leave them out");
     }
     if (policy.classes.empty()) map.Problem("classes", "there is none", "state one at least");
@@ -333,10 +339,9 @@ absl::StatusOr<AppliedRetention> ApplyRetention(RecordLog& log, const RetentionP
     for (std::size_t at = 0; at < all.size(); at += kRecordsPerOrder) {
       const std::span<const std::uint64_t> part =
           std::span(all).subspan(at, std::min(kRecordsPerOrder, all.size() - at));
-      LYNCEUS_ASSIGN_OR_RETURN(
-          const std::uint64_t count,
-          EraseRecords(log, {part.begin(), part.end()},
-                       {.code = kCode, .basis = BasisOf(of), .by = by}, from));
+      LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t count,
+                               EraseRecords(log, {part.begin(), part.end()},
+                                            {.code = kCode, .basis = BasisOf(of), .by = by}, from));
       applied.records += count;
     }
   }
@@ -366,6 +371,9 @@ std::string RetentionText(const RetentionReport& report) {
   }
   for (const auto& [key, count] : report.due) {
     absl::StrAppend(&text, "  ", key, ": ", count, " to be erased\n");
+  }
+  for (const auto& [key, count] : report.waiting) {
+    absl::StrAppend(&text, "  ", key, ": ", count, " due, and only end with their bucket\n");
   }
   for (const auto& [bucket, count] : report.buckets) {
     absl::StrAppend(&text, "  bucket ", bucket, ": to be ended, all of its ", count,

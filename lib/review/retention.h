@@ -83,6 +83,7 @@ struct RetentionReport {
   std::map<std::pair<std::string, std::optional<Date>>, std::uint64_t> kept;
   std::map<std::string, std::uint64_t> may_stay;  // by class: no duty keeps or erases them
   std::map<std::string, std::uint64_t> due;       // by class: to be erased one by one
+  std::map<std::string, std::uint64_t> waiting;   // by class: due, and only end with their bucket
   std::map<std::string, std::uint64_t> buckets;   // to be ended: how many records are due with it
   std::map<std::string, std::uint64_t> held;      // by hold: due, and kept by it
   std::map<std::string, std::uint64_t> no_class;  // by kind

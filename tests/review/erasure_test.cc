@@ -2,6 +2,7 @@
 // verifies; what is held stays; what a crash interrupts is finished.
 #include "lib/review/erasure.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -28,6 +29,7 @@ namespace {
 using ::lynceus::support::IsOk;
 using ::lynceus::support::IsOkAndHolds;
 using ::lynceus::support::StatusIs;
+using ::testing::HasSubstr;
 
 constexpr std::int64_t kDayMicros = 86'400'000'000;
 const ErasureReason kReason = {.code = "data_subject_request",
@@ -344,6 +346,66 @@ TEST_F(ErasureTest, ABucketEndsWithAllItsBodies) {
   EXPECT_THAT(EraseBucket(*log_, "2026-bank-ee", kReason, kFrom),
               StatusIs(absl::StatusCode::kNotFound))
       << "ended";
+}
+
+// An order that a failing disk left standing is carried out before the hold is acknowledged, so
+// that no order erases what an acknowledged hold covers.
+TEST_F(ErasureTest, AHoldStandsBehindNoOrder) {
+  const Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
+  ASSERT_THAT(EraseRecordsForTest(*log_, {0}, kReason, ErasureStep::kOrdered), IsOk());
+  ASSERT_THAT(Opened(0), IsOk());
+  const auto placed = PlaceHold(*log_, hold, kFrom);
+  ASSERT_THAT(placed, IsOk());
+  EXPECT_EQ(*placed, 4u) << "behind the record of the erasure";
+  EXPECT_THAT(Opened(0).status(), StatusIs(absl::StatusCode::kNotFound));
+  OpenOn(*Date::FromCivil(2026, 3, 6));
+  EXPECT_EQ(log_->log().size(), 5u);
+  EXPECT_THAT(Opened(1), IsOk());
+  EXPECT_THAT(Verify(1), IsOk());
+}
+
+TEST_F(ErasureTest, AnOrderThatFailsSaysThatItStands) {
+  ASSERT_THAT(MakeDirectories(IndexDirectory(Directory())), IsOk());
+  const auto lock = FileLock::Acquire(JoinPath(IndexDirectory(Directory()), "lock"));
+  ASSERT_THAT(lock, IsOk());
+  EXPECT_THAT(EraseRecords(*log_, {0}, kReason, kFrom).status(),
+              StatusIs(absl::StatusCode::kUnavailable, HasSubstr("the order STANDS")));
+  EXPECT_TRUE(ErasureIsAtWork(Directory()));
+}
+
+TEST_F(ErasureTest, AHoldOfTheDefaultEntityCoversWhatNamesNone) {
+  Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
+  hold.scope.legal_entity = "default";
+  ASSERT_THAT(PlaceHold(*log_, hold, kFrom), IsOk());
+  EXPECT_THAT(EraseRecords(*log_, {0}, kReason, kFrom).status(),
+              StatusIs(absl::StatusCode::kFailedPrecondition));
+  EXPECT_THAT(EraseRecords(*log_, {1}, kReason, kFrom), IsOk()) << "of bank-ee";
+}
+
+TEST_F(ErasureTest, AHoldThatCoversNothingByMistakeIsRefused) {
+  Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
+  hold.scope.legal_entity = "bank-eee";
+  EXPECT_THAT(PlaceHold(*log_, hold, kFrom),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("bank-ee, default")));
+  hold.scope = {.from = Date::FromCivil(2026, 12, 31), .to = Date::FromCivil(2026, 1, 1)};
+  EXPECT_THAT(PlaceHold(*log_, hold, kFrom), StatusIs(absl::StatusCode::kInvalidArgument));
+  hold.scope = {.indexes = {99}};
+  EXPECT_THAT(PlaceHold(*log_, hold, kFrom), StatusIs(absl::StatusCode::kInvalidArgument));
+  EXPECT_TRUE(StandingHolds(Directory(), *Keys())->empty());
+}
+
+// What the bank did stays provable as long as what it is about.
+TEST_F(ErasureTest, WhatTheBankDidIsNotErasedAlone) {
+  for (const RecordKind kind :
+       {RecordKind::kExport, RecordKind::kConfigurationChange, RecordKind::kListLoad,
+        RecordKind::kSnapshotActivation, RecordKind::kRuleChange, RecordKind::kKeyRotation,
+        RecordKind::kErasure, RecordKind::kLegalHold}) {
+    const auto at = log_->recorder().Append({.leaf = {.kind = kind}}, {});
+    ASSERT_THAT(at, IsOk());
+    EXPECT_THAT(EraseRecords(*log_, {at->index}, kReason, kFrom).status(),
+                StatusIs(absl::StatusCode::kFailedPrecondition))
+        << RecordKindName(kind);
+  }
 }
 
 TEST_F(ErasureTest, AHoldKeepsWhatItCoversUntilItIsReleased) {

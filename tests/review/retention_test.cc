@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -276,11 +277,32 @@ TEST_F(RetentionTest, AStandingHoldKeepsTheBucketOfItsOwnRecord) {
   const RelationshipEnds ends = {{"c-1", Day("2025-01-01")}, {"c-2", Day("2025-01-01")}};
   OpenOn("2024-12-01");
   Hold hold{.name = "case-17", .reason = "court order", .by = "counsel"};
-  hold.scope.legal_entity = "bank-ee";  // nothing in this bucket
+  hold.scope.from = Day("2030-01-01");  // nothing in this bucket
   ASSERT_THAT(PlaceHold(*log_, hold, kFrom), IsOk());
   EXPECT_TRUE(Plan("2034-03-01", ends).buckets.empty());
   ASSERT_THAT(ReleaseHold(*log_, "case-17", "closed", "counsel", kFrom), IsOk());
   EXPECT_EQ(Plan("2034-03-01", ends).buckets.size(), 1u) << "released: it ends with the bucket";
+}
+
+// What the bank did is never erased alone: with a class it ends with its bucket, when all of it is
+// due.
+TEST_F(RetentionTest, WhatTheBankDidEndsWithItsBucket) {
+  const RelationshipEnds ends = {{"c-1", Day("2025-01-01")}, {"c-2", Day("2025-01-01")}};
+  OpenOn("2024-12-01");
+  ASSERT_THAT(log_->recorder().Append({.leaf = {.kind = RecordKind::kExport}}, {}), IsOk());
+  policy_.classes.push_back(
+      {.key = "own-acts",
+       .kinds = {RecordKind::kExport},
+       .duties = {{.key = "d", .basis = "b", .years = 5, .then_delete = true}}});
+  RetentionPlan plan = Plan("2030-01-01", {});
+  EXPECT_TRUE(plan.buckets.empty());
+  EXPECT_TRUE(plan.records.empty());
+  EXPECT_EQ(plan.report.waiting.at("own-acts"), 1u);
+  EXPECT_NE(RetentionText(plan.report).find("own-acts: 1 due, and only end with their bucket\n"),
+            std::string::npos);
+  plan = Plan("2034-03-01", ends);
+  EXPECT_EQ(plan.buckets.at("2024-default"), (std::set<std::string>{"own-acts", "screening"}));
+  EXPECT_TRUE(plan.report.waiting.empty());
 }
 
 TEST_F(RetentionTest, ABucketIsNotEndedBeforeADayAfterItsYear) {
