@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "client/command.h"
+#include "client/log_options.h"
 #include "client/paths.h"
 #include "client/remote_screener.h"
 #include "lib/base/clock.h"
@@ -34,7 +35,7 @@ class LocalDesk final : public AlertDesk {
   // Beside a writer: no lock is needed to read.
   absl::StatusOr<std::vector<review::Alert>> List(
       const std::vector<review::AlertState>& states) override {
-    LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options_.log));
+    LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenRecords(options_.log));
     LYNCEUS_ASSIGN_OR_RETURN(const review::AlertTable table, review::ReadAlerts(*records));
     return review::PageOf(table, states, 0, table.alerts().size()).alerts;
   }

@@ -78,8 +78,7 @@ absl::Status RunCollect(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const auto archive, OpenArchive(options.directory));
   review::LiveNames live;
   for (const std::string& log : options.logs) {
-    LYNCEUS_ASSIGN_OR_RETURN(const auto records,
-                             review::OpenRecordReader({.directory = log, .master_key = ""}));
+    LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenRecords({.directory = log, .master_key = ""}));
     LYNCEUS_RETURN_IF_ERROR(review::AddLiveNames(*records, log, live));
   }
   LYNCEUS_ASSIGN_OR_RETURN(const auto report, archive->Collect(live, options.remove));

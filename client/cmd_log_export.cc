@@ -82,6 +82,7 @@ struct Taken {
 };
 absl::StatusOr<Taken> ExportTo(const std::string& path, const Options& options,
                                const review::ExportSelection& selection) {
+  LYNCEUS_RETURN_IF_ERROR(CheckReplaceable(options.out));
   LYNCEUS_ASSIGN_OR_RETURN(std::ofstream out, OpenOutput(path, ""));
   Taken taken;
   const auto take = [&](const std::string& line) {

@@ -120,7 +120,7 @@ absl::Status RunAlerts(Options& options) {
 
 absl::Status RunGoodGuy(Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t alert, TakePlace(options));
-  LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.desk.log));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenRecords(options.desk.log));
   LYNCEUS_ASSIGN_OR_RETURN(const std::string entry,
                            review::GoodGuyOf(*records, alert, options.listed, options.until));
   std::fputs(entry.c_str(), stdout);

@@ -75,7 +75,7 @@ void PrintRecord(const review::LogRecord& record, const std::string& format) {
 
 absl::Status RunList(const Options& options) {
   LYNCEUS_ASSIGN_OR_RETURN(const review::RecordFilter filter, FilterOf(options));
-  LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.log));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenRecords(options.log));
   const std::string directory =
       options.index.empty() ? review::IndexDirectory(options.log.directory) : options.index;
   LYNCEUS_ASSIGN_OR_RETURN(const review::IndexUpdate update,
@@ -104,6 +104,12 @@ absl::Status RunList(const Options& options) {
     LYNCEUS_RETURN_IF_ERROR(
         records->ForEach(found.indexes[i], found.indexes[end - 1] + 1, closed, print));
     i = end;
+  }
+  if (found.untold > 0) {
+    std::fprintf(stderr,
+                 "lynceus: %llu screenings that fit the rest are erased: whom they matched cannot "
+                 "be told\n",
+                 static_cast<unsigned long long>(found.untold));
   }
   std::fprintf(options.format == "text" ? stdout : stderr, "%llu of %llu records\n",
                static_cast<unsigned long long>(found.indexes.size()),

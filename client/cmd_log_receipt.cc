@@ -7,6 +7,7 @@
 
 #include "client/command.h"
 #include "client/log_witness.h"
+#include "client/output_file.h"
 #include "lib/audit/receipt.h"
 #include "lib/audit/witnessed.h"
 #include "lib/base/file.h"
@@ -40,7 +41,10 @@ absl::Status RunProve(const ProveOptions& options) {
       witnesses.empty() ? audit::MakeReceipt(options.directory, options.index)
                         : audit::MakeWitnessedReceipt(options.directory, options.index, witnesses));
   const std::string text = audit::FormatReceipt(receipt);
-  if (!options.out.empty()) return WriteFileDurably(options.out, text);
+  if (!options.out.empty()) {
+    LYNCEUS_RETURN_IF_ERROR(CheckOutsideLogs(options.out));
+    return WriteFileDurably(options.out, text);
+  }
   std::fwrite(text.data(), 1, text.size(), stdout);
   return absl::OkStatus();
 }

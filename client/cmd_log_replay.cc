@@ -138,7 +138,7 @@ absl::Status RunReplay(const Options& options) {
     return UsageError("--archive", "there is nothing to replay against",
                       "give the archive, or --snapshot DIR and --rules DIR");
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.log));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenRecords(options.log));
   LYNCEUS_ASSIGN_OR_RETURN(const auto indexes, SelectedRecords(*records, options.records));
   LYNCEUS_ASSIGN_OR_RETURN(const auto archive, OpenArchive(options.archive));
   review::EngineSource engines(
@@ -231,7 +231,7 @@ absl::Status RunCompare(const Options& options) {
     return UsageError("--archive", "what the records were decided with is read from it",
                       "give --archive DIR");
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.log));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenRecords(options.log));
   LYNCEUS_ASSIGN_OR_RETURN(const auto indexes, SelectedRecords(*records, options.records));
   LYNCEUS_ASSIGN_OR_RETURN(const auto archive, OpenArchive(options.archive));
   review::EngineSource before({.archive = archive.get(), .snapshot = "", .rules = ""});

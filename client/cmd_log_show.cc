@@ -1,7 +1,10 @@
 // `lynceus log show` and `explain`: one record in words, as a picture, and why it did not hit
 // somebody.
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <memory>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "client/command.h"
@@ -48,7 +51,7 @@ absl::Status RunShow(const Options& options) {
     std::puts(text.c_str());
     return absl::OkStatus();
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.log));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenRecords(options.log));
   LYNCEUS_ASSIGN_OR_RETURN(const review::LogRecord record, records->Read(options.index));
   if (options.format != "text") return PrintPicture(record, options);
   LYNCEUS_ASSIGN_OR_RETURN(std::string words, review::RecordInWords(record, records->origin()));
@@ -80,7 +83,7 @@ absl::Status RunExplain(const Options& options) {
     return UsageError("--archive", "there is nothing to ask again",
                       "give the archive, or --snapshot DIR");
   }
-  LYNCEUS_ASSIGN_OR_RETURN(const auto records, review::OpenRecordReader(options.log));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto records, OpenRecords(options.log));
   LYNCEUS_ASSIGN_OR_RETURN(const review::LogRecord record, records->Read(options.index));
   LYNCEUS_RETURN_IF_ERROR(CheckAskable(record));
   LYNCEUS_ASSIGN_OR_RETURN(const auto archive, OpenArchive(options.archive));
@@ -97,6 +100,18 @@ absl::Status RunExplain(const Options& options) {
                                       : review::WhyNotText(why).c_str(),
              stdout);
   return absl::OkStatus();
+}
+
+// Of a list's key, a colon and the publisher's number: a name, or another spelling, would be said
+// to be on no list.
+bool IsPartyId(std::string_view id) {
+  const std::size_t colon = id.find(':');
+  return colon != std::string_view::npos && colon > 0 && colon + 1 < id.size() &&
+         std::all_of(id.begin(), id.begin() + static_cast<std::ptrdiff_t>(colon),
+                     [](unsigned char byte) {
+                       return std::islower(byte) != 0 || std::isdigit(byte) != 0 || byte == '-' ||
+                              byte == '_' || byte == '.';
+                     });
 }
 
 }  // namespace
@@ -117,7 +132,13 @@ void AddLogShowCommands(CLI::App& log, Body& body) {
   CLI::App* explain = log.add_subcommand("explain", "why a record did not hit somebody");
   AddLogOptions(*explain, options->log);
   explain->add_option("INDEX", options->index, "index of the record")->required();
-  explain->add_option("--against", options->entity, "id of the party")->required();
+  explain->add_option("--against", options->entity, "id of the party: ofac-sdn:34737")
+      ->required()
+      ->check(CLI::Validator(
+          [](const std::string& id) {
+            return IsPartyId(id) ? std::string() : id + " is no id, like ofac-sdn:34737";
+          },
+          ""));
   explain->add_option("--archive", options->archive, "what the record names is read from it");
   explain->add_option("--snapshot", options->snapshot, "this one instead of the recorded");
   explain->add_option("--rules", options->rules, "these instead of the recorded");

@@ -1,6 +1,7 @@
 #include "client/log_options.h"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "absl/strings/str_cat.h"
 #include "client/command.h"
@@ -71,10 +72,25 @@ void AddPeriodOptions(CLI::App& command, PeriodOptions& options) {
   command.add_option("--to", options.to, "last day (UTC), YYYY-MM-DD");
 }
 
+absl::StatusOr<std::unique_ptr<review::RecordReader>> OpenRecords(const review::LogPlace& place) {
+  LYNCEUS_ASSIGN_OR_RETURN(auto records, review::OpenRecordReader(place));
+  if (records->pending() > 0) {
+    std::fprintf(stderr,
+                 "lynceus: %llu further records are durable, and left out here: no checkpoint "
+                 "covers them until a writer opens the log (lynceus log verify counts them)\n",
+                 static_cast<unsigned long long>(records->pending()));
+  }
+  return records;
+}
+
 absl::StatusOr<Period> ReadPeriod(const PeriodOptions& options) {
   Period period;
   LYNCEUS_ASSIGN_OR_RETURN(period.from_unix_micros, MomentOf("--from", options.from, 0));
   LYNCEUS_ASSIGN_OR_RETURN(period.until_unix_micros, MomentOf("--to", options.to, 1));
+  if (period.from_unix_micros && period.until_unix_micros &&
+      *period.from_unix_micros >= *period.until_unix_micros) {
+    return UsageError("--from", "it comes behind --to", "give the days in their order");
+  }
   return period;
 }
 

@@ -19,6 +19,9 @@ namespace lynceus::client {
 // DIR and --master-key.
 void AddLogOptions(CLI::App& command, review::LogPlace& place);
 
+// review::OpenRecordReader; says on standard error how many durable records it leaves out.
+absl::StatusOr<std::unique_ptr<review::RecordReader>> OpenRecords(const review::LogPlace& place);
+
 // Who holds the log that a command writes to: this process, in its directory, or a server.
 struct LogHolder {
   review::LogPlace log;  // the directory empty: at the server

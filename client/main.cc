@@ -1,7 +1,9 @@
 // `lynceus`: the command line. Options here, work in lib/.
+#include <cstdint>
 #include <cstdio>
 #include <string>
 
+#include "absl/strings/numbers.h"
 #include "client/command.h"
 #include "lib/base/status.h"
 #include "lib/screening/engine.h"
@@ -16,18 +18,20 @@ bool WantsJson(int argc, char** argv) {
   return false;
 }
 
-// CLI11 2.1 reads "-1" as the largest number: record 18446744073709551615.
-void RefuseNegativeNumbers(CLI::App& app) {
+// CLI11 2.1 reads "-1", and what is too large, as the largest number: record 18446744073709551615.
+void CheckNaturalNumbers(CLI::App& app) {
   const CLI::Validator natural(
       [](const std::string& text) {
-        return text.starts_with('-') ? text + " is negative" : std::string();
+        std::uint64_t number = 0;
+        const bool is_one = absl::SimpleAtoi(text, &number);
+        return is_one ? std::string() : text + " is no number from 0 to 18446744073709551615";
       },
       "");
   for (CLI::Option* option : app.get_options()) {
     if (option->get_type_name().starts_with("UINT")) option->check(natural);
   }
   for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
-    RefuseNegativeNumbers(*command);
+    CheckNaturalNumbers(*command);
   }
 }
 
@@ -61,7 +65,7 @@ int Run(int argc, char** argv) {
   AddEvalCommand(app, body);
   AddTuneCommand(app, body);
   AddLogCommands(app, body);
-  RefuseNegativeNumbers(app);
+  CheckNaturalNumbers(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

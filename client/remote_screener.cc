@@ -1,8 +1,10 @@
 // The client library and the wire adapters make a server look like a local engine.
 #include "client/remote_screener.h"
 
+#include <cstdlib>
 #include <utility>
 
+#include "client/command.h"
 #include "lib/base/file.h"
 #include "lib/base/status.h"
 #include "server/config.h"
@@ -47,6 +49,21 @@ class RemoteScreener final : public Screener {
   const AskingFor asking_;
 };
 
+// Both of the caller's own files are named by the environment, for every command alike.
+absl::Status ReadOwnCertificate(ClientOptions& options) {
+  const char* const certificate = std::getenv("LYNCEUS_CERTIFICATE");
+  const char* const key = std::getenv("LYNCEUS_CERTIFICATE_KEY");
+  if (certificate == nullptr && key == nullptr) return absl::OkStatus();
+  if (certificate == nullptr || key == nullptr) {
+    return UsageError("LYNCEUS_CERTIFICATE",
+                      "the caller's certificate and its key are named together or not at all",
+                      "set LYNCEUS_CERTIFICATE and LYNCEUS_CERTIFICATE_KEY");
+  }
+  LYNCEUS_ASSIGN_OR_RETURN(options.certificate_pem, ReadFile(certificate));
+  LYNCEUS_ASSIGN_OR_RETURN(options.key_pem, ReadFile(key));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Client>> ConnectTo(const std::string& target,
@@ -54,6 +71,7 @@ absl::StatusOr<std::unique_ptr<Client>> ConnectTo(const std::string& target,
   ClientOptions options{.target = target};
   if (!ca_file.empty()) {
     LYNCEUS_ASSIGN_OR_RETURN(options.ca_pem, ReadFile(ca_file));
+    LYNCEUS_RETURN_IF_ERROR(ReadOwnCertificate(options));
   } else if (!server::IsLoopback(target)) {
     return InvalidError({.subject = "--server",
                          .cause = "plaintext is for loopback addresses only",

@@ -1,6 +1,7 @@
 #include "server/config.h"
 
 #include "absl/strings/str_cat.h"
+#include "lib/audit/checkpoint_copy.h"
 #include "lib/base/file.h"
 #include "lib/base/json.h"
 #include "lib/base/limits.h"
@@ -36,7 +37,8 @@ absl::StatusOr<Config> ReadConfig(const std::string& path, const std::string& te
       {"plaintext", Flag(config.plaintext)},
       {"tls", map("tls", {{"certificate", Text(config.tls_certificate)},
                           {"key", Text(config.tls_key)},
-                          {"client_ca", Text(config.tls_client_ca)}})},
+                          {"client_ca", Text(config.tls_client_ca)},
+                          {"officers", Texts(config.tls_officers)}})},
       {"snapshot", Text(config.snapshot)},
       {"snapshot_root", Text(config.snapshot_root)},
       {"snapshot_key", Text(config.snapshot_key)},
@@ -91,18 +93,31 @@ absl::Status CheckForService(const Config& config, const std::string& path) {
   return absl::OkStatus();
 }
 
+namespace {
+
+// Without what a place may hold of passwords and tokens: the record of it is shown and exported.
+std::string ShownPlace(const std::string& text) {
+  const auto place = audit::ParseCopyPlace(text);
+  if (!place.ok()) return "";
+  return (place->optional ? "optional " : "") + audit::MakeCheckpointCopy(place->place, "")->name();
+}
+
+}  // namespace
+
 std::string ConfigJson(const Config& config) {
   JsonWriter json;
   json.BeginObject().Member("listen", config.listen).Key("plaintext").Bool(config.plaintext);
   json.Key("tls").BeginObject();
   json.Member("certificate", config.tls_certificate).Member("key", config.tls_key);
-  json.Member("client_ca", config.tls_client_ca).EndObject();
+  json.Member("client_ca", config.tls_client_ca).Key("officers").BeginArray();
+  for (const std::string& name : config.tls_officers) json.String(name);
+  json.EndArray().EndObject();
   json.Member("snapshot", config.snapshot).Member("snapshot_root", config.snapshot_root);
   json.Member("rules", config.rules).Member("snapshot_key", config.snapshot_key);
   json.Key("log").BeginObject();
   json.Member("directory", config.log_directory).Member("master_key", config.log_master_key);
   json.Member("archive", config.log_archive).Key("copies").BeginArray();
-  for (const std::string& place : config.log_copies) json.String(place);
+  for (const std::string& place : config.log_copies) json.String(ShownPlace(place));
   json.EndArray().Key("copies_required").Bool(config.log_copies_required);
   json.Member("mode", review::RecordModeName(config.log_mode));
   json.Member("engine", config.log_engine).EndObject();

@@ -4,7 +4,10 @@
 //
 //   listen: 127.0.0.1:8443          address of the gRPC service
 //   plaintext: false                true: no TLS; allowed on loopback addresses only
-//   tls: {certificate: F, key: F, client_ca: F}
+//   tls: {certificate: F, key: F, client_ca: F, officers: [NAME...]}
+//                                   officers: common names of the client certificates that may give
+//                                   orders (erase, hold, end, judge, export, activate, reload);
+//                                   default: none may
 //   snapshot: DIR                   activated at start
 //   snapshot_root: DIR              ActivateSnapshot takes directories below it only
 //   rules: DIR                      default: the snapshot's own copy
@@ -40,6 +43,7 @@ struct Config {
   std::string tls_certificate;
   std::string tls_key;
   std::string tls_client_ca;
+  std::vector<std::string> tls_officers;
   std::string snapshot;
   std::string snapshot_root;
   std::string rules;

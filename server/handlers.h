@@ -49,6 +49,10 @@ std::unique_ptr<v1::Review::Service> MakeReviewService(Context context, review::
 
 // The caller's name: the client certificate's common name, else the transport.
 std::string CallerName(const grpc::ServerContext& call);
+// Whether the caller may give orders: erase, hold, end, judge, export, activate, reload. Plaintext,
+// which is on loopback only, may. Errors: PermissionDenied where the certificate's name is not
+// among `tls.officers`.
+absl::Status MayOrder(const Config& config, const grpc::ServerContext& call);
 
 // The day asked for, else today by the service's clock. Errors: InvalidArgument.
 absl::StatusOr<Date> AsOfDay(const std::string& text);

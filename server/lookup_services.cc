@@ -231,12 +231,14 @@ class AdminService final : public v1::Admin::Service {
   }
   grpc::Status ReloadRules(grpc::ServerContext* call, const v1::ReloadRulesRequest* /*request*/,
                            v1::ReloadRulesResponse* response) override {
-    return ToGrpc(Reload(CallerName(*call), *response));
+    const absl::Status may = MayOrder(context_.config, *call);
+    return ToGrpc(may.ok() ? Reload(CallerName(*call), *response) : may);
   }
   grpc::Status ActivateSnapshot(grpc::ServerContext* call,
                                 const v1::ActivateSnapshotRequest* request,
                                 v1::ActivateSnapshotResponse* response) override {
-    return ToGrpc(Activate(*request, CallerName(*call), *response));
+    const absl::Status may = MayOrder(context_.config, *call);
+    return ToGrpc(may.ok() ? Activate(*request, CallerName(*call), *response) : may);
   }
 
  private:
@@ -318,6 +320,18 @@ std::string CallerName(const grpc::ServerContext& call) {
   const auto names = call.auth_context()->FindPropertyValues("x509_common_name");
   if (!names.empty()) return {names.front().data(), names.front().size()};
   return "grpc";
+}
+
+absl::Status MayOrder(const Config& config, const grpc::ServerContext& call) {
+  const auto& officers = config.tls_officers;
+  const bool named = !config.tls_client_ca.empty() && std::find(officers.begin(), officers.end(),
+                                                                CallerName(call)) != officers.end();
+  if (config.plaintext || named) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kPermissionDenied,
+                   {.subject = "caller " + CallerName(call),
+                    .cause = "it may ask, and give no orders",
+                    .remedy = "name the common name of its certificate in tls.officers of the "
+                              "service's configuration"});
 }
 
 absl::StatusOr<Date> AsOfDay(const std::string& text) {

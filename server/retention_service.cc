@@ -125,9 +125,10 @@ class RetentionService final : public v1::Retention::Service {
  private:
   // Carries out and says in the service's log what was ordered: words and callers, no data.
   template <typename Order>
-  static grpc::Status Answer(const char* order, const grpc::ServerContext& call,
-                             const Order& carry_out) {
-    const absl::Status status = carry_out();
+  grpc::Status Answer(const char* order, const grpc::ServerContext& call,
+                      const Order& carry_out) const {
+    absl::Status status = MayOrder(context_.config, call);
+    if (status.ok()) status = carry_out();
     spdlog::log(status.ok() ? spdlog::level::info : spdlog::level::warn,
                 "retention order={} caller={} outcome={}", order, CallerName(call),
                 absl::StatusCodeToString(status.code()));

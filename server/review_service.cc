@@ -25,11 +25,13 @@ class ReviewService final : public v1::Review::Service {
 
   grpc::Status Judge(grpc::ServerContext* call, const v1::JudgeRequest* request,
                      v1::JudgedAlert* response) override {
-    return ToGrpc(JudgeAlert(*request, CallerName(*call), *response));
+    const absl::Status may = MayOrder(context_.config, *call);
+    return ToGrpc(may.ok() ? JudgeAlert(*request, CallerName(*call), *response) : may);
   }
   grpc::Status ReviewSecond(grpc::ServerContext* call, const v1::ReviewSecondRequest* request,
                             v1::JudgedAlert* response) override {
-    return ToGrpc(TakeSecond(*request, CallerName(*call), *response));
+    const absl::Status may = MayOrder(context_.config, *call);
+    return ToGrpc(may.ok() ? TakeSecond(*request, CallerName(*call), *response) : may);
   }
   grpc::Status GetAlert(grpc::ServerContext* /*call*/, const v1::GetAlertRequest* request,
                         v1::GetAlertResponse* response) override {
@@ -41,7 +43,8 @@ class ReviewService final : public v1::Review::Service {
   }
   grpc::Status Export(grpc::ServerContext* call, const v1::ExportRequest* request,
                       grpc::ServerWriter<v1::ExportedLine>* stream) override {
-    return ToGrpc(HandOver(*request, CallerName(*call), *stream));
+    const absl::Status may = MayOrder(context_.config, *call);
+    return ToGrpc(may.ok() ? HandOver(*request, CallerName(*call), *stream) : may);
   }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -253,6 +254,18 @@ std::uint64_t JournalWriter::Add(std::uint64_t index, std::string_view leaf,
   buffer_ += leaf;
   buffer_ += body;
   return offset;
+}
+
+absl::Status JournalWriter::InPlace() const {
+  struct stat written {};
+  struct stat there {};
+  if (fstat(descriptor_, &written) == 0 && stat(path_.c_str(), &there) == 0 &&
+      written.st_dev == there.st_dev && written.st_ino == there.st_ino) {
+    return absl::OkStatus();
+  }
+  return UnavailableError({.subject = path_,
+                           .cause = "the journal that is written is no longer at its path",
+                           .remedy = "put the log's directory back where it was"});
 }
 
 absl::Status JournalWriter::Fail(std::string_view what) {

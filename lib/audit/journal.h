@@ -88,6 +88,10 @@ class JournalWriter {
   // PostgreSQL, 2018). REQUIRES: doubtful <= end; called once, before Add. Errors: Unavailable.
   absl::Status Begin(std::uint64_t doubtful, std::uint64_t end);
 
+  // OK while the file at the path is the one that is written. Errors: Unavailable where it was
+  // moved, removed or replaced: what is written since is where nobody will look for it.
+  absl::Status InPlace() const;
+
   // Encodes a record behind what is buffered; returns the offset it will have.
   std::uint64_t Add(std::uint64_t index, std::string_view leaf, std::string_view body);
   // Of the last record added.

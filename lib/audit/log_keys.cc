@@ -109,7 +109,7 @@ absl::StatusOr<VerifierKey> MakeNextKey(const std::string& log, RandomSource& ra
     LYNCEUS_RETURN_IF_ERROR(AppendPem(*own, pem));
   }
   LYNCEUS_RETURN_IF_ERROR(AppendPem(*next, pem));
-  const absl::Status status = ReplaceSecretFile(PrivateKeyPath(log), pem);
+  absl::Status status = ReplaceSecretFile(PrivateKeyPath(log), pem);
   Cleanse(pem);
   LYNCEUS_RETURN_IF_ERROR(status);
   return VerifierKey{.name = keys.back().name, .key = next->public_key()};
@@ -141,7 +141,7 @@ absl::Status DropOlderKeys(const std::string& log) {
     if (own->public_key() == keys.back().key) LYNCEUS_RETURN_IF_ERROR(AppendPem(*own, pem));
   }
   if (pem.empty()) return NoNewestKey(log);
-  const absl::Status status = ReplaceSecretFile(PrivateKeyPath(log), pem);
+  absl::Status status = ReplaceSecretFile(PrivateKeyPath(log), pem);
   Cleanse(pem);
   return status;
 }

@@ -96,7 +96,7 @@ class DiskLog final : public MatchLog {
   LogSigners keys_;
   std::unique_ptr<JournalReader> reader_;
 
-  // The leader's alone; the offsets are read by all.
+  // The leader's alone, but for InPlace; the offsets are read by all.
   std::unique_ptr<JournalWriter> journal_;
   std::unique_ptr<Offsets> offsets_;
 
@@ -210,6 +210,7 @@ void DiskLog::LeadGroup() {
 
 absl::Status DiskLog::WhyNot() const {
   LYNCEUS_RETURN_IF_ERROR(publisher_->status());
+  LYNCEUS_RETURN_IF_ERROR(journal_->InPlace());
   return copies_->Required();
 }
 

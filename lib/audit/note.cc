@@ -263,4 +263,12 @@ absl::StatusOr<std::string> OpenNote(std::string_view note, const VerifierKey& k
   return OpenNote(note, std::vector<VerifierKey>{key});
 }
 
+bool NamesOneOf(const Note& note, const std::vector<VerifierKey>& keys) {
+  return std::any_of(note.signatures.begin(), note.signatures.end(), [&](const auto& signature) {
+    return std::any_of(keys.begin(), keys.end(), [&](const VerifierKey& key) {
+      return key.name == signature.name && KeyId(key) == signature.key_id;
+    });
+  });
+}
+
 }  // namespace lynceus::audit

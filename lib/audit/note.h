@@ -61,6 +61,9 @@ struct Note {
 // Errors: InvalidArgument.
 absl::StatusOr<Note> ParseNote(std::string_view note);
 
+// True where a signature on the note names one of `keys`, be it good or bad.
+bool NamesOneOf(const Note& note, const std::vector<VerifierKey>& keys);
+
 // `text` as a signed note: text, blank line, a signature line of each signer. Errors:
 // InvalidArgument where a signer's name is none, or the text has no line end; the signers' own.
 absl::StatusOr<std::string> SignNote(std::string_view text,

@@ -42,6 +42,15 @@ absl::Status CompareFile(const std::string& log, const TreeEdge::File& file,
   return absl::OkStatus();
 }
 
+// The partial files of the checkpoint, which wider ones will replace: a changed one is found first.
+absl::Status ComparePartials(const RecoveryInputs& log) {
+  std::vector<TreeEdge::File> torn;  // made again at the present size
+  for (const TreeEdge::File& file : log.publisher.edge().Partials()) {
+    LYNCEUS_RETURN_IF_ERROR(CompareFile(log.directory, file, torn));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Replay> ReadFrom(const RecoveryInputs& log, const Base& base,
                                 const Checkpoint& published) {
   Replay replay{.doubtful = base.place.offset};
@@ -58,6 +67,7 @@ absl::StatusOr<Replay> ReadFrom(const RecoveryInputs& log, const Base& base,
     if (record.index + 1 == published.size) {
       root_holds = log.publisher.edge().Root() == published.root;
       replay.doubtful = end;
+      status.Update(ComparePartials(log));
     }
     return status;
   };

@@ -36,6 +36,14 @@ absl::Status DoesNotHold(const std::string& path, std::string cause) {
                                   "log was changed, or this file"});
 }
 
+absl::Status SignedByAnother(const std::string& path) {
+  return PreconditionError({.subject = path,
+                            .cause = "it carries no signature by a key that was given",
+                            .remedy = "where the log's key was rotated, give the older one too "
+                                      "(--key OLDER --key NEWEST); else keep the file: the log "
+                                      "was changed, or this file"});
+}
+
 // A file of `witnessed/`.
 struct Kept {
   std::string path;
@@ -45,11 +53,16 @@ struct Kept {
 };
 
 // The signature that the file is named for, out of a note that a key of the log signed.
-absl::StatusOr<Kept> OpenKept(const std::string& path, const std::vector<VerifierKey>& keys) {
+absl::StatusOr<Kept> OpenKept(const std::string& path, const std::vector<VerifierKey>& keys,
+                              bool all_are_known) {
   Kept kept{.path = path};
   LYNCEUS_ASSIGN_OR_RETURN(kept.note, ReadFile(path));
   const auto text = OpenNote(kept.note, keys);
-  if (!text.ok()) return DoesNotHold(path, "no key of the log signed it");
+  if (!text.ok()) {
+    const auto note = ParseNote(kept.note);
+    if (!all_are_known && note.ok() && !NamesOneOf(*note, keys)) return SignedByAnother(path);
+    return DoesNotHold(path, "no key of the log signed it");
+  }
   auto checkpoint = ParseCheckpoint(*text);
   if (!checkpoint.ok() || checkpoint->origin != keys.back().name) {
     return DoesNotHold(path, "it is no checkpoint of this log");
@@ -71,13 +84,15 @@ absl::StatusOr<Kept> OpenKept(const std::string& path, const std::vector<Verifie
 absl::StatusOr<std::vector<Kept>> ReadKept(const std::string& log,
                                            const std::vector<VerifierKey>& keys) {
   std::vector<Kept> kept;
+  // Of a copy without key.vkey the keys given are all that is known.
+  const bool all_are_known = PathExists(VerifierKeyPath(log));
   const auto names = ListDirectory(WitnessedDirectory(log));
   if (absl::IsNotFound(names.status())) return kept;
   LYNCEUS_RETURN_IF_ERROR(names.status());
   for (const std::string& name : *names) {
     if (name.ends_with(".new")) continue;  // a writer is at it, or was killed
-    LYNCEUS_ASSIGN_OR_RETURN(kept.emplace_back(),
-                             OpenKept(JoinPath(WitnessedDirectory(log), name), keys));
+    LYNCEUS_ASSIGN_OR_RETURN(kept.emplace_back(), OpenKept(JoinPath(WitnessedDirectory(log), name),
+                                                           keys, all_are_known));
   }
   return kept;
 }

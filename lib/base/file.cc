@@ -197,7 +197,19 @@ absl::StatusOr<std::string> ReadFile(const std::string& path, std::size_t bytes_
   }
 }
 
+absl::Status CheckReplaceable(const std::string& path) {
+  struct stat status {};
+  if (::lstat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode) || S_ISLNK(status.st_mode)) {
+    return absl::OkStatus();
+  }
+  return InvalidError({.subject = path,
+                       .cause = "it is no file, but a device, a pipe or a directory, and would be "
+                                "replaced",
+                       .remedy = "give the path of a file"});
+}
+
 absl::Status WriteFileDurably(const std::string& path, std::string_view content, unsigned mode) {
+  LYNCEUS_RETURN_IF_ERROR(CheckReplaceable(path));
   LYNCEUS_ASSIGN_OR_RETURN(const auto temporary, OpenTemporaryBeside(path, mode));
   const auto& [file, name] = temporary;
   if (absl::Status status = WriteAndMove(file.get(), name, path, content); !status.ok()) {

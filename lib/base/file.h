@@ -19,6 +19,10 @@ namespace lynceus {
 // Returns the whole file. Errors: ResourceExhausted where it is longer than `bytes_max`.
 absl::StatusOr<std::string> ReadFile(const std::string& path, std::size_t bytes_max = 1u << 30);
 
+// OK where nothing is at the path, or a file or link that may be replaced. Errors: InvalidArgument
+// for a device, a pipe or a directory: a rename to /dev/null would replace the device.
+absl::Status CheckReplaceable(const std::string& path);
+
 // Writes a new file or replaces one: temporary file beside it, fdatasync, rename, directory fsync.
 // After a crash the path holds the old or the new content, never a part. `mode`: the permission
 // bits of the file, less the process's umask; 0600 for keys. Default: 0644.

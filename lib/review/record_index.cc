@@ -423,6 +423,24 @@ absl::StatusOr<RecordIndex> RecordIndex::Open(const std::string& directory) {
   return index;
 }
 
+namespace {
+
+absl::Status CountUntold(const IndexSegment& segment, const RecordFilter& filter,
+                         std::span<const std::byte> erased, FoundRecords& found) {
+  if (filter.entity.empty()) return absl::OkStatus();
+  RecordFilter rest = filter;
+  rest.entity.clear();
+  LYNCEUS_ASSIGN_OR_RETURN(const std::vector<bool> fits, Select(segment, rest));
+  LYNCEUS_ASSIGN_OR_RETURN(const auto kinds, segment.Bytes(Column::kKind));
+  for (std::size_t i = 0; i < fits.size(); ++i) {
+    const bool screened = kinds[i] == static_cast<std::byte>(RecordKind::kScreen);
+    if (fits[i] && screened && erased[i] != std::byte{0}) ++found.untold;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 std::uint64_t RecordIndex::size() const { return segments_.empty() ? 0 : segments_.back()->end(); }
 
 absl::StatusOr<FoundRecords> RecordIndex::Find(const RecordFilter& filter,
@@ -444,6 +462,7 @@ absl::StatusOr<FoundRecords> RecordIndex::Find(const RecordFilter& filter,
     }
     LYNCEUS_ASSIGN_OR_RETURN(const std::vector<bool> selected, Select(*segment, filter));
     LYNCEUS_ASSIGN_OR_RETURN(const auto erased, segment->Bytes(Column::kErased));
+    LYNCEUS_RETURN_IF_ERROR(CountUntold(*segment, filter, erased, found));
     for (std::size_t i = 0; i < selected.size(); ++i) {
       if (!selected[i]) continue;
       ++found.total;

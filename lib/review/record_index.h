@@ -62,6 +62,9 @@ struct FoundRecords {
   std::vector<std::uint64_t> indexes;  // ascending, at most as many as asked for
   std::vector<std::uint64_t> erased;   // those of them whose body was erased, ascending
   std::uint64_t total = 0;
+  // Asked by entity: screenings that fit the rest and were erased, so that nobody can tell whom
+  // they matched.
+  std::uint64_t untold = 0;
 };
 
 // Immutable; Thread-safe.

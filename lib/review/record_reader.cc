@@ -10,6 +10,8 @@
 #include "lib/audit/log_files.h"
 #include "lib/audit/log_keys.h"
 #include "lib/audit/match_log.h"
+#include "lib/audit/merkle.h"
+#include "lib/audit/offsets.h"
 #include "lib/audit/seal.h"
 #include "lib/audit/tiles.h"
 #include "lib/base/file.h"
@@ -24,21 +26,27 @@ constexpr std::uint64_t kNoBundle = ~std::uint64_t{0};
 class LogReader final : public RecordReader {
  public:
   // `keys` may be null.
-  LogReader(std::string directory, audit::Checkpoint checkpoint,
+  LogReader(std::string directory, audit::Checkpoint checkpoint, std::uint64_t pending,
             std::unique_ptr<const audit::BodyOpener> keys)
       : directory_(std::move(directory)),
         origin_(std::move(checkpoint.origin)),
         size_(checkpoint.size),
+        pending_(pending),
         keys_(std::move(keys)) {}
 
   const std::string& origin() const override { return origin_; }
 
   std::uint64_t size() const override { return size_; }
 
+  std::uint64_t pending() const override { return pending_; }
+
   absl::StatusOr<LogRecord> Read(std::uint64_t index) const override {
     if (index >= size_) {
       return NotFoundError({.subject = absl::StrCat("record ", index),
-                            .cause = absl::StrCat("the log has ", size_, " records"),
+                            .cause = absl::StrCat("the log has ", size_, " records",
+                                                  pending_ > 0 ? ", and further ones that no "
+                                                                 "checkpoint covers yet"
+                                                               : ""),
                             .remedy = "give an index below that"});
     }
     LogRecord read;
@@ -80,7 +88,45 @@ class LogReader final : public RecordReader {
       return ReadWiderBundle(number, width);
     }
     LYNCEUS_RETURN_IF_ERROR(bundle.status());
-    return audit::DecodeEntries(*bundle, width);
+    return DecodeBundle(*bundle, number, width, path);
+  }
+
+  // Each leaf is the one that the tree has: a changed one would be an answer.
+  absl::StatusOr<std::vector<std::string>> DecodeBundle(const std::string& bundle,
+                                                        std::uint64_t number, std::uint64_t width,
+                                                        const std::string& path) const {
+    LYNCEUS_ASSIGN_OR_RETURN(auto leaves, audit::DecodeEntries(bundle, width));
+    LYNCEUS_ASSIGN_OR_RETURN(const std::string hashes, ReadTile(number, width));
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
+      const Sha256 hash = audit::LeafHash(leaves[i]);
+      if (std::equal(hash.begin(), hash.end(),
+                     hashes.begin() + static_cast<std::ptrdiff_t>(i * hash.size()),
+                     [](std::uint8_t a, char b) { return a == static_cast<std::uint8_t>(b); })) {
+        continue;
+      }
+      return DataLossError(
+          {.subject = JoinPath(directory_, path),
+           .place = absl::StrCat("record ", number * audit::kTileWidth + i),
+           .cause = "the leaf is not the one that the tree has",
+           .remedy = "the log was changed or damaged: verify it, and compare it with a copy"});
+    }
+    return leaves;
+  }
+
+  // The lowest tile, of `width` hashes or more: a writer replaces a partial one by a wider.
+  absl::StatusOr<std::string> ReadTile(std::uint64_t number, std::uint64_t width) const {
+    absl::StatusOr<std::string> tile;
+    for (std::uint64_t wide = width; wide <= audit::kTileWidth; ++wide) {
+      const std::string path = JoinPath(directory_, audit::TilePath(0, number, wide));
+      if (wide != width && !PathExists(path)) continue;
+      tile = ReadFile(path);
+      if (tile.ok() && tile->size() != wide * sizeof(Sha256)) {
+        return DataLossError(
+            {.subject = path, .cause = "the tile's length is wrong", .remedy = "verify the log"});
+      }
+      if (!absl::IsNotFound(tile.status())) break;
+    }
+    return tile;
   }
 
   absl::StatusOr<std::vector<std::string>> ReadWiderBundle(std::uint64_t number,
@@ -89,7 +135,7 @@ class LogReader final : public RecordReader {
       const std::string path = JoinPath(directory_, audit::EntriesPath(number, wider));
       if (!PathExists(path)) continue;
       LYNCEUS_ASSIGN_OR_RETURN(const std::string bundle, ReadFile(path));
-      return audit::DecodeEntries(bundle, wider);
+      return DecodeBundle(bundle, number, wider, path);
     }
     return DataLossError({.subject = JoinPath(directory_, audit::EntriesPath(number, width)),
                           .cause = "the file is missing",
@@ -133,8 +179,18 @@ class LogReader final : public RecordReader {
   const std::string directory_;
   const std::string origin_;
   const std::uint64_t size_;
+  const std::uint64_t pending_;
   const std::unique_ptr<const audit::BodyOpener> keys_;
 };
+
+// A copy need not have the file: then nothing is known to wait.
+absl::StatusOr<std::uint64_t> PendingOf(const std::string& log,
+                                        const audit::Checkpoint& checkpoint) {
+  const auto offsets = audit::Offsets::Open(audit::OffsetsPath(log));
+  if (!offsets.ok()) return 0;
+  LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t durable, (*offsets)->Records());
+  return durable > checkpoint.size ? durable - checkpoint.size : 0;
+}
 
 }  // namespace
 
@@ -159,7 +215,9 @@ absl::StatusOr<std::unique_ptr<RecordReader>> OpenRecordReader(const LogPlace& p
   if (!place.master_key.empty() || PathExists(MasterKeyOf(place))) {
     LYNCEUS_ASSIGN_OR_RETURN(keys, OpenKeys(place));
   }
-  return std::make_unique<LogReader>(place.directory, std::move(checkpoint), std::move(keys));
+  LYNCEUS_ASSIGN_OR_RETURN(const std::uint64_t pending, PendingOf(place.directory, checkpoint));
+  return std::make_unique<LogReader>(place.directory, std::move(checkpoint), pending,
+                                     std::move(keys));
 }
 
 }  // namespace lynceus::review

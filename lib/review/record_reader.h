@@ -38,7 +38,10 @@ class RecordReader {
   virtual const std::string& origin() const = 0;
   // How many records the newest checkpoint has.
   virtual std::uint64_t size() const = 0;
-  // Errors: NotFound past the end; DataLoss where leaf and body do not agree.
+  // Records behind those that are durable and acknowledged, and wait for a checkpoint: for some
+  // milliseconds where a writer is at work, after a crash until the next one is.
+  virtual std::uint64_t pending() const { return 0; }
+  // Errors: NotFound past the end; DataLoss where leaf, tree and body do not agree.
   virtual absl::StatusOr<LogRecord> Read(std::uint64_t index) const = 0;
   // Whose body ForEach looks for; of the others it says kSealed, whether erased or not.
   using WantsBody = std::function<bool(std::uint64_t index, const Leaf& leaf)>;

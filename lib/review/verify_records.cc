@@ -18,15 +18,6 @@ namespace {
 
 using Keys = std::vector<audit::VerifierKey>;
 
-// True where a signature on the note names one of `keys`, be it good or bad.
-bool NamesOneOf(const audit::Note& note, const Keys& keys) {
-  return std::any_of(note.signatures.begin(), note.signatures.end(), [&](const auto& signature) {
-    return std::any_of(keys.begin(), keys.end(), [&](const audit::VerifierKey& key) {
-      return key.name == signature.name && KeyId(key) == signature.key_id;
-    });
-  });
-}
-
 absl::Status Rotated(const std::string& log, const audit::VerifierKey& held,
                      const std::vector<KeyChange>& path) {
   std::string cause = "it carries no signature by the key given, which was rotated: ";
@@ -49,7 +40,7 @@ absl::Status WhyNotSigned(const std::string& log, const Keys& given) {
   const auto file = ReadFile(audit::CheckpointPath(log));
   if (!file.ok()) return absl::OkStatus();
   const auto note = audit::ParseNote(*file);
-  if (!note.ok() || NamesOneOf(*note, given)) return absl::OkStatus();
+  if (!note.ok() || audit::NamesOneOf(*note, given)) return absl::OkStatus();
   for (const audit::VerifierKey& held : given) {
     const std::vector<KeyChange> path = FollowKey(log, held);
     if (!path.empty()) return Rotated(log, held, path);

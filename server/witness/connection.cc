@@ -64,7 +64,7 @@ absl::StatusOr<TlsContext> MakeTlsContext(const std::string& certificate, const 
 }
 
 Connection::Connection(socket_t socket, SSL_CTX* tls, const ConnectionLimits& limits)
-    : socket_(socket), limits_(limits), end_(std::chrono::steady_clock::now() + limits.time) {
+    : socket_(socket), limits_(limits) {
   fcntl(socket_, F_SETFL, fcntl(socket_, F_GETFL) | O_NONBLOCK);
   if (tls == nullptr) return;
   tls_.reset(SSL_new(tls));
@@ -82,8 +82,9 @@ bool Connection::Begin() {
 }
 
 bool Connection::Wait(short events) const {
+  const auto time = read_bytes_ == 0 ? std::min(limits_.time, limits_.silent_time) : limits_.time;
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-      end_ - std::chrono::steady_clock::now());
+      begin_ + time - std::chrono::steady_clock::now());
   std::array<pollfd, 2> ready = {pollfd{.fd = socket_, .events = events},
                                  pollfd{.fd = limits_.stop, .events = POLLIN}};
   const int time_ms = static_cast<int>(std::max<std::int64_t>(left.count(), 0));

@@ -29,6 +29,7 @@ absl::StatusOr<TlsContext> MakeTlsContext(const std::string& certificate, const 
 
 struct ConnectionLimits {
   std::chrono::milliseconds time{0};
+  std::chrono::milliseconds silent_time{0};  // up to the first bytes of a request
   std::size_t read_bytes = 0;
   int stop = -1;  // readable when every connection is to end
 };
@@ -60,7 +61,7 @@ class Connection final : public httplib::Stream {
 
   const socket_t socket_;
   const ConnectionLimits limits_;
-  const std::chrono::steady_clock::time_point end_;
+  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   std::unique_ptr<SSL, CloseTls> tls_;
   std::size_t read_bytes_ = 0;
 };

@@ -56,7 +56,7 @@ class BoundedQueue final : public httplib::TaskQueue {
 
 // Connections that the kernel holds until they are accepted; httplib asks for 5, and what comes
 // beyond is dropped.
-constexpr int kWaitingMax = 128;
+constexpr int kWaitingMax = 512;
 
 // httplib's own makes two servers share a port, each with a part of the connections.
 void OnePortOneServer(socket_t socket) {
@@ -129,9 +129,10 @@ void Say(const httplib::Request& request, int status) {
 
 class Running final : public HttpService {
  public:
-  Running(TlsContext tls, std::chrono::milliseconds connection_time, audit::Witness& witness)
+  Running(TlsContext tls, const Config& config, audit::Witness& witness)
       : stop_(eventfd(0, EFD_CLOEXEC)),
-        server_(std::move(tls), {.time = connection_time,
+        server_(std::move(tls), {.time = config.connection_time,
+                                 .silent_time = config.silent_time,
                                  .read_bytes = limits::kWitnessRequestBytesMax + kHeadBytesMax,
                                  .stop = stop_}),
         witness_(witness) {
@@ -201,7 +202,7 @@ absl::StatusOr<std::unique_ptr<HttpService>> HttpService::Start(const Config& co
     LYNCEUS_ASSIGN_OR_RETURN(
         tls, MakeTlsContext(config.tls_certificate, config.tls_key, config.tls_client_ca));
   }
-  auto service = std::make_unique<Running>(std::move(tls), config.connection_time, witness);
+  auto service = std::make_unique<Running>(std::move(tls), config, witness);
   LYNCEUS_RETURN_IF_ERROR(service->Listen(config.listen));
   return std::unique_ptr<HttpService>(std::move(service));
 }

@@ -11,7 +11,7 @@
 
 namespace lynceus::witness {
 
-inline constexpr std::size_t kConnectionsMax = 16;
+inline constexpr std::size_t kConnectionsMax = 64;
 
 // Serves on threads of its own until it is destroyed, which cuts off what is in work.
 class HttpService {

@@ -61,7 +61,9 @@ class AuditorPageTest : public ::testing::Test {
   // The page's commands, and `more` behind them, with values_ as what the auditor holds.
   e2e::Ran RunPage(const std::string& more = "") const {
     std::string words;
-    for (const auto& [name, value] : values_) words += "export " + name + "='" + value + "'\n";
+    for (const auto& [name, value] : values_) {
+      words.append("export ").append(name).append("='").append(value).append("'\n");
+    }
     return e2e::RunProgram("/bin/bash", {"-euc", words + e2e::AuditorCheckScript() + more});
   }
   // A copy of the log's published files, with this file changed at one byte.
@@ -133,7 +135,7 @@ TEST_F(AuditorPageTest, ItsCommandsRefuseWhatDoesNotHold) {
   const struct {
     const char* why;
     std::map<std::string, std::string> values;
-  } kCases[] = {
+  } cases[] = {
       {"another key of that name", {{"KEY", *other_key}}},
       {"a key with another id", {{"KEY", "test/log+00000000" + key_.substr(key_.rfind("+A"))}}},
       {"another record's receipt", {{"INDEX", "256"}}},
@@ -149,7 +151,7 @@ TEST_F(AuditorPageTest, ItsCommandsRefuseWhatDoesNotHold) {
          }()},
         {"HELD", CheckpointPath(log())}}},
   };
-  for (const auto& test : kCases) {
+  for (const auto& test : cases) {
     const auto kept = values_;
     for (const auto& [name, value] : test.values) values_[name] = value;
     const e2e::Ran ran = RunPage();

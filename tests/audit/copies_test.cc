@@ -84,6 +84,25 @@ TEST(CopiesTest, AnOldStateThatWasPutBackIsRefused) {
   }
 }
 
+// The tail of a journal may hold the proof of what was put back: it is cut by no start that is
+// refused.
+TEST(CopiesTest, ARefusedLogIsLeftAsItWasFound) {
+  const TempDir base;
+  MakeLog(base / "log");
+  const LogOptions options = CopiesTo({"file:" + base / "copy"});
+  ASSERT_THAT(AppendTo(base / "log", {}, 5), IsOk());
+  CopyTree(base / "log", base / "old");
+  ASSERT_THAT(CopyCheckpoint(base / "log", {.place = "file:" + base / "copy"}), IsOk());
+  ASSERT_THAT(AppendTo(base / "log", options, 8), IsOk());
+  // The old state, with the newer journal torn in the middle of its tail.
+  const std::size_t old_bytes = ReadFile(JournalPath(base / "old"))->size();
+  std::string journal = *ReadFile(JournalPath(base / "log"));
+  journal[old_bytes + (journal.size() - old_bytes) / 2] ^= 1;
+  ASSERT_THAT(WriteFileDurably(JournalPath(base / "old"), journal), IsOk());
+  EXPECT_THAT(AppendTo(base / "old", options, 0), StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_EQ(*ReadFile(JournalPath(base / "old")), journal);
+}
+
 TEST(CopiesTest, ACopyThatIsNoneOfThisLogIsRefused) {
   const TempDir base;
   MakeLog(base / "log");

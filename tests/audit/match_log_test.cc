@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <filesystem>
 #include <set>
 #include <thread>
 
@@ -152,6 +153,45 @@ TEST(MatchLogTest, TilesThatACrashLostAreMadeAgain) {
   ASSERT_THAT(WriteFileDurably(directory / "tile/0/000", tile), IsOk());
   EXPECT_THAT(MatchLog::Open(directory.path()).status(), StatusIs(absl::StatusCode::kDataLoss))
       << "a full tile that says something else was changed, not lost";
+}
+
+// A partial tile or bundle of the checkpoint that says something else was changed: the wider one
+// that replaces it would hide that.
+TEST(MatchLogTest, AChangedPartialFileIsRefusedBeforeItIsReplaced) {
+  const TempDir directory;
+  MakeLog(directory.path());
+  Fill(directory.path(), 300);
+  for (const char* const name : {"tile/0/001.p/44", "tile/entries/001.p/44", "tile/1/000.p/1"}) {
+    const std::string whole = *ReadFile(directory / name);
+    std::string changed = whole;
+    changed[whole.size() / 2] = static_cast<char>(changed[whole.size() / 2] ^ 1);
+    ASSERT_THAT(WriteFileDurably(directory / name, changed), IsOk());
+    EXPECT_THAT(MatchLog::Open(directory.path()).status(), StatusIs(absl::StatusCode::kDataLoss))
+        << name;
+    EXPECT_THAT(ReadFile(directory / name), IsOkAndHolds(changed)) << "left as it was found";
+    ASSERT_THAT(WriteFileDurably(directory / name, whole), IsOk());
+  }
+  OpenLog(directory.path());
+  EXPECT_THAT(VerifyLog(directory.path(), "", NoCheck), IsOk());
+}
+
+// What goes on being written to a file without a name is where nobody will look for it.
+TEST(MatchLogTest, ALogThatWasMovedAwayTakesNothing) {
+  const TempDir base;
+  const std::string directory = base / "log";
+  MakeLog(directory);
+  const auto log = OpenLog(directory);
+  ASSERT_THAT(log->Append("leaf", "body"), IsOk());
+  ASSERT_THAT(log->Checkpoint(), IsOk());
+  std::filesystem::rename(directory, base / "moved");
+  EXPECT_THAT(log->Append("leaf", "body"), StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_FALSE(log->writable());
+  EXPECT_FALSE(PathExists(directory)) << "nothing is made anew in its place";
+  std::filesystem::rename(base / "moved", directory);
+  EXPECT_THAT(log->Append("leaf", "body"), IsOkAndHolds(1u)) << "it goes on where it is back";
+  ASSERT_THAT(RemoveTree(directory), IsOk());
+  EXPECT_THAT(log->Append("leaf", "body"), StatusIs(absl::StatusCode::kUnavailable));
+  EXPECT_FALSE(PathExists(directory));
 }
 
 // A child appends and reports each acknowledged index through a pipe until it is killed.

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
 #include "lib/audit/merkle.h"
 #include "lib/audit/note_signer.h"
 #include "lib/base/random.h"
@@ -106,22 +107,22 @@ TEST(NoteTest, MalformedNotesAreRefused) {
   const struct {
     std::string note;
     const char* why;
-  } kCases[] = {{"", "empty"},
-                {"text\n", "no blank line"},
-                {"text\n\n", "no signature"},
-                {"text\n\n" + dash + " a AAAAAAAA", "no line end"},
-                {"text\n\n- a AAAAAAAA\n", "a hyphen for the dash"},
-                {"text\n\n" + dash + "  AAAAAAAA\n", "no name"},
-                {"text\n\n" + dash + " a+b AAAAAAAA\n", "a plus in the name"},
-                {"text\n\n" + dash + " a\u00A0b AAAAAAAA\n", "a wide space in the name"},
-                {"text\n\n" + dash + " a AAAA\n", "shorter than a key id"},
-                {"text\n\n" + dash + " a AAAAAA==\n", "a key id alone"},
-                {"text\n\n" + dash + " a AAAAAAB=\n", "unused bits of base64"},
-                {"text\n\n" + dash + " a AAAAAAAA \n", "a space behind"},
-                {"te\txt\n\n" + dash + " a AAAAAAAA\n", "a control character"},
-                {"te\xFFxt\n\n" + dash + " a AAAAAAAA\n", "no UTF-8"},
-                {"text\r\n\n" + dash + " a AAAAAAAA\n", "a carriage return"}};
-  for (const auto& test : kCases) EXPECT_FALSE(ParseNote(test.note).ok()) << test.why;
+  } cases[] = {{"", "empty"},
+               {"text\n", "no blank line"},
+               {"text\n\n", "no signature"},
+               {"text\n\n" + dash + " a AAAAAAAA", "no line end"},
+               {"text\n\n- a AAAAAAAA\n", "a hyphen for the dash"},
+               {"text\n\n" + dash + "  AAAAAAAA\n", "no name"},
+               {"text\n\n" + dash + " a+b AAAAAAAA\n", "a plus in the name"},
+               {"text\n\n" + dash + " a\u00A0b AAAAAAAA\n", "a wide space in the name"},
+               {"text\n\n" + dash + " a AAAA\n", "shorter than a key id"},
+               {"text\n\n" + dash + " a AAAAAA==\n", "a key id alone"},
+               {"text\n\n" + dash + " a AAAAAAB=\n", "unused bits of base64"},
+               {"text\n\n" + dash + " a AAAAAAAA \n", "a space behind"},
+               {"te\txt\n\n" + dash + " a AAAAAAAA\n", "a control character"},
+               {"te\xFFxt\n\n" + dash + " a AAAAAAAA\n", "no UTF-8"},
+               {"text\r\n\n" + dash + " a AAAAAAAA\n", "a carriage return"}};
+  for (const auto& test : cases) EXPECT_FALSE(ParseNote(test.note).ok()) << test.why;
   EXPECT_THAT(ParseNote("text\n\n" + dash + " a AAAAAAA=\n"), IsOk());
   EXPECT_THAT(ParseNote("te\x7Fxt\n\n" + dash + " a AAAAAAA=\n"), IsOk())
       << "control characters are those below U+0020";
@@ -148,7 +149,8 @@ TEST(VerifierKeyTest, AListIsReadLineByLine) {
   const std::string one = FormatVerifierKey(first);
   EXPECT_THAT(ParseVerifierKeys(one + "\n" + FormatVerifierKey(second) + "\n"),
               IsOkAndHolds(std::vector<VerifierKey>{first, second}));
-  for (const std::string& bad : {std::string(), std::string("\n"), one + "\n" + one, one + "x"}) {
+  for (const std::string& bad :
+       {std::string(), std::string("\n"), absl::StrCat(one, "\n", one), one + "x"}) {
     EXPECT_FALSE(ParseVerifierKeys(bad).ok()) << bad;
   }
 }
@@ -158,17 +160,17 @@ TEST(CheckpointTest, Refuses) {
   const struct {
     std::string text;
     const char* why;
-  } kCases[] = {{"o\n05\n" + root + "\n", "leading zero"},
-                {"o\n-1\n" + root + "\n", "sign"},
-                {"o\n1\n" + root, "no line end"},
-                {"\n1\n" + root + "\n", "no origin"},
-                {"o\n1\nAAAA\n", "short root"},
-                {"o\n18446744073709551616\n" + root + "\n", "too large"},
-                {"o\n1\n", "no root"},
-                {"o\n1\n" + root + "\n\n", "an empty line at the end"},
-                {"o\n1\n" + root + "\n\nextension\n", "an empty line before more"},
-                {"", "empty"}};
-  for (const auto& test : kCases) EXPECT_FALSE(ParseCheckpoint(test.text).ok()) << test.why;
+  } cases[] = {{"o\n05\n" + root + "\n", "leading zero"},
+               {"o\n-1\n" + root + "\n", "sign"},
+               {"o\n1\n" + root, "no line end"},
+               {"\n1\n" + root + "\n", "no origin"},
+               {"o\n1\nAAAA\n", "short root"},
+               {"o\n18446744073709551616\n" + root + "\n", "too large"},
+               {"o\n1\n", "no root"},
+               {"o\n1\n" + root + "\n\n", "an empty line at the end"},
+               {"o\n1\n" + root + "\n\nextension\n", "an empty line before more"},
+               {"", "empty"}};
+  for (const auto& test : cases) EXPECT_FALSE(ParseCheckpoint(test.text).ok()) << test.why;
   EXPECT_THAT(ParseCheckpoint("o\n0\n" + root + "\nextension\n"), IsOk());
 }
 

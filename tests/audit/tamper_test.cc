@@ -316,6 +316,7 @@ TEST_F(IndependentVerifierTest, PassesOnOurLogAndFailsOnEveryChange) {
   const int workers = 2;
   const ChangeAmount amount{.byte_step = IsLong() ? 1u : 97u};
   std::vector<std::thread> threads;
+  threads.reserve(workers);
   std::atomic<int> tried = 0;
   for (int worker = 0; worker < workers; ++worker) {
     threads.emplace_back([&, worker] {

@@ -254,6 +254,21 @@ TEST_F(WitnessCopyTest, AnAnswerThatWasLostIsMadeUpForByTheSameCheckpoint) {
   EXPECT_THAT((*opened)->copies()[0].problem, IsOk());
 }
 
+// Also where no copy is required: of two signed histories one is a lie, and this one ends here.
+TEST_F(WitnessCopyTest, AForkThatAWitnessProvesClosesTheLog) {
+  ASSERT_THAT(AppendTo(log_, Witnessed(), 5), IsOk());
+  Copy("clone");
+  const auto opened = MatchLog::Open(log_, Witnessed());
+  ASSERT_THAT(opened, IsOk());
+  ASSERT_THAT(AppendTo(base_ / "clone", Witnessed(), 9, "other"), IsOk());
+  absl::Status status;
+  for (int i = 0; i < 100'000 && status.ok(); ++i) status = (*opened)->Append("l", "b").status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kDataLoss));
+  EXPECT_FALSE((*opened)->writable());
+  EXPECT_THAT((*opened)->Append("leaf", "body"), StatusIs(absl::StatusCode::kDataLoss))
+      << "for good";
+}
+
 TEST_F(WitnessCopyTest, RequiredWitnessesFailClosedAndGoOn) {
   const auto opened = MatchLog::Open(log_, PlacedAt({witness_->Place()}, true));
   ASSERT_THAT(opened, IsOk());

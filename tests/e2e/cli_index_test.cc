@@ -13,8 +13,6 @@ namespace lynceus::e2e {
 namespace {
 
 using ::lynceus::support::TempDir;
-using ::testing::AnyOf;
-using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -40,6 +38,10 @@ TEST(UsageTest, WrongUsageExitsWithTwo) {
       {"batch", "--index", "a", "--no-log", "--in", "x", "--out", "y", "--jobs", "-1"},
       {"log", "show", "x", "-1"},
       {"log", "list", "x", "--limit", "-3"},
+      {"log", "show", "x", "99999999999999999999999"},
+      {"log", "list", "x", "--from", "2026-12-31", "--to", "2026-12-01"},
+      {"log", "explain", "x", "0", "--against", "Sovcombank"},
+      {"log", "explain", "x", "0", "--against", "OFAC-SDN:34737"},
       {"compare", "one"},
       {"compare", "one", "two", "three"},
       {"compare", "--pairs", "x"},
@@ -118,7 +120,7 @@ TEST(FailureTest, AFailureExitsWithOneAndNamesItsSubject) {
   const struct {
     std::vector<std::string> words;
     std::string named;
-  } kCases[] = {
+  } cases[] = {
       {{"index", "info", dir / "absent"}, "absent"},
       {{"index", "info", empty}, "empty"},
       {{"index", "verify", empty}, "empty"},
@@ -150,7 +152,7 @@ TEST(FailureTest, AFailureExitsWithOneAndNamesItsSubject) {
       {{"compare", "--entities", dir / "absent.jsonl", "--out", dir / "out"}, "absent.jsonl"},
       {{"index", "build", "--out", dir / "s", dir / "absent.csv"}, "absent.csv"},
   };
-  for (const auto& test : kCases) {
+  for (const auto& test : cases) {
     const Ran ran = Lynceus(test.words);
     EXPECT_EQ(ran.code, 1) << ::testing::PrintToString(test.words) << ran.out << ran.err;
     EXPECT_THAT(ran.err, HasSubstr(test.named)) << ::testing::PrintToString(test.words);
@@ -229,13 +231,13 @@ TEST(IndexTest, AnInterruptedBuildLeavesNothingBehind) {
   const struct {
     const char* why;
     std::vector<std::string> files;
-  } kCases[] = {
+  } cases[] = {
       {"a truncated list after whole ones",
        {SourcePath("deploy/demo/sdn.csv"), SourcePath("deploy/demo/interests.csv"),
         dir / "cut.xml"}},
       {"a missing file after whole ones", {SourcePath("deploy/demo/sdn.csv"), dir / "absent.csv"}},
   };
-  for (const auto& test : kCases) {
+  for (const auto& test : cases) {
     std::vector<std::string> words{"index",     "build", "--quiet",    "--rules",
                                    RulesPath(), "--out", dir / "out/s"};
     words.insert(words.end(), test.files.begin(), test.files.end());

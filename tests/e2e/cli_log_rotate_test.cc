@@ -27,6 +27,7 @@ class LogRotateTest : public ::testing::Test {
     ASSERT_EQ(Lynceus({"log", "init", log_, "--origin", "bank.example/lynceus/1"}).code, 0);
     Screen("Sovcombank");
     old_ = Newest();
+    held_ = dir_.Write("held-at-first", *ReadFile(log_ + "/checkpoint"));
   }
   void Screen(const std::string& name) const {
     const Ran ran = Lynceus(
@@ -53,6 +54,7 @@ class LogRotateTest : public ::testing::Test {
   const TempDir dir_;
   const std::string log_ = dir_ / "log";
   std::string old_;
+  std::string held_;  // a checkpoint of before any rotation
 };
 
 TEST_F(LogRotateTest, BothKeysVerifyUntilTheOlderEnds) {
@@ -135,6 +137,12 @@ TEST_F(LogRotateTest, ThePageLeadsFromTheOlderKeyToTheNext) {
   EXPECT_NE(RunScript(AuditorCheckScript(), words + "'" + keys[0] + "'").code, 0);
   const Ran whole = RunScript(AuditorCheckScript(), words + "'" + keys[2] + "'");
   EXPECT_EQ(whole.code, 0) << whole.out << whole.err;
+  // The checkpoint of before the rotations is opened by the key of its day.
+  const std::string before = "LOG='" + log_ + "' RECEIPT='" + dir_.path() +
+                             "/2.tlog-proof' INDEX=2 HELD='" + held_ + "' KEY='" + keys[2] + "'";
+  EXPECT_NE(RunScript(AuditorCheckScript(), before).code, 0);
+  const Ran by_both = RunScript(AuditorCheckScript(), before + " HELD_KEY='" + keys[0] + "'");
+  EXPECT_EQ(by_both.code, 0) << by_both.out << by_both.err;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "lib/base/file.h"
 #include "tests/e2e/demo.h"
 #include "tests/e2e/program.h"
+#include "tests/support/status_matchers.h"
 #include "tests/support/temp_dir.h"
 
 namespace lynceus::e2e {
@@ -95,6 +96,69 @@ TEST(LogTest, ADamagedLogTakesNoRecord) {
   const Ran ran = Lynceus({"screen", "--index", DemoIndex(), "--log", log, "--name", "Sovcombank"});
   EXPECT_EQ(ran.code, 1);
   EXPECT_EQ(ran.out, "") << "an answer left without its record";
+}
+
+// What a command writes goes nowhere into a log, nor in the place of a device.
+TEST(LogTest, NoOutputReplacesAFileOfALog) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {"Sovcombank"});
+  const std::string rows = dir.Write("rows.csv", "id,name\n1,Sovcombank\n");
+  const std::vector<std::vector<std::string>> commands = {
+      {"log", "prove", log, "0", "-o", log + "/checkpoint"},
+      {"log", "prove", log, "0", "-o", log + "/keys/new"},
+      {"log", "report", log, "-o", log + "/key.vkey"},
+      {"log", "report", log, "-o", dir / "r.html", "--csv", log + "/tile"},
+      {"log", "export", log, "-o", log + "/journal", "--reason", "a", "--text", "b", "--by", "c"},
+      {"batch", "--index", DemoIndex(), "--no-log", "--in", rows, "--out", log + "/journal"},
+      {"log", "prove", log, "0", "-o", dir.path()}};
+  for (const std::vector<std::string>& command : commands) {
+    const Ran ran = Lynceus(command);
+    EXPECT_EQ(ran.code, 1) << command[1] << ": " << ran.out;
+    EXPECT_NE(ran.err, "");
+  }
+  EXPECT_EQ(Lynceus({"log", "verify", log}).code, 0);
+}
+
+// Durable records that no checkpoint covers yet are not passed over in silence.
+TEST(LogTest, WhatNoCheckpointCoversIsSaid) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {"Sovcombank"});
+  const std::string checkpoint = *ReadFile(log + "/checkpoint");
+  std::filesystem::copy(log + "/tile", dir / "tile", std::filesystem::copy_options::recursive);
+  ASSERT_EQ(Lynceus({"screen", "--index", DemoIndex(), "--log", log, "--name", "Sovcombank"}).code,
+            0);
+  // As a writer leaves it that is killed before it publishes.
+  ASSERT_THAT(WriteFileDurably(log + "/checkpoint", checkpoint), support::IsOk());
+  ASSERT_THAT(RemoveTree(log + "/tile"), support::IsOk());
+  std::filesystem::rename(dir / "tile", log + "/tile");
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"log", "list", log}, {"log", "alerts", log}, {"log", "show", log, "0"}}) {
+    EXPECT_THAT(Lynceus(command).err, HasSubstr("1 further records are durable")) << command[1];
+  }
+  EXPECT_THAT(Lynceus({"log", "show", log, "1"}).err, HasSubstr("no checkpoint covers"));
+  ASSERT_EQ(Lynceus({"log", "report", log, "-o", dir / "r.html"}).code, 0);
+  EXPECT_THAT(*ReadFile(dir / "r.html"), HasSubstr("NOT in this report"));
+}
+
+TEST(LogTest, AChangedLeafIsNoAnswer) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {"Sovcombank", "Dan Gertler"});
+  ChangeByte(log + "/tile/entries/000.p/2", 9);  // the decision of the first
+  for (const char* const command : {"alerts", "list"}) {
+    const Ran ran = Lynceus({"log", command, log});
+    EXPECT_EQ(ran.code, 1) << ran.out;
+    EXPECT_THAT(ran.err, HasSubstr("not the one that the tree has")) << command;
+  }
+}
+
+TEST(LogTest, WhomErasedScreeningsMatchedIsSaidToBeUnknown) {
+  const TempDir dir;
+  const std::string log = MakeLog(dir, {"Sovcombank", "Sovcombank"});
+  ASSERT_EQ(Lynceus({"log", "erase", log, "0", "--reason", "x", "--basis", "y", "--by", "z"}).code,
+            0);
+  const Ran ran = Lynceus({"log", "list", log, "--entity", "ofac-sdn:34737"});
+  EXPECT_THAT(ran.out, HasSubstr("1 of 1 records")) << ran.err;
+  EXPECT_THAT(ran.err, HasSubstr("1 screenings that fit the rest are erased"));
 }
 
 // A full disk, as far as a process can make one for itself: no file may grow beyond a size.

@@ -2,8 +2,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <grpcpp/grpcpp.h>
+
+#include <cstdlib>
+
 #include "absl/strings/str_cat.h"
 #include "lib/base/file.h"
+#include "lynceus/v1/admin.grpc.pb.h"
+#include "lynceus/v1/retention.grpc.pb.h"
+#include "lynceus/v1/review.grpc.pb.h"
 #include "server/config.h"
 #include "tests/e2e/demo.h"
 #include "tests/e2e/program.h"
@@ -110,6 +117,55 @@ TEST_F(TransportTest, MutualTlsAdmitsOnlyCallersWithACertificate) {
   EXPECT_EQ(response.decision(), v1::DECISION_UNSPECIFIED);
   const auto plain = Client::Connect({.target = target(), .timeout = wait});
   EXPECT_FALSE(plain->Screen(Ask("Sovcombank", "Company"), &response).ok());
+}
+
+// Who may ask may not erase: orders are for the certificates that the configuration names.
+TEST_F(TransportTest, OnlyNamedCallersGiveOrders) {
+  MakeCertificates(dir_);
+  server::Config config = BaseConfig();
+  config.plaintext = false;
+  config.tls_certificate = dir_ / "server.pem";
+  config.tls_key = dir_ / "server.key";
+  config.tls_client_ca = dir_ / "ca.pem";
+  const auto code_of_orders = [&] {
+    service_.reset();
+    StartService(config);
+    grpc::SslCredentialsOptions options;
+    options.pem_root_certs = *ReadFile(dir_ / "ca.pem");
+    options.pem_cert_chain = *ReadFile(dir_ / "caller.pem");
+    options.pem_private_key = *ReadFile(dir_ / "caller.key");
+    const auto channel = grpc::CreateChannel(target(), grpc::SslCredentials(options));
+    grpc::ClientContext orders[3];
+    v1::HoldResponse held;
+    const auto hold = v1::Retention::NewStub(channel)->PlaceHold(&orders[0], {}, &held);
+    v1::JudgedAlert judged;
+    const auto judge = v1::Review::NewStub(channel)->Judge(&orders[1], {}, &judged);
+    v1::ReloadRulesResponse reloaded;
+    const auto reload = v1::Admin::NewStub(channel)->ReloadRules(&orders[2], {}, &reloaded);
+    const bool denied = hold.error_code() == grpc::StatusCode::PERMISSION_DENIED;
+    EXPECT_EQ(judge.error_code() == grpc::StatusCode::PERMISSION_DENIED, denied);
+    EXPECT_EQ(reload.error_code() == grpc::StatusCode::PERMISSION_DENIED, denied);
+    return hold.error_code();
+  };
+  EXPECT_EQ(code_of_orders(), grpc::StatusCode::PERMISSION_DENIED);
+  config.tls_officers = {"somebody", "caller "};
+  EXPECT_EQ(code_of_orders(), grpc::StatusCode::PERMISSION_DENIED);
+  config.tls_officers = {"caller"};
+  EXPECT_EQ(code_of_orders(), grpc::StatusCode::INVALID_ARGUMENT) << "a hold without a name";
+
+  // The command line says who it is by the environment.
+  const std::string hold =
+      absl::StrCat("exec lynceus log hold place --server ", target(), " --ca ", dir_ / "ca.pem",
+                   " --name case-1 --reason court --by counsel");
+  const auto run = [&](const std::string& own) {
+    return RunProgram("/bin/sh",
+                      {"-c", own + "PATH=" + std::getenv("LYNCEUS_BIN_DIR") + ":$PATH; " + hold});
+  };
+  EXPECT_NE(run("").code, 0) << "it shows no certificate";
+  const Ran ran = run(absl::StrCat("export LYNCEUS_CERTIFICATE=", dir_ / "caller.pem",
+                                   " LYNCEUS_CERTIFICATE_KEY=", dir_ / "caller.key", "; "));
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("hold case-1 placed"));
 }
 
 TEST_F(TransportTest, ABadCertificateOrAddressIsAnErrorAtStart) {

@@ -126,8 +126,20 @@ TEST_F(ConnectionsTest, CallersWhoTrickleOrSayNothingAreCutOff) {
   EXPECT_THAT(waiting.ReadAll(), ::testing::Not(HasSubstr("200")));
 }
 
+TEST_F(ConnectionsTest, WhoConnectsAndSaysNothingIsCutOffFirst) {
+  config_.connection_time = std::chrono::hours(1);
+  config_.silent_time = std::chrono::milliseconds(200);
+  Start();
+  std::vector<std::unique_ptr<Raw>> silent;
+  for (std::size_t i = 0; i < 2 * kConnectionsMax; ++i) {
+    silent.push_back(std::make_unique<Raw>(service_->port()));
+  }
+  EXPECT_TRUE(Healthy());
+}
+
 TEST_F(ConnectionsTest, EndsAtOnceWithSlowCallers) {
   config_.connection_time = std::chrono::hours(1);
+  config_.silent_time = std::chrono::hours(1);
   Start();
   std::vector<std::unique_ptr<Raw>> slow;
   for (std::size_t i = 0; i < 3 * kConnectionsMax; ++i) {
