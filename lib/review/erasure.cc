@@ -197,7 +197,7 @@ absl::Status CarryOut(const storage::ErasureOrder& order, RecordLog& log,
 // From here on the order stands, whatever fails: who gave it must know.
 absl::Status WriteAndCarryOut(const storage::ErasureOrder& order, RecordLog& log) {
   LYNCEUS_RETURN_IF_ERROR(WriteOrder(log, order));
-  const absl::Status status = CarryOut(order, log);
+  absl::Status status = CarryOut(order, log);
   if (status.ok()) return status;
   ErrorDetail detail = DetailOf(status);
   absl::StrAppend(&detail.remedy, detail.remedy.empty() ? "" : "; ",
