@@ -104,6 +104,7 @@ v1::RetentionReport ToWire(const review::RetentionReport& report) {
 absl::StatusOr<review::RetentionReport> FromWire(const v1::RetentionReport& message) {
   review::RetentionReport report{.may_stay = CountsOf(message.may_stay()),
                                  .due = CountsOf(message.due()),
+                                 .waiting = CountsOf(message.waiting()),
                                  .buckets = CountsOf(message.buckets()),
                                  .held = CountsOf(message.held()),
                                  .no_class = CountsOf(message.no_class()),

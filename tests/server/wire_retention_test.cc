@@ -49,6 +49,7 @@ TEST(WireRetentionTest, AReportSaysTheSame) {
       .kept = {{{"screening", Day("2036-03-05")}, 3}, {{"screening", std::nullopt}, 4}},
       .may_stay = {{"us-nexus", 5}},
       .due = {{"screening", 6}},
+      .waiting = {{"own-acts", 11}},
       .buckets = {{"2023-bank-ee", 7}},
       .held = {{"case-17", 8}},
       .no_class = {{"legal hold", 9}},
@@ -56,7 +57,7 @@ TEST(WireRetentionTest, AReportSaysTheSame) {
   const auto after = wire::FromWire(wire::ToWire(report));
   ASSERT_THAT(after, IsOk());
   EXPECT_EQ(review::RetentionText(*after), review::RetentionText(report));
-  for (const char* count : {" 3 ", " 4 ", " 5 ", " 6 ", " 7 ", " 8 ", " 9 ", " 10 "}) {
+  for (const char* count : {" 3 ", " 4 ", " 5 ", " 6 ", " 7 ", " 8 ", " 9 ", " 10 ", " 11 "}) {
     EXPECT_NE(review::RetentionText(report).find(count), std::string::npos) << count;
   }
   EXPECT_THAT(wire::FromWire(v1::RetentionReport()), StatusIs(absl::StatusCode::kInvalidArgument))
